@@ -1,0 +1,137 @@
+//! Customers, as the list and their page see them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ids::CustomerId, money::Money, words::Word};
+
+/// Where a customer is in its life (`decisions.md`, "Life of a customer"). Later flows add the states before `Active`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerState {
+    /// In service.
+    Active,
+    /// Sign-in of its people is refused, nothing is deleted.
+    Suspended,
+    /// Ended.
+    Closed,
+}
+
+impl CustomerState {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Suspended, Self::Closed];
+
+    /// The name under which the database keeps it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// The state with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+
+    /// What people call it.
+    pub const fn name(self) -> Word {
+        match self {
+            Self::Active => Word::StateActive,
+            Self::Suspended => Word::StateSuspended,
+            Self::Closed => Word::StateClosed,
+        }
+    }
+}
+
+/// Who is charged for a customer: a fact of the customer (S0.11, S0.17).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Payer {
+    /// The reseller's own account (S0.17).
+    Reseller,
+    /// The customer's card (S0.11).
+    CustomerCard,
+}
+
+impl Payer {
+    /// The name under which the database keeps it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Reseller => "reseller",
+            Self::CustomerCard => "customer_card",
+        }
+    }
+
+    /// The payer with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Reseller, Self::CustomerCard].into_iter().find(|payer| payer.code() == code)
+    }
+
+    /// What people call it.
+    pub const fn name(self) -> Word {
+        match self {
+            Self::Reseller => Word::PayerReseller,
+            Self::CustomerCard => Word::PayerCard,
+        }
+    }
+}
+
+/// A row of the list of customers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerSummary {
+    /// The customer.
+    pub id: CustomerId,
+    /// The company's name.
+    pub name: String,
+    /// The authorized contact's name.
+    pub contact: String,
+    /// Where it is in its life.
+    pub state: CustomerState,
+    /// Who is charged.
+    pub payer: Payer,
+    /// When it was made: seconds since 1970-01-01 UTC.
+    pub created_at: i64,
+}
+
+/// How many customers one page of the list holds.
+pub const PAGE: usize = 50;
+
+/// A page of the list of customers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerPage {
+    /// At most [`PAGE`] rows.
+    pub rows: Vec<CustomerSummary>,
+    /// Where the next page begins, if there is one; opaque.
+    pub next: Option<String>,
+    /// Now, on the server's clock, so that ages are the same on both sides.
+    pub now: i64,
+}
+
+/// Which customers to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerQuery {
+    /// The beginning of the name; empty for all.
+    pub name: String,
+    /// Where the page begins ([`CustomerPage::next`]); empty for the first.
+    pub after: String,
+}
+
+/// One customer's page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerDetail {
+    /// What the list shows of it.
+    pub summary: CustomerSummary,
+    /// The contact and business answers, the addresses: label and value.
+    pub sections: Vec<(Word, Vec<(Word, String)>)>,
+    /// The plan's name.
+    pub plan: String,
+    /// What it costs a month.
+    pub monthly: Money,
+    /// What its set-up cost once.
+    pub setup: Money,
+    /// Who may sign in to the account: name and address.
+    pub people: Vec<(String, String)>,
+    /// Now, on the server's clock.
+    pub now: i64,
+}

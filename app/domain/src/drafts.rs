@@ -1,0 +1,117 @@
+//! Drafts, as the list and the wizard see them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    form::{Answers, Lists, Problems},
+    ids::{CustomerId, DraftId},
+};
+
+/// A row of the list of drafts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftSummary {
+    /// The draft.
+    pub id: DraftId,
+    /// The company's name as far as it was typed; empty if not yet.
+    pub name: String,
+    /// Who began it.
+    pub by: String,
+    /// When it was last saved: seconds since 1970-01-01 UTC.
+    pub saved_at: i64,
+    /// Where to go on.
+    pub resume: String,
+}
+
+/// The drafts of a reseller.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftList {
+    /// The drafts, last saved first.
+    pub rows: Vec<DraftSummary>,
+    /// Now, on the server's clock.
+    pub now: i64,
+}
+
+/// A draft, opened at one of its pages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftView {
+    /// The draft. On the very first page it does not exist yet: the first Continue makes it, under this id, once.
+    pub id: DraftId,
+    /// Its flow.
+    pub flow: String,
+    /// Counts its changes; 0 while it does not exist.
+    pub version: i32,
+    /// Every answer, without secrets.
+    pub answers: Answers,
+    /// What is wrong on this page, once it was sent.
+    pub problems: Problems,
+    /// The server's lists that the page needs.
+    pub lists: Lists,
+    /// When it was last saved: seconds since 1970-01-01 UTC.
+    pub saved_at: Option<i64>,
+    /// Now, on the server's clock.
+    pub now: i64,
+    /// Who is charged.
+    pub reseller: String,
+    /// The customer that it became.
+    pub customer: Option<CustomerId>,
+}
+
+/// What was typed in this tab beside what another one saved meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConflictView {
+    /// The draft as it stands.
+    pub draft: DraftView,
+    /// The key, what this tab typed, and what the draft holds, both as people read them; only where they differ.
+    pub differences: Vec<Difference>,
+}
+
+/// One answer that two tabs gave differently.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// The answer's key.
+    pub key: String,
+    /// What this tab typed.
+    pub mine: String,
+    /// What the draft holds.
+    pub saved: String,
+}
+
+/// What the pressed button asks for after saving.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Then {
+    /// The next page, if this one is right.
+    #[default]
+    Continue,
+    /// The list of drafts, right or wrong.
+    Later,
+}
+
+/// What came of saving a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SaveOutcome {
+    /// Saved; go on there.
+    Go(String),
+    /// Saved as typed, but something is to mend first. The version is the draft's new one.
+    Mend(Problems, i32),
+    /// Another tab changed the same answers: the page at this address shows both.
+    Conflict(String),
+}
+
+/// What came of an autosave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Autosave {
+    /// Saved; the draft's new version.
+    Saved(i32),
+    /// Another tab changed the same answers: this tab must stop.
+    Stale,
+}
+
+/// What came of "Create customer".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SubmitOutcome {
+    /// The customer stands; the page at this address says so.
+    Created(String),
+    /// Something is to mend first, at this address.
+    Mend(String),
+}

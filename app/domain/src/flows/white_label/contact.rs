@@ -1,0 +1,43 @@
+//! Step 2: authorized contact and business information (S0.12, S0.19).
+
+use crate::{
+    form::{Field, Item, Step},
+    vocabulary::{CompanyName, Email, Line, PersonName, Phone},
+    words::Word,
+};
+
+/// The company's name, unique among the reseller's customers.
+pub static COMPANY: Field<CompanyName> =
+    Field::new("company_name", Word::CompanyName).help(Word::CompanyNameHelp).autocomplete("organization");
+/// The number in the company register.
+pub static REGISTRATION: Field<Line<64>> =
+    Field::new("registration_number", Word::RegistrationNumber).optional().help(Word::RegistrationNumberHelp);
+/// The contact's given name.
+pub static GIVEN_NAME: Field<PersonName> = Field::new("given_name", Word::GivenName).autocomplete("given-name");
+/// The contact's family name.
+pub static FAMILY_NAME: Field<PersonName> = Field::new("family_name", Word::FamilyName).autocomplete("family-name");
+/// What the contact does in the company.
+pub static JOB_TITLE: Field<Line<128>> =
+    Field::new("job_title", Word::JobTitle).optional().autocomplete("organization-title").personal();
+/// The contact's e-mail address.
+pub static EMAIL: Field<Email> = Field::new("email", Word::Email).help(Word::ContactEmailHelp).autocomplete("email");
+/// The contact's telephone number.
+pub static PHONE: Field<Phone> = Field::new("phone", Word::Phone).help(Word::ContactPhoneHelp).autocomplete("tel");
+
+/// The step.
+pub static STEP: Step = Step::new(
+    "contact",
+    Word::ContactTitle,
+    &[
+        Item::Heading(Word::ContactHeadingBusiness),
+        Item::Question(&COMPANY.question),
+        Item::Question(&REGISTRATION.question),
+        Item::Heading(Word::ContactHeadingPerson),
+        Item::Question(&GIVEN_NAME.question),
+        Item::Question(&FAMILY_NAME.question),
+        Item::Question(&JOB_TITLE.question),
+        Item::Question(&EMAIL.question),
+        Item::Question(&PHONE.question),
+    ],
+)
+.intro(Word::ContactIntro);

@@ -1,0 +1,19 @@
+//! "Create New Customer" (S0): a white-label administrator creates a customer and administrates it on its behalf (S0.16).
+
+pub mod addresses;
+pub mod administrator;
+pub mod contact;
+pub mod order;
+pub mod plan;
+
+pub use order::NewCustomer;
+
+use crate::{form::Flow, words::Word};
+
+/// The flow. Later the first step's other option leads to a journey that the customer finishes (S0.4).
+pub static FLOW: Flow = Flow {
+    id: "white_label",
+    version: 1,
+    title: Word::CreateNewCustomer,
+    steps: &[&administrator::STEP, &contact::STEP, &addresses::STEP, &plan::STEP],
+};

@@ -1,0 +1,193 @@
+//! What a type must say of itself to be answerable: how it is parsed, shown, and drawn.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use serde::{Deserialize, Serialize};
+
+use super::Problem;
+use crate::words::Word;
+
+/// A type that a person can answer with. The type owns the rule; the field owns the words.
+pub trait Answer: Sized + 'static {
+    /// How it is drawn, how long it may be, what a good one looks like.
+    const SHAPE: Shape;
+    /// Whether it says something about a human being (kept out of logs).
+    const PERSONAL: bool = false;
+
+    /// Reads a [cleaned](clean), non-empty text.
+    ///
+    /// # Errors
+    /// The kind of problem; the sentence is made from it and the field's words, in one place.
+    fn parse(raw: &str) -> Result<Self, Problem>;
+
+    /// How it is written back.
+    fn show(&self) -> String;
+}
+
+/// How an answer is drawn and bounded; read by the widget, the schema and the description alike.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// The control.
+    pub widget: Widget,
+    /// The most characters (Unicode scalar values) that it may have.
+    pub max: usize,
+    /// How wide the control is: a hint at the answer's length.
+    pub width: Width,
+    /// A good answer, for the sentence of a malformed one; empty where none is needed.
+    pub example: &'static str,
+}
+
+impl Shape {
+    /// A line of text.
+    pub const fn line(max: usize) -> Self {
+        Self { widget: Widget::Text, max, width: Width::Full, example: "" }
+    }
+
+    /// A choice of one.
+    pub const fn choice(widget: Widget) -> Self {
+        Self { widget, max: 64, width: Width::Medium, example: "" }
+    }
+
+    /// The same with another control.
+    pub const fn widget(mut self, widget: Widget) -> Self {
+        self.widget = widget;
+        self
+    }
+
+    /// The same with another width.
+    pub const fn width(mut self, width: Width) -> Self {
+        self.width = width;
+        self
+    }
+
+    /// The same with an example.
+    pub const fn example(mut self, example: &'static str) -> Self {
+        self.example = example;
+        self
+    }
+}
+
+/// How wide a control is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// About ten characters: a postal code.
+    Short,
+    /// About twenty-five characters: a telephone number.
+    Medium,
+    /// The whole column.
+    Full,
+}
+
+/// The control that an answer is given with.
+#[derive(Clone, Copy, Debug)]
+pub enum Widget {
+    /// A line of text.
+    Text,
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Telephone,
+    /// A password; what was typed is never echoed.
+    Password,
+    /// One of few, all in sight.
+    Radios(Choices),
+    /// One of many.
+    Select(Choices),
+}
+
+impl Widget {
+    /// The choices, where the control has any.
+    pub const fn choices(&self) -> Option<Choices> {
+        match self {
+            Self::Radios(choices) | Self::Select(choices) => Some(*choices),
+            _ => None,
+        }
+    }
+}
+
+/// Where the choices of a control come from.
+#[derive(Clone, Copy, Debug)]
+pub enum Choices {
+    /// The type itself.
+    Fixed(&'static [Choice]),
+    /// A list that only the server has, by name: plans, countries.
+    Server(&'static str),
+}
+
+/// A choice that the type itself offers.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice {
+    /// What is posted and stored.
+    pub value: &'static str,
+    /// What people read.
+    pub label: Word,
+    /// What it means, beneath.
+    pub help: Option<Word>,
+    /// Why it cannot be taken just now, if so. It is shown all the same.
+    pub unavailable: Option<Word>,
+}
+
+/// A choice of a list that the server has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListChoice {
+    /// What is posted and stored.
+    pub value: String,
+    /// What people read.
+    pub label: String,
+    /// What it means, beneath; empty for none.
+    pub help: String,
+    /// What the summary says of it; empty for none.
+    pub summary: String,
+}
+
+/// The server's lists that a step needs, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Lists(pub BTreeMap<String, Vec<ListChoice>>);
+
+impl Lists {
+    /// The choice with this value in the list with this name.
+    pub fn find(&self, list: &str, value: &str) -> Option<&ListChoice> {
+        self.0.get(list)?.iter().find(|choice| choice.value == value)
+    }
+}
+
+/// What is not an answer but an accident of typing or pasting is taken away: NUL everywhere (Postgres refuses it, `decisions.md`),
+/// blanks, no-break spaces, zero-width characters and direction marks at both ends; line breaks and tabs inside become spaces.
+///
+/// Inside the text zero-width joiners and marks stay: Persian, Hindi and emoji need them.
+pub fn clean(raw: &str) -> Cow<'_, str> {
+    let trimmed = raw.trim_matches(|c: char| c.is_whitespace() || c == '\0' || invisible(c));
+    if trimmed.contains(['\0', '\t', '\n', '\r']) {
+        Cow::Owned(trimmed.replace('\0', "").replace("\r\n", " ").replace(['\t', '\n', '\r'], " "))
+    } else {
+        Cow::Borrowed(trimmed)
+    }
+}
+
+/// Characters without a picture: zero-width spaces and joiners, direction marks and isolates, the byte order mark.
+fn invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn accidents_of_typing_are_taken_away_and_scripts_are_left_alone() {
+        for (raw, cleaned) in [
+            ("  Kestrel Ltd ", "Kestrel Ltd"),
+            ("\u{a0}Kestrel\u{a0}", "Kestrel"),
+            ("\u{200b}\u{feff}Kestrel\u{200f}", "Kestrel"),
+            ("\u{200b} \u{a0}", ""),
+            ("Kes\0trel", "Kestrel"),
+            ("\0", ""),
+            ("Kestrel\r\nLtd\tOslo", "Kestrel Ltd Oslo"),
+            ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+            ("👩\u{200d}🚀", "👩\u{200d}🚀"),
+        ] {
+            assert_eq!(clean(raw), cleaned, "{raw:?}");
+        }
+    }
+}

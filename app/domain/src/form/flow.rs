@@ -1,0 +1,70 @@
+//! A flow: the steps that lead to a customer.
+
+use super::{Answers, Problem, Problems, Question, Step};
+use crate::words::Word;
+
+/// One way to make a customer, or to edit a record that the same declarations made.
+#[derive(Debug)]
+pub struct Flow {
+    /// Its name in addresses, drafts and the API.
+    pub id: &'static str,
+    /// Raised when stored drafts can no longer be read as they are.
+    pub version: i32,
+    /// The page's title.
+    pub title: Word,
+    /// Its steps, those included that only some answers lead to.
+    pub steps: &'static [&'static Step],
+}
+
+impl Flow {
+    /// The step with this slug.
+    pub fn step(&self, slug: &str) -> Option<&'static Step> {
+        self.steps.iter().copied().find(|step| step.slug == slug)
+    }
+
+    /// The question with this key and the step that asks it.
+    pub fn question(&self, key: &str) -> Option<(&'static Step, &'static Question)> {
+        self.steps.iter().copied().find_map(|step| step.question(key).map(|question| (step, question)))
+    }
+
+    /// Every problem of every step that the answers lead to. The same call judges a wizard, one page of sections and an import.
+    pub fn check(&self, answers: &Answers) -> Problems {
+        let mut problems = Problems::new();
+        for step in self.steps.iter().filter(|step| (step.shown)(answers)) {
+            problems.extend(step.check(answers));
+        }
+        problems
+    }
+
+    /// Drops every answer that is no longer asked, until nothing changes: dropping one may hide another.
+    pub fn drop_hidden(&self, answers: &mut Answers) {
+        while self.steps.iter().fold(false, |dropped, step| step.drop_hidden(answers) || dropped) {}
+    }
+
+    /// The answers as pages may show them: without secrets.
+    pub fn echo(&self, answers: &Answers) -> Answers {
+        let mut shown = Answers::new();
+        for step in self.steps {
+            shown.extend(step.echo(answers).iter());
+        }
+        shown
+    }
+
+    /// The first step, in order, that has one of these problems.
+    pub fn first_with(&self, problems: &Problems) -> Option<&'static Step> {
+        let has = |step: &&'static Step| {
+            problems.iter().any(|(key, _)| step.question(key).is_some() || step.rows().any(|rows| rows.key == key))
+        };
+        self.steps.iter().copied().find(has)
+    }
+
+    /// The problems that belong to one step.
+    pub fn of_step(step: &Step, problems: &Problems) -> Problems {
+        let belongs = |key: &str| step.question(key).is_some() || step.rows().any(|rows| rows.key == key);
+        let mut own = Problems::new();
+        own.extend(
+            problems.iter().filter(|(key, _)| belongs(key)).map(|(key, problem): (&str, Problem)| (key.to_owned(), problem)),
+        );
+        own
+    }
+}

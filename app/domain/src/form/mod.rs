@@ -1,0 +1,28 @@
+//! The form language: a field is declared once, as a static; its input, its checks, its row on the review page, its place in the
+//! draft, its JSON schema and its readable description follow from that one declaration.
+
+mod answer;
+mod answers;
+mod describe;
+mod field;
+mod flow;
+mod journey;
+mod problem;
+mod review;
+mod rows;
+#[cfg(feature = "data")]
+mod schema;
+mod step;
+
+pub use answer::{Answer, Choice, Choices, ListChoice, Lists, Shape, Widget, Width, clean};
+pub use answers::Answers;
+pub use describe::describe;
+pub use field::{Field, FilledBy, Presence, Question, Secret};
+pub use flow::Flow;
+pub use journey::{Journey, Progress};
+pub use problem::{Problem, Problems};
+pub use review::{ReviewRow, ReviewSection, review};
+pub use rows::Rows;
+#[cfg(feature = "data")]
+pub use schema::schema;
+pub use step::{Item, Seal, Step};

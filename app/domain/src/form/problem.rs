@@ -1,0 +1,147 @@
+//! What can be wrong with an answer, as kinds. The sentences are made from them here and nowhere else.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Question;
+use crate::words::{Language, Word, fill};
+
+/// A kind of problem with one answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Problem {
+    /// It must be answered.
+    Missing,
+    /// It has more characters than this.
+    TooLong(usize),
+    /// It has fewer characters than this.
+    TooShort(usize),
+    /// It is not written the way it must be; the field's example shows how.
+    Malformed,
+    /// It holds a control character.
+    ControlCharacter,
+    /// It is none of the choices.
+    NotAChoice,
+    /// It is a choice that cannot be taken just now.
+    Unavailable,
+    /// Another one has it already. Only the server knows.
+    Taken,
+    /// This many are left of what all share. Only the server knows.
+    Exhausted {
+        /// How many are left.
+        left: u32,
+    },
+    /// There must be at least this many rows.
+    TooFewRows(usize),
+    /// There may be at most this many rows.
+    TooManyRows(usize),
+    /// It does not go together with another answer; the sentence is the flow's.
+    Together(Word),
+}
+
+impl Problem {
+    /// The sentence that names the field and the cure.
+    pub fn say(self, question: &Question, language: Language) -> String {
+        self.sentence(question.label, question.shape.widget.choices().is_some(), question.shape.example, language)
+    }
+
+    /// The same for anything with a label.
+    pub(super) fn sentence(self, label: Word, choose: bool, example: &str, language: Language) -> String {
+        let label = label.text(language);
+        let lower = lower_first(label);
+        let say = |word: Word, number: usize| {
+            fill(
+                word.text(language),
+                &[("label", label), ("field", &lower), ("number", &number.to_string()), ("example", example)],
+            )
+        };
+        match self {
+            Self::Missing if choose => say(Word::ProblemChoose, 0),
+            Self::Missing => say(Word::ProblemMissing, 0),
+            Self::TooLong(most) => say(Word::ProblemTooLong, most),
+            Self::TooShort(least) => say(Word::ProblemTooShort, least),
+            Self::Malformed => say(Word::ProblemMalformed, 0),
+            Self::ControlCharacter => say(Word::ProblemControlCharacter, 0),
+            Self::NotAChoice => say(Word::ProblemNotAChoice, 0),
+            Self::Unavailable => say(Word::ProblemUnavailable, 0),
+            Self::Taken => say(Word::ProblemTaken, 0),
+            Self::Exhausted { left } => say(Word::ProblemExhausted, left as usize),
+            Self::TooFewRows(least) => say(Word::ProblemTooFewRows, least),
+            Self::TooManyRows(most) => say(Word::ProblemTooManyRows, most),
+            Self::Together(sentence) => say(sentence, 0),
+        }
+    }
+}
+
+/// "Company name" inside a sentence is "company name"; an abbreviation such as "VAT number" stays.
+fn lower_first(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(std::iter::once(second)).chain(letters).collect()
+        }
+        _ => label.to_owned(),
+    }
+}
+
+/// Problems by the key of the answer they belong to: at most one an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Problems(BTreeMap<String, Problem>);
+
+impl Problems {
+    /// None.
+    pub const fn new() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// Whether all is well.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The problem of an answer.
+    pub fn get(&self, key: &str) -> Option<Problem> {
+        self.0.get(key).copied()
+    }
+
+    /// Notes a problem, unless the answer has one: the first found is the one to mend first.
+    pub fn add(&mut self, key: impl Into<String>, problem: Problem) {
+        self.0.entry(key.into()).or_insert(problem);
+    }
+
+    /// Takes the problem of an answer away.
+    pub fn remove(&mut self, key: &str) {
+        self.0.remove(key);
+    }
+
+    /// Every problem with its key.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Problem)> {
+        self.0.iter().map(|(key, problem)| (key.as_str(), *problem))
+    }
+
+    /// `Ok` if there is none.
+    ///
+    /// # Errors
+    /// The problems.
+    pub fn into_result(self) -> Result<(), Self> {
+        if self.is_empty() { Ok(()) } else { Err(self) }
+    }
+}
+
+impl Extend<(String, Problem)> for Problems {
+    fn extend<I: IntoIterator<Item = (String, Problem)>>(&mut self, problems: I) {
+        for (key, problem) in problems {
+            self.add(key, problem);
+        }
+    }
+}
+
+impl IntoIterator for Problems {
+    type Item = (String, Problem);
+    type IntoIter = std::collections::btree_map::IntoIter<String, Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}

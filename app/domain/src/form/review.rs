@@ -1,0 +1,77 @@
+//! The page that lists every answer before anything is made.
+
+use super::{Answers, Choices, Flow, Item, Journey, Lists, Question, Step, clean};
+use crate::words::{Language, Word};
+
+/// The answers of one step.
+#[derive(Clone, Debug)]
+pub struct ReviewSection {
+    /// The step.
+    pub step: &'static Step,
+    /// Its answers.
+    pub rows: Vec<ReviewRow>,
+}
+
+/// One answer.
+#[derive(Clone, Debug)]
+pub struct ReviewRow {
+    /// Its key.
+    pub key: String,
+    /// The question's label.
+    pub label: Word,
+    /// The answer as people read it; `None` if it was left out.
+    pub value: Option<String>,
+}
+
+/// Every answer that is asked, step by step, skipped ones included, secrets only as "set".
+pub fn review(flow: &'static Flow, answers: &Answers, lists: &Lists, language: Language) -> Vec<ReviewSection> {
+    Journey::new(flow, answers)
+        .steps()
+        .into_iter()
+        .map(|step| ReviewSection { step, rows: rows_of(step, answers, lists, language) })
+        .collect()
+}
+
+fn rows_of(step: &'static Step, answers: &Answers, lists: &Lists, language: Language) -> Vec<ReviewRow> {
+    let mut out = Vec::new();
+    for item in step.items {
+        match item {
+            Item::Heading(_) => {}
+            Item::Question(question) if (question.shown)(answers) => {
+                let value = value(question, answers.raw(question.key), lists, language);
+                out.push(ReviewRow { key: question.key.to_owned(), label: question.label, value });
+            }
+            Item::Question(_) => {}
+            Item::Rows(rows) => {
+                for id in rows.ids(answers) {
+                    let row = rows.row(answers, &id);
+                    for question in rows.questions.iter().filter(|q| (q.shown)(&row)) {
+                        let value = value(question, row.raw(question.key), lists, language);
+                        out.push(ReviewRow { key: rows.key(&id, question), label: question.label, value });
+                    }
+                }
+            }
+        }
+    }
+    out
+}
+
+fn value(question: &Question, raw: &str, lists: &Lists, language: Language) -> Option<String> {
+    let text = clean(raw);
+    if text.is_empty() {
+        return None;
+    }
+    if question.secret.is_some() {
+        return Some(Word::ReviewSecretSet.text(language).to_owned());
+    }
+    Some(match question.shape.widget.choices() {
+        Some(Choices::Fixed(choices)) => {
+            let known = choices.iter().find(|choice| choice.value == text);
+            known.map_or_else(|| text.into_owned(), |choice| choice.label.text(language).to_owned())
+        }
+        Some(Choices::Server(list)) => {
+            lists.find(list, &text).map_or_else(|| text.clone().into_owned(), |choice| choice.label.clone())
+        }
+        None => question.show(&text),
+    })
+}

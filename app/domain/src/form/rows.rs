@@ -1,0 +1,99 @@
+//! Repeated rows: the same questions once per contact, site or trunk. A row keeps its identity while others come, go and move.
+
+use super::{Answers, Problem, Problems, Question, clean};
+use crate::words::Word;
+
+/// A group of questions that is asked any number of times.
+///
+/// Row `r` keeps its answer to `email` under `contacts.r.email`; `contacts` itself lists the rows in order. Row ids come from the
+/// caller, since the rules have no source of randomness.
+#[derive(Debug)]
+pub struct Rows {
+    /// Its name in posts, drafts and the API.
+    pub key: &'static str,
+    /// What people read above the rows.
+    pub label: Word,
+    /// How few there may be.
+    pub least: usize,
+    /// How many there may be.
+    pub most: usize,
+    /// What each row asks.
+    pub questions: &'static [&'static Question],
+}
+
+impl Rows {
+    /// The rows, in order. An id that is no plain word, or comes twice, is no row.
+    pub fn ids(&self, answers: &Answers) -> Vec<String> {
+        let mut ids: Vec<String> = Vec::new();
+        for id in answers.raw(self.key).split(',') {
+            let plain = !id.is_empty() && id.len() <= 36 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+            if plain && !ids.iter().any(|known| known == id) {
+                ids.push(id.to_owned());
+            }
+        }
+        ids
+    }
+
+    /// The key of one answer of one row.
+    pub fn key(&self, row: &str, question: &Question) -> String {
+        format!("{}.{row}.{}", self.key, question.key)
+    }
+
+    /// The keys of all answers of all rows, the list of rows first.
+    pub fn keys(&self, answers: &Answers) -> Vec<String> {
+        let ids = self.ids(answers);
+        let of_row = |row: &String| self.questions.iter().map(|q| self.key(row, q)).collect::<Vec<_>>();
+        std::iter::once(self.key.to_owned()).chain(ids.iter().flat_map(of_row)).collect()
+    }
+
+    /// Adds an empty row at the end.
+    pub fn add(&self, answers: &mut Answers, row: &str) {
+        let mut ids = self.ids(answers);
+        ids.push(row.to_owned());
+        answers.set(self.key, ids.join(","));
+    }
+
+    /// Takes a row and its answers away.
+    pub fn remove(&self, answers: &mut Answers, row: &str) {
+        for question in self.questions {
+            answers.remove(&self.key(row, question));
+        }
+        let ids = self.ids(answers).into_iter().filter(|id| id != row).collect::<Vec<_>>();
+        answers.set(self.key, ids.join(","));
+    }
+
+    /// Moves a row one place towards the top.
+    pub fn move_up(&self, answers: &mut Answers, row: &str) {
+        let mut ids = self.ids(answers);
+        if let Some(at) = ids.iter().position(|id| id == row).filter(|at| *at > 0) {
+            ids.swap(at, at - 1);
+        }
+        answers.set(self.key, ids.join(","));
+    }
+
+    /// A row's answers under the questions' own keys, so that a row is judged like a step.
+    pub fn row(&self, answers: &Answers, row: &str) -> Answers {
+        self.questions.iter().map(|q| (q.key, answers.raw(&self.key(row, q)))).collect()
+    }
+
+    pub(super) fn check(&self, answers: &Answers, problems: &mut Problems) {
+        let ids = self.ids(answers);
+        // Rows in which nothing stands are not counted: an empty row offered by the page is no answer.
+        let filled = |id: &&String| self.questions.iter().any(|q| !clean(answers.raw(&self.key(id, q))).is_empty());
+        let count = ids.iter().filter(filled).count();
+        if count < self.least {
+            problems.add(self.key, Problem::TooFewRows(self.least));
+        }
+        if ids.len() > self.most {
+            problems.add(self.key, Problem::TooManyRows(self.most));
+        }
+        for id in ids.iter().filter(filled) {
+            let row = self.row(answers, id);
+            for question in self.questions.iter().filter(|q| (q.shown)(&row)) {
+                if let Err(problem) = question.check(row.raw(question.key)) {
+                    problems.add(self.key(id, question), problem);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! A step: what one page of a flow asks, and how its answers are judged and kept.
+
+use super::{Answers, Presence, Problem, Problems, Question, Rows, Secret};
+use crate::words::Word;
+
+/// One thing on a step's page.
+#[derive(Clone, Copy, Debug)]
+pub enum Item {
+    /// A heading over what follows.
+    Heading(Word),
+    /// A question.
+    Question(&'static Question),
+    /// Questions asked once per row.
+    Rows(&'static Rows),
+}
+
+/// One page of a flow. The same step is a section where a flow shows its steps on one page (S4).
+#[derive(Debug)]
+pub struct Step {
+    /// Its place in the address, unique within a flow.
+    pub slug: &'static str,
+    /// Its heading.
+    pub title: Word,
+    /// A sentence under the heading.
+    pub intro: Option<Word>,
+    /// What it asks, in order.
+    pub items: &'static [Item],
+    /// Whether it is part of the journey, given the answers. One step replaces others by conditions that exclude each other.
+    pub shown: fn(&Answers) -> bool,
+    /// Rules across its fields.
+    pub together: fn(&Answers, &mut Problems),
+}
+
+/// What makes a secret storable: the server gives the real one, and the rules never see more than the sealed text.
+pub type Seal<'a> = &'a dyn Fn(Secret, &str) -> String;
+
+/// Sealed secrets begin with this; no person can type it, since control characters are refused.
+const SEALED: char = '\u{1}';
+
+fn always(_: &Answers) -> bool {
+    true
+}
+
+fn nothing(_: &Answers, _: &mut Problems) {}
+
+impl Step {
+    /// A step that is always part of the journey.
+    pub const fn new(slug: &'static str, title: Word, items: &'static [Item]) -> Self {
+        Self { slug, title, intro: None, items, shown: always, together: nothing }
+    }
+
+    /// With a sentence under the heading.
+    pub const fn intro(mut self, intro: Word) -> Self {
+        self.intro = Some(intro);
+        self
+    }
+
+    /// Part of the journey only if this holds.
+    pub const fn when(mut self, shown: fn(&Answers) -> bool) -> Self {
+        self.shown = shown;
+        self
+    }
+
+    /// With rules across its fields.
+    pub const fn together(mut self, rules: fn(&Answers, &mut Problems)) -> Self {
+        self.together = rules;
+        self
+    }
+
+    /// Its questions outside rows, shown or not.
+    pub fn questions(&self) -> impl Iterator<Item = &'static Question> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Question(question) => Some(*question),
+            _ => None,
+        })
+    }
+
+    /// Its groups of rows.
+    pub fn rows(&self) -> impl Iterator<Item = &'static Rows> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Rows(rows) => Some(*rows),
+            _ => None,
+        })
+    }
+
+    /// The question that a key belongs to, of a row too.
+    pub fn question(&self, key: &str) -> Option<&'static Question> {
+        self.questions().find(|q| q.key == key).or_else(|| {
+            let mut parts = key.splitn(3, '.');
+            let (group, _, name) = (parts.next()?, parts.next()?, parts.next()?);
+            self.rows().find(|rows| rows.key == group)?.questions.iter().find(|q| q.key == name).copied()
+        })
+    }
+
+    /// Every problem of this step at once: each shown question, each row, then the rules across fields.
+    pub fn check(&self, answers: &Answers) -> Problems {
+        let mut problems = Problems::new();
+        for question in self.questions().filter(|q| (q.shown)(answers)) {
+            if let Err(problem) = self.judge(question, answers) {
+                problems.add(question.key, problem);
+            }
+        }
+        for rows in self.rows() {
+            rows.check(answers, &mut problems);
+        }
+        (self.together)(answers, &mut problems);
+        problems
+    }
+
+    /// One question of this step, as it stands in these answers.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    #[expect(clippy::unused_self, reason = "a question is judged as part of its step")]
+    pub fn judge(&self, question: &Question, answers: &Answers) -> Result<(), Problem> {
+        let raw = answers.raw(question.key);
+        // A sealed secret was judged before it was sealed.
+        if question.secret.is_some() && raw.starts_with(SEALED) { Ok(()) } else { question.check(raw) }
+    }
+
+    /// The sentence for a problem under a key of this step.
+    pub fn say(&self, key: &str, problem: Problem, language: crate::words::Language) -> String {
+        if let Some(question) = self.question(key) {
+            problem.say(question, language)
+        } else {
+            let label = self.rows().find(|rows| rows.key == key).map_or(self.title, |rows| rows.label);
+            problem.sentence(label, false, "", language)
+        }
+    }
+
+    /// The keys of problems in the order in which the page asks.
+    pub fn in_order(&self, problems: &Problems, answers: &Answers) -> Vec<(String, Problem)> {
+        let mut keys = Vec::new();
+        for item in self.items {
+            match item {
+                Item::Heading(_) => {}
+                Item::Question(question) => keys.push(question.key.to_owned()),
+                Item::Rows(rows) => keys.extend(rows.keys(answers)),
+            }
+        }
+        keys.into_iter().filter_map(|key| problems.get(&key).map(|problem| (key, problem))).collect()
+    }
+
+    /// Takes what was posted for this step into the answers: known keys only, hidden ones dropped, secrets sealed, wrong ones kept
+    /// as they were typed. An empty secret leaves the earlier one, since it was never echoed.
+    pub fn keep(&self, posted: &Answers, answers: &mut Answers, seal: Seal<'_>) {
+        for question in self.questions() {
+            let raw = posted.raw(question.key).replace('\0', "");
+            match question.secret {
+                None if posted.has(question.key) => answers.set(question.key, raw),
+                None => drop(answers.remove(question.key)),
+                Some(_) if raw.is_empty() => {}
+                Some(kept) if question.check(&raw).is_ok() => {
+                    answers.set(question.key, format!("{SEALED}{}", seal(kept, &raw)));
+                }
+                // A secret that breaks its rule cannot be kept: it would lie in the draft in the open.
+                Some(_) => drop(answers.remove(question.key)),
+            }
+        }
+        for rows in self.rows() {
+            for key in rows.keys(answers) {
+                answers.remove(&key);
+            }
+            answers.set(rows.key, rows.ids(posted).join(","));
+            for key in rows.keys(posted).iter().skip(1).filter(|key| posted.has(key)) {
+                answers.set(key, posted.raw(key).replace('\0', ""));
+            }
+        }
+        self.drop_hidden(answers);
+    }
+
+    /// Drops the answers of this step that are no longer asked; says whether there were any.
+    pub(super) fn drop_hidden(&self, answers: &mut Answers) -> bool {
+        let whole = !(self.shown)(answers);
+        let mut dropped = false;
+        for question in self.questions() {
+            if whole || !(question.shown)(answers) {
+                dropped |= answers.remove(question.key).is_some();
+            }
+        }
+        if whole {
+            for key in self.rows().flat_map(|rows| rows.keys(answers)).collect::<Vec<_>>() {
+                dropped |= answers.remove(&key).is_some();
+            }
+        }
+        dropped
+    }
+
+    /// This step's answers as a page may show them: without secrets.
+    pub fn echo(&self, answers: &Answers) -> Answers {
+        let plain = self.questions().filter(|q| q.secret.is_none() && answers.has(q.key)).map(|q| q.key.to_owned());
+        let rows = self.rows().flat_map(|rows| rows.keys(answers)).filter(|key| answers.has(key));
+        plain.chain(rows).map(|key| (key.clone(), answers.raw(&key).to_owned())).collect()
+    }
+
+    /// Whether it can be left entirely unanswered.
+    pub fn is_optional(&self) -> bool {
+        self.questions().all(|q| q.presence == Presence::Optional) && self.rows().all(|rows| rows.least == 0)
+    }
+}

@@ -1,0 +1,13 @@
+#![doc = include_str!("../README.md")]
+
+pub mod access;
+pub mod customers;
+pub mod drafts;
+pub mod flows;
+pub mod form;
+pub mod ids;
+pub mod money;
+pub mod paths;
+pub mod people;
+pub mod vocabulary;
+pub mod words;

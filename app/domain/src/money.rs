@@ -1,0 +1,81 @@
+//! Amounts of money: minor units and an ISO 4217 currency, never a float.
+
+use serde::{Deserialize, Serialize};
+
+/// An amount in a currency's minor units (cents for USD, whole yen for JPY).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Money {
+    /// The amount in minor units.
+    pub minor: i64,
+    /// The ISO 4217 code, such as `USD`.
+    pub currency: String,
+}
+
+impl Money {
+    /// An amount of minor units in the currency with this ISO 4217 code.
+    pub fn new(minor: i64, currency: impl Into<String>) -> Self {
+        Self { minor, currency: currency.into() }
+    }
+
+    /// Whether nothing is to be paid.
+    pub fn is_zero(&self) -> bool {
+        self.minor == 0
+    }
+
+    /// How people read it: `USD 1,249.00`, with as many decimals as ISO 4217 gives the currency.
+    pub fn show(&self) -> String {
+        let decimals = decimals(&self.currency);
+        let unit = 10_u64.pow(decimals);
+        let minor = self.minor.unsigned_abs();
+        let sign = if self.minor < 0 { "−" } else { "" };
+        let whole = grouped(minor / unit);
+        let currency = &self.currency;
+        if decimals == 0 {
+            format!("{sign}{currency} {whole}")
+        } else {
+            format!("{sign}{currency} {whole}.{:0width$}", minor % unit, width = decimals as usize)
+        }
+    }
+}
+
+/// How many decimals ISO 4217 gives a currency: two, but for the listed ones.
+fn decimals(currency: &str) -> u32 {
+    match currency {
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND" | "VUV"
+        | "XAF" | "XOF" | "XPF" => 0,
+        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+        _ => 2,
+    }
+}
+
+fn grouped(whole: u64) -> String {
+    let digits = whole.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Money;
+
+    #[test]
+    fn amounts_are_shown_with_their_currencys_decimals() {
+        for (minor, currency, shown) in [
+            (1_900, "USD", "USD 19.00"),
+            (0, "USD", "USD 0.00"),
+            (5, "NOK", "NOK 0.05"),
+            (124_900_000, "USD", "USD 1,249,000.00"),
+            (1_249, "JPY", "JPY 1,249"),
+            (1_249, "KWD", "KWD 1.249"),
+            (-1_900, "USD", "−USD 19.00"),
+        ] {
+            assert_eq!(Money::new(minor, currency).show(), shown);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Where each page lives, as functions, so that a link cannot be misspelt and server and browser agree.
+
+use crate::ids::{CustomerId, DraftId};
+
+/// The dashboard.
+pub const DASHBOARD: &str = "/";
+/// The list of customers.
+pub const CUSTOMERS: &str = "/customers";
+/// The first step of "Create New Customer".
+pub const NEW_CUSTOMER: &str = "/customers/new";
+/// The drafts of the reseller.
+pub const DRAFTS: &str = "/drafts";
+/// The sign-in page.
+pub const SIGN_IN: &str = "/sign-in";
+
+/// One customer's page.
+pub fn customer(id: CustomerId) -> String {
+    format!("{CUSTOMERS}/{id}")
+}
+
+/// One step of a draft.
+pub fn step(draft: DraftId, step: &str) -> String {
+    format!("{NEW_CUSTOMER}/{draft}/{step}")
+}
+
+/// The page that lists every answer before the customer is made.
+pub fn check(draft: DraftId) -> String {
+    step(draft, "check")
+}
+
+/// The page that says the customer was made.
+pub fn done(draft: DraftId) -> String {
+    step(draft, "done")
+}
+
+/// The page that asks before a draft is discarded.
+pub fn discard(draft: DraftId) -> String {
+    step(draft, "discard")
+}
+
+/// The page that shows what this tab typed beside what another one saved.
+pub fn conflict(draft: DraftId, of: &str) -> String {
+    format!("{}/conflict", step(draft, of))
+}
+
+/// A path of ours that is safe to go to after sign-in: absolute, on this host, without control characters or a backslash
+/// (ASVS 3.7.2). Anything else becomes the dashboard.
+pub fn safe_next(next: &str) -> &str {
+    let local = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && !next.contains("/../")
+        && next.len() <= 512
+        && next.chars().all(|c| c.is_ascii_graphic());
+    if local && !next.starts_with(SIGN_IN) && !next.starts_with("/api") { next } else { DASHBOARD }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe_next;
+
+    #[test]
+    fn only_paths_of_our_own_are_followed_after_sign_in() {
+        for good in ["/", "/customers", "/customers?after=1&name=a%20b", "/customers/new/x/contact"] {
+            assert_eq!(safe_next(good), good);
+        }
+        for bad in [
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "/a\nb",
+            "/sign-in",
+            "/api/x",
+            "/ü",
+        ] {
+            assert_eq!(safe_next(bad), "/", "{bad}");
+        }
+    }
+}

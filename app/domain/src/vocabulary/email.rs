@@ -1,0 +1,82 @@
+//! An e-mail address, judged by what a mail server would surely refuse and no more.
+
+use crate::form::{Answer, Problem, Shape, Widget};
+
+/// An e-mail address of at most 254 characters (RFC 5321, 4.5.3.1.3), internationalised domains included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Email(String);
+
+impl Email {
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Answer for Email {
+    const SHAPE: Shape = Shape::line(254).widget(Widget::Email).example("name@example.com");
+    const PERSONAL: bool = true;
+
+    fn parse(raw: &str) -> Result<Self, Problem> {
+        let (local, domain) = raw.rsplit_once('@').ok_or(Problem::Malformed)?;
+        let local_stands = !local.is_empty()
+            && local.len() <= 64
+            && !local.starts_with('.')
+            && !local.ends_with('.')
+            && !local.contains("..")
+            && local.chars().all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c));
+        let label_stands = |label: &str| {
+            !label.is_empty()
+                && label.len() <= 63
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label.chars().all(|c| c.is_alphanumeric() || c == '-' || (!c.is_ascii() && !c.is_whitespace()))
+        };
+        let domain_stands = domain.contains('.') && domain.split('.').all(label_stands);
+        if local_stands && domain_stands { Ok(Self(raw.to_owned())) } else { Err(Problem::Malformed) }
+    }
+
+    fn show(&self) -> String {
+        self.0.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Email;
+    use crate::form::Answer;
+
+    #[test]
+    fn addresses_that_mail_can_reach_are_accepted() {
+        for good in [
+            "a@b.co",
+            "first.last+tag@sub.example.org",
+            "o'hara@example.ie",
+            "jürgen@exämple.de",
+            "用户@例子.中国",
+            "x@xn--exmple-cua.de",
+        ] {
+            assert!(Email::parse(good).is_ok(), "{good}");
+        }
+    }
+
+    #[test]
+    fn what_no_server_would_accept_is_refused() {
+        for bad in [
+            "",
+            "a",
+            "@b.co",
+            "a@",
+            "a@b",
+            "a b@c.de",
+            "a@b..de",
+            "a@-b.de",
+            ".a@b.de",
+            "a..b@c.de",
+            "a@b.de, c@d.de",
+            "<a@b.de>",
+        ] {
+            assert!(Email::parse(bad).is_err(), "{bad}");
+        }
+    }
+}

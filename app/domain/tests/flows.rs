@@ -1,0 +1,157 @@
+//! Every flow, and the two expected files that a product owner can read: what the flow asks, and who may do what.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::{collections::BTreeSet, fmt::Write};
+
+use domain::{
+    access::{Action, Role, can},
+    flows::{
+        FLOWS,
+        white_label::{self, NewCustomer},
+    },
+    form::{Answers, Item, Problem, clean, describe},
+    words::Language,
+};
+use proptest::prelude::*;
+
+/// A valid set of answers.
+fn kestrel() -> Answers {
+    [
+        ("administrator", "reseller"),
+        ("company_name", "Kestrel Telecom Ltd"),
+        ("given_name", "Cora"),
+        ("family_name", "Kestrel"),
+        ("email", "cora@kestrel.example"),
+        ("phone", "+1 415 555 0132"),
+        ("billing_country", "US"),
+        ("billing_line1", "1 Main Street"),
+        ("billing_city", "San Francisco"),
+        ("service_same", "yes"),
+        ("plan", "01920000-0000-7000-8000-000000000001"),
+    ]
+    .into_iter()
+    .collect()
+}
+
+#[test]
+fn the_description_of_each_flow_is_the_expected_one() {
+    for flow in FLOWS {
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(flow.id, describe(flow, Language::English));
+        });
+    }
+}
+
+#[test]
+fn the_table_of_roles_is_the_expected_one() {
+    let mut table = String::new();
+    for action in Action::ALL {
+        let _ = writeln!(table, "{action:?}");
+        for role in Role::ALL {
+            let _ = writeln!(table, "  {:<24}{}", role.code(), if can(role, action) { "yes" } else { "-" });
+        }
+    }
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("access", table);
+    });
+}
+
+#[test]
+fn keys_and_slugs_are_unique_and_autocomplete_tokens_are_known() {
+    let tokens = "organization organization-title given-name family-name email tel billing shipping address-line1 address-line2 \
+                  address-level1 address-level2 postal-code country";
+    let known: BTreeSet<_> = tokens.split_whitespace().collect();
+    for flow in FLOWS {
+        let mut slugs = BTreeSet::from(["check", "done", "discard", "conflict"]);
+        let mut keys = BTreeSet::new();
+        for step in flow.steps {
+            assert!(slugs.insert(step.slug), "{}", step.slug);
+            for item in step.items {
+                if let Item::Question(question) = item {
+                    assert!(keys.insert(question.key), "{}", question.key);
+                    for token in question.autocomplete.unwrap_or("").split_whitespace() {
+                        assert!(known.contains(token), "{token}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_right_answers_make_a_customer() {
+    let customer = NewCustomer::read(&kestrel()).unwrap();
+    assert_eq!(customer.company.as_str(), "Kestrel Telecom Ltd");
+    assert_eq!(customer.service, customer.billing, "the service address is the same");
+    assert_eq!(customer.registration_number, None);
+}
+
+#[test]
+fn another_service_address_is_asked_in_full() {
+    let mut answers = kestrel();
+    answers.set("service_same", "no");
+    let problems = NewCustomer::read(&answers).unwrap_err();
+    let keys: Vec<_> = problems.iter().map(|(key, _)| key).collect();
+    assert_eq!(keys, ["service_city", "service_country", "service_line1"]);
+}
+
+#[test]
+fn the_first_option_cannot_be_taken_yet() {
+    let mut answers = kestrel();
+    answers.set("administrator", "customer");
+    assert_eq!(white_label::FLOW.check(&answers).get("administrator"), Some(Problem::Unavailable));
+}
+
+#[test]
+fn every_text_field_meets_bad_input_with_a_sentence_or_takes_it_as_it_is() {
+    let long = "x".repeat(10_000);
+    for step in white_label::FLOW.steps {
+        for question in step.questions() {
+            for blank in ["", "   ", "\u{a0}", "\u{200b}\u{feff}", "\0"] {
+                let missing = question.check(blank);
+                let expected =
+                    if question.presence == domain::form::Presence::Required { Err(Problem::Missing) } else { Ok(()) };
+                assert_eq!(missing, expected, "{} {blank:?}", question.key);
+            }
+            assert!(question.check(&long).is_err(), "{}", question.key);
+            assert!(question.check("a\u{7}b").is_err(), "{}", question.key);
+            for odd in
+                ["Ωμέγα", "شركة الاتصالات", "中文公司", "👩\u{200d}🚀", "<b>&\"'", "'; drop table customers; --", "a\u{202e}b"]
+            {
+                if let Err(problem) = question.check(odd) {
+                    let sentence = step.say(question.key, problem, Language::English);
+                    assert!(!sentence.contains('{') && sentence.len() > 10, "{sentence}");
+                } else {
+                    assert_eq!(clean(odd), odd);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn names_of_people_and_companies_may_be_of_any_script() {
+    for name in ["Ωμέγα", "شركة الاتصالات", "中文公司", "O’Brien & Sons <Ltd>", "👩\u{200d}🚀", &"é".repeat(128)]
+    {
+        for field in ["company_name", "given_name", "family_name", "billing_city"] {
+            let (_, question) = white_label::FLOW.question(field).unwrap();
+            assert_eq!(question.check(name), Ok(()), "{field} {name}");
+        }
+    }
+}
+
+proptest! {
+    /// Whatever is typed, each question answers without a panic, and what it shows of a right answer is right again.
+    #[test]
+    fn whatever_is_typed_is_judged(text in ".{0,300}") {
+        for step in white_label::FLOW.steps {
+            for question in step.questions() {
+                if question.check(&text).is_ok() {
+                    let shown = question.show(&text);
+                    prop_assert_eq!(question.check(&shown), Ok(()));
+                    prop_assert_eq!(question.show(&shown), shown.clone());
+                }
+            }
+        }
+    }
+}
