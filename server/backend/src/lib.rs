@@ -1,1 +1,84 @@
-//! stub
+#![doc = include_str!("../README.md")]
+
+pub mod accounts;
+pub mod audit;
+pub mod customers;
+pub mod database;
+pub mod demo;
+pub mod drafts;
+mod error;
+mod flows;
+mod lists;
+mod scope;
+mod sources;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod tx;
+
+use std::{fmt, sync::Arc};
+
+use sqlx::PgPool;
+use time::OffsetDateTime;
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+pub use error::Error;
+pub use scope::{Actor, Place, Scope};
+pub use sources::{system_clock, system_random};
+pub use tx::Tx;
+
+/// Where the present comes from.
+pub type Clock = Arc<dyn Fn() -> OffsetDateTime + Send + Sync>;
+/// Where random bytes come from.
+pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
+/// What every use case needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Backend {
+    pool: PgPool,
+    clock: Clock,
+    random: Random,
+    // Bounds the hashing of passwords, so that a flood of sign-ins leaves the other pages their processor.
+    hashing: Arc<Semaphore>,
+}
+
+impl fmt::Debug for Backend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Backend").finish_non_exhaustive()
+    }
+}
+
+impl Backend {
+    /// A backend over a pool of the application's role ([`database::connect`]).
+    pub fn new(pool: PgPool, clock: Clock, random: Random) -> Self {
+        let hashers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self { pool, clock, random, hashing: Arc::new(Semaphore::new(hashers)) }
+    }
+
+    /// Now.
+    pub fn now(&self) -> OffsetDateTime {
+        (self.clock)()
+    }
+
+    /// Random bytes from the operating system, or from the test.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        (self.random)(&mut bytes);
+        bytes
+    }
+
+    /// A new id: UUID version 7 (RFC 9562, 5.7), so that ids sort by the time they were made.
+    pub fn new_id(&self) -> Uuid {
+        let millis = u64::try_from(self.now().unix_timestamp_nanos() / 1_000_000).unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(millis, &self.random()).into_uuid()
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// What went wrong, for the log.
+    pub async fn ready(&self) -> Result<(), Error> {
+        sqlx::query_scalar!("select 1").fetch_one(&self.pool).await?;
+        Ok(())
+    }
+}

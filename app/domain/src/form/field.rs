@@ -34,6 +34,9 @@ pub enum Secret {
     Encrypted,
 }
 
+/// Sealed secrets begin with this; no person can type it, since control characters are refused.
+pub(super) const SEALED: char = '\u{1}';
+
 /// A question without its type: what pages, drafts, schema and description read.
 #[derive(Debug)]
 pub struct Question {
@@ -76,6 +79,15 @@ impl Question {
             };
         }
         (self.check)(&text).map(|_| ())
+    }
+
+    /// Judges the question as it stands in these answers. A sealed secret was judged before it was sealed.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn judge(&self, answers: &Answers) -> Result<(), Problem> {
+        let raw = answers.raw(self.key);
+        if self.secret.is_some() && raw.starts_with(SEALED) { Ok(()) } else { self.check(raw) }
     }
 
     /// How a right answer is written; a wrong one as it was typed.

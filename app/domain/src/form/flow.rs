@@ -38,7 +38,8 @@ impl Flow {
 
     /// Drops every answer that is no longer asked, until nothing changes: dropping one may hide another.
     pub fn drop_hidden(&self, answers: &mut Answers) {
-        while self.steps.iter().fold(false, |dropped, step| step.drop_hidden(answers) || dropped) {}
+        // `any` may stop at the first step that dropped something: the loop comes back to the others.
+        while self.steps.iter().any(|step| step.drop_hidden(answers)) {}
     }
 
     /// The answers as pages may show them: without secrets.

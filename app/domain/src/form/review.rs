@@ -36,12 +36,11 @@ fn rows_of(step: &'static Step, answers: &Answers, lists: &Lists, language: Lang
     let mut out = Vec::new();
     for item in step.items {
         match item {
-            Item::Heading(_) => {}
             Item::Question(question) if (question.shown)(answers) => {
                 let value = value(question, answers.raw(question.key), lists, language);
                 out.push(ReviewRow { key: question.key.to_owned(), label: question.label, value });
             }
-            Item::Question(_) => {}
+            Item::Heading(_) | Item::Question(_) => {}
             Item::Rows(rows) => {
                 for id in rows.ids(answers) {
                     let row = rows.row(answers, &id);

@@ -1,6 +1,6 @@
 //! A step: what one page of a flow asks, and how its answers are judged and kept.
 
-use super::{Answers, Presence, Problem, Problems, Question, Rows, Secret};
+use super::{Answers, Presence, Problem, Problems, Question, Rows, Secret, field::SEALED};
 use crate::words::Word;
 
 /// One thing on a step's page.
@@ -33,9 +33,6 @@ pub struct Step {
 
 /// What makes a secret storable: the server gives the real one, and the rules never see more than the sealed text.
 pub type Seal<'a> = &'a dyn Fn(Secret, &str) -> String;
-
-/// Sealed secrets begin with this; no person can type it, since control characters are refused.
-const SEALED: char = '\u{1}';
 
 fn always(_: &Answers) -> bool {
     true
@@ -96,7 +93,7 @@ impl Step {
     pub fn check(&self, answers: &Answers) -> Problems {
         let mut problems = Problems::new();
         for question in self.questions().filter(|q| (q.shown)(answers)) {
-            if let Err(problem) = self.judge(question, answers) {
+            if let Err(problem) = question.judge(answers) {
                 problems.add(question.key, problem);
             }
         }
@@ -105,17 +102,6 @@ impl Step {
         }
         (self.together)(answers, &mut problems);
         problems
-    }
-
-    /// One question of this step, as it stands in these answers.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    #[expect(clippy::unused_self, reason = "a question is judged as part of its step")]
-    pub fn judge(&self, question: &Question, answers: &Answers) -> Result<(), Problem> {
-        let raw = answers.raw(question.key);
-        // A sealed secret was judged before it was sealed.
-        if question.secret.is_some() && raw.starts_with(SEALED) { Ok(()) } else { question.check(raw) }
     }
 
     /// The sentence for a problem under a key of this step.
@@ -148,13 +134,12 @@ impl Step {
             let raw = posted.raw(question.key).replace('\0', "");
             match question.secret {
                 None if posted.has(question.key) => answers.set(question.key, raw),
-                None => drop(answers.remove(question.key)),
                 Some(_) if raw.is_empty() => {}
                 Some(kept) if question.check(&raw).is_ok() => {
                     answers.set(question.key, format!("{SEALED}{}", seal(kept, &raw)));
                 }
-                // A secret that breaks its rule cannot be kept: it would lie in the draft in the open.
-                Some(_) => drop(answers.remove(question.key)),
+                // Not posted; or a secret that breaks its rule, which would lie in the draft in the open.
+                None | Some(_) => drop(answers.remove(question.key)),
             }
         }
         for rows in self.rows() {

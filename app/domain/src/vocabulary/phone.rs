@@ -25,7 +25,7 @@ impl Answer for Phone {
             }
             None => (lower.as_str(), ""),
         };
-        let digits = number.chars().filter(|c| c.to_digit(10).is_some()).count();
+        let digits = number.chars().filter(char::is_ascii_digit).count();
         let spacing = |c: char| c.is_whitespace() || "()-./+\u{2010}\u{2011}".contains(c);
         let stands = (5..=15).contains(&digits)
             && number.chars().all(|c| c.is_ascii_digit() || spacing(c))

@@ -1,0 +1,12 @@
+//! Accounts: signing in, sessions, passwords, and who a session belongs to.
+
+mod actor;
+mod passwords;
+mod sessions;
+mod sign_in;
+
+pub use actor::find as actor;
+pub use sessions::{PERSON, Sessions};
+pub use sign_in::{Attempt, sign_in};
+
+pub(crate) use passwords::hash;

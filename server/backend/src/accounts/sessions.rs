@@ -1,0 +1,110 @@
+//! tower-sessions over our own table: the id only as a hash, the person as a column, so that all sessions of a person can be ended.
+//!
+//! The published store does not fit sqlx 0.9, and keeps ids in the open.
+
+use std::collections::HashMap;
+
+use domain::ids::PersonId;
+use sha2::{Digest, Sha256};
+use sqlx::types::Json;
+use tower_sessions::{
+    SessionStore,
+    cookie::time::OffsetDateTime,
+    session::{Id, Record},
+    session_store::{Error, Result},
+};
+
+use crate::Backend;
+
+/// Under which key a session names its person.
+pub const PERSON: &str = "person";
+
+/// The store.
+#[derive(Clone, Debug)]
+pub struct Sessions(Backend);
+
+impl Sessions {
+    /// A store over the backend's database.
+    pub const fn new(backend: Backend) -> Self {
+        Self(backend)
+    }
+
+    /// Deletes what has expired and says how many there were.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn sweep(&self) -> std::result::Result<i64, crate::Error> {
+        let gone = sqlx::query_scalar!(r#"select sessions_sweep($1) as "gone!""#, self.0.now()).fetch_one(&self.0.pool).await?;
+        Ok(gone)
+    }
+}
+
+fn hash(id: &Id) -> Vec<u8> {
+    Sha256::digest(id.0.to_le_bytes()).to_vec()
+}
+
+fn person(record: &Record) -> Option<uuid::Uuid> {
+    let value = record.data.get(PERSON)?;
+    serde_json::from_value::<PersonId>(value.clone()).ok().map(|id| id.0)
+}
+
+fn failed(error: sqlx::Error) -> Error {
+    Error::Backend(error.to_string())
+}
+
+#[async_trait::async_trait]
+impl SessionStore for Sessions {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        loop {
+            let made = sqlx::query_scalar!(
+                r#"select session_make($1, $2, $3, $4, $5) as "made!""#,
+                hash(&record.id),
+                person(record),
+                Json(&record.data) as _,
+                self.0.now(),
+                record.expiry_date,
+            )
+            .fetch_one(&self.0.pool)
+            .await
+            .map_err(failed)?;
+            if made {
+                return Ok(());
+            }
+            // 128 random bits that are taken already: take others.
+            record.id = Id(i128::from_le_bytes(self.0.random()));
+        }
+    }
+
+    async fn save(&self, record: &Record) -> Result<()> {
+        sqlx::query!(
+            "select session_save($1, $2, $3, $4, $5)",
+            hash(&record.id),
+            person(record),
+            Json(&record.data) as _,
+            self.0.now(),
+            record.expiry_date,
+        )
+        .execute(&self.0.pool)
+        .await
+        .map_err(failed)?;
+        Ok(())
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let row = sqlx::query!(
+            r#"select data as "data!: Json<HashMap<String, serde_json::Value>>", expires_at as "expires_at!: OffsetDateTime"
+            from session_load($1, $2)"#,
+            hash(id),
+            self.0.now(),
+        )
+        .fetch_optional(&self.0.pool)
+        .await
+        .map_err(failed)?;
+        Ok(row.map(|row| Record { id: *id, data: row.data.0, expiry_date: row.expires_at }))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        sqlx::query!("select session_end($1)", hash(id)).execute(&self.0.pool).await.map_err(failed)?;
+        Ok(())
+    }
+}

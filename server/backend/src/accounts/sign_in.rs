@@ -1,0 +1,104 @@
+//! Signing in: unknown address and wrong password are one answer, in words, status and time; failures slow the next attempt down.
+
+use domain::ids::PersonId;
+use sha2::{Digest, Sha256};
+use time::{Duration, OffsetDateTime};
+
+use super::passwords;
+use crate::{Backend, Error};
+
+/// What came of an attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// The address and the password go together.
+    In(PersonId),
+    /// They do not.
+    Refused,
+    /// Not tried: this network address failed too often lately.
+    Wait(Duration),
+}
+
+/// Failures are forgotten after this.
+const WINDOW: Duration = Duration::minutes(15);
+/// A network address may fail this often before it has to wait.
+const FREE_PER_NETWORK: i32 = 20;
+/// An account may see this many failures before the answer is held back.
+const FREE_PER_ACCOUNT: i32 = 5;
+/// The longest wait: a slow-down, never a lock-out (ASVS 6.3.1).
+const LONGEST_WAIT: Duration = Duration::seconds(60);
+/// The longest that an answer is held back for an account. The right password still gets in, so no stranger can lock anybody out.
+const LONGEST_HOLD: Duration = Duration::seconds(2);
+
+/// A hash of something that can never be a password: verified where the address is unknown, so that both cases cost the same.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Tries an address and a password that came from a network address.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn sign_in(backend: &Backend, email: &str, password: String, from: &str) -> Result<Attempt, Error> {
+    let email = email.trim().to_lowercase();
+    let network = subject("network", from);
+    // The same for an address that nobody has: it tells nothing.
+    let account = subject("account", &email);
+    let now = backend.now();
+
+    let (failures, last) = failures(backend, &network, now).await?;
+    let wait = last + delay(failures - FREE_PER_NETWORK, LONGEST_WAIT) - now;
+    if wait.is_positive() {
+        return Ok(Attempt::Wait(wait));
+    }
+    let (on_account, _) = self::failures(backend, &account, now).await?;
+    let hold = delay(on_account - FREE_PER_ACCOUNT, LONGEST_HOLD);
+    if hold.is_positive() {
+        tokio::time::sleep(hold.unsigned_abs()).await;
+    }
+
+    let known = sqlx::query!(r#"select id as "id!", password_hash as "hash!" from person_for_sign_in($1)"#, email)
+        .fetch_optional(&backend.pool)
+        .await?;
+    let (person, hash) = known.map_or((None, NOBODY.to_owned()), |row| (Some(row.id), row.hash));
+    let fits = passwords::verify(backend, password, hash).await?;
+    if let Some(person) = person.filter(|_| fits) {
+        sqlx::query!("select sign_in_succeeded($1)", &account).execute(&backend.pool).await?;
+        return Ok(Attempt::In(PersonId(person)));
+    }
+    for who in [&network, &account] {
+        sqlx::query!("select sign_in_failed($1, $2, $3)", who, now, now - WINDOW).execute(&backend.pool).await?;
+    }
+    Ok(Attempt::Refused)
+}
+
+async fn failures(backend: &Backend, who: &[u8], now: OffsetDateTime) -> Result<(i32, OffsetDateTime), Error> {
+    let row = sqlx::query!(r#"select failures as "failures!", last_at as "last_at!" from sign_in_failures_of($1)"#, who)
+        .fetch_optional(&backend.pool)
+        .await?;
+    Ok(row.filter(|row| row.last_at >= now - WINDOW).map_or((0, now - WINDOW), |row| (row.failures, row.last_at)))
+}
+
+/// Doubles with each failure past the free ones, from half a second up to a limit.
+fn delay(past: i32, longest: Duration) -> Duration {
+    if past < 0 {
+        return Duration::ZERO;
+    }
+    let doubled = Duration::milliseconds(500 << past.min(10));
+    doubled.min(longest)
+}
+
+fn subject(kind: &str, who: &str) -> Vec<u8> {
+    Sha256::digest(format!("{kind}\n{who}")).to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use time::Duration;
+
+    use super::{LONGEST_HOLD, delay};
+
+    #[test]
+    fn the_delay_grows_and_never_passes_its_limit() {
+        let delays: Vec<_> = [-1, 0, 1, 2, 30].into_iter().map(|past| delay(past, LONGEST_HOLD).whole_milliseconds()).collect();
+        assert_eq!(delays, [0, 500, 1_000, 2_000, 2_000]);
+        assert_eq!(delay(i32::MAX, Duration::seconds(60)), Duration::seconds(60));
+    }
+}

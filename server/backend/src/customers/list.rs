@@ -1,0 +1,82 @@
+//! The list: newest first, or by the beginning of the name; fifty a page by keyset, so that the last page costs what the first does.
+
+use domain::{
+    customers::{CustomerPage, CustomerQuery, CustomerState, CustomerSummary, PAGE, Payer},
+    ids::CustomerId,
+    vocabulary::fold,
+};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::{Backend, Error, Scope, Tx};
+
+struct Row {
+    id: Uuid,
+    name: String,
+    name_folded: String,
+    given_name: String,
+    family_name: String,
+    state: String,
+    payer: String,
+    made_at: OffsetDateTime,
+}
+
+/// A page of the list.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn list(backend: &Backend, scope: &Scope, query: &CustomerQuery) -> Result<CustomerPage, Error> {
+    let prefix = fold(&query.name.replace('\0', ""));
+    let wanted = i64::try_from(PAGE).unwrap_or(i64::MAX) + 1;
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let mut rows = if prefix.is_empty() {
+        // Ids are of version 7: their order is the order in which the customers were made.
+        let after = query.after.parse().unwrap_or(Uuid::max());
+        sqlx::query_as!(
+            Row,
+            "select c.id, c.name, c.name_folded, k.given_name, k.family_name, c.state, c.payer, c.made_at
+            from customers c
+            join contacts k on k.reseller_id = c.reseller_id and k.customer_id = c.id and k.kind = 'authorized'
+            where c.reseller_id = $1 and c.id < $2
+            order by c.id desc limit $3",
+            scope.reseller.0,
+            after,
+            wanted,
+        )
+        .fetch_all(&mut *tx)
+        .await?
+    } else {
+        sqlx::query_as!(
+            Row,
+            "select c.id, c.name, c.name_folded, k.given_name, k.family_name, c.state, c.payer, c.made_at
+            from customers c
+            join contacts k on k.reseller_id = c.reseller_id and k.customer_id = c.id and k.kind = 'authorized'
+            where c.reseller_id = $1 and c.name_folded ^@ $2 and c.name_folded > $3
+            order by c.name_folded limit $4",
+            scope.reseller.0,
+            prefix,
+            query.after,
+            wanted,
+        )
+        .fetch_all(&mut *tx)
+        .await?
+    };
+    tx.commit().await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more);
+    let next = next.map(|row| if prefix.is_empty() { row.id.to_string() } else { row.name_folded.clone() });
+    let rows = rows.into_iter().map(summary).collect::<Result<_, _>>()?;
+    Ok(CustomerPage { rows, next, now: backend.now().unix_timestamp() })
+}
+
+fn summary(row: Row) -> Result<CustomerSummary, Error> {
+    Ok(CustomerSummary {
+        id: CustomerId(row.id),
+        name: row.name,
+        contact: format!("{} {}", row.given_name, row.family_name),
+        state: CustomerState::from_code(&row.state).ok_or(Error::Stored("customers.state"))?,
+        payer: Payer::from_code(&row.payer).ok_or(Error::Stored("customers.payer"))?,
+        created_at: row.made_at.unix_timestamp(),
+    })
+}

@@ -1,0 +1,7 @@
+//! Customers: the list and the page of one.
+
+mod find;
+mod list;
+
+pub use find::find;
+pub use list::list;

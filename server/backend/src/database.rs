@@ -1,0 +1,51 @@
+//! Reaching the database: migrations as its owner, everything else as a role that owns nothing.
+
+use std::time::Duration;
+
+use sqlx::{
+    ConnectOptions, Executor, PgPool,
+    migrate::Migrator,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+
+use crate::Error;
+
+/// The migrations, compiled in.
+pub static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
+
+/// Brings the database up to date. Servers that start together wait for each other on an advisory lock.
+///
+/// # Errors
+/// If the database does not answer, or a migration fails.
+pub async fn migrate(options: &PgConnectOptions) -> Result<(), Error> {
+    let mut owner = options.connect().await?;
+    MIGRATOR.run(&mut owner).await?;
+    Ok(())
+}
+
+/// A pool in which every connection has given up its rights for the application's role.
+///
+/// # Errors
+/// If the database does not answer, or its role could bypass row-level security.
+pub async fn connect(options: PgConnectOptions, connections: u32) -> Result<PgPool, Error> {
+    let pool = PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(2))
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                connection.execute("set role portico_app").await?;
+                Ok(())
+            })
+        })
+        .connect_with(options)
+        .await?;
+    let bypasses = sqlx::query_scalar!(
+        r#"select rolsuper or rolbypassrls as "bypasses!" from pg_catalog.pg_roles where rolname = current_user"#
+    )
+    .fetch_one(&pool)
+    .await?;
+    if bypasses {
+        return Err(Error::Refused("the role portico_app may bypass row-level security: take that right away".to_owned()));
+    }
+    Ok(pool)
+}

@@ -1,0 +1,182 @@
+//! The demonstration's people, resellers and plans (`decisions.md`, "Money"). Only `--demo` makes them.
+
+use domain::{access::Role, ids::ResellerId};
+use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::{Backend, Error, accounts};
+
+/// The password of all demonstration accounts.
+pub const PASSWORD: &str = "demo-portico-2026";
+
+/// The staff of the two resellers: reseller, address, name, role.
+pub const STAFF: [(&str, &str, &str, Role); 5] = [
+    ("Acme Telecom", "ada@acme.example", "Ada Acme", Role::Administrator),
+    ("Acme Telecom", "max@acme.example", "Max Acme", Role::Manager),
+    ("Acme Telecom", "sam@acme.example", "Sam Acme", Role::Support),
+    ("Acme Telecom", "rita@acme.example", "Rita Acme", Role::ReadOnly),
+    ("Borealis Networks", "bo@borealis.example", "Bo Borealis", Role::Administrator),
+];
+
+#[expect(clippy::inconsistent_digit_grouping, reason = "minor units, written as the amounts they are")]
+/// Name, monthly price and set-up fee in minor units, trunks, messages.
+const PLANS: [(&str, i64, i64, i32, i32); 3] =
+    [("Starter", 19_00, 0, 2, 500), ("Business", 49_00, 25_00, 10, 5_000), ("Enterprise", 149_00, 100_00, 40, 50_000)];
+
+/// Makes what is missing of the demonstration. A database that holds anything else is refused.
+///
+/// # Errors
+/// [`Error::Refused`] if the database holds what the demonstration did not make.
+pub async fn prepare(backend: &Backend, options: &PgConnectOptions) -> Result<(), Error> {
+    use sqlx::ConnectOptions;
+
+    let mut owner = options.connect().await?;
+    let resellers = sqlx::query_scalar!("select name from resellers order by made_at, name").fetch_all(&mut owner).await?;
+    match resellers.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => make(backend, &mut owner).await,
+        ["Acme Telecom", "Borealis Networks"] => Ok(()),
+        _ => Err(Error::Refused(
+            "--demo works only with a database of its own: this one holds data that the demonstration did not make".to_owned(),
+        )),
+    }
+}
+
+async fn make(backend: &Backend, owner: &mut PgConnection) -> Result<(), Error> {
+    let now = backend.now();
+    // One hash for all: the demonstration's password is no secret, and hashing takes its time.
+    let hash = accounts::hash(backend, PASSWORD.to_owned()).await?;
+    let mut tx = owner.begin().await?;
+    let mut acme = None;
+    for (name, currency) in [("Acme Telecom", "USD"), ("Borealis Networks", "NOK")] {
+        let reseller = reseller(backend, &mut tx, name, currency).await?;
+        acme.get_or_insert(reseller);
+        for (_, email, person, role) in STAFF.iter().filter(|(of, ..)| *of == name) {
+            let id = person_named(backend, &mut tx, email, person, &hash, false).await?;
+            member(&mut tx, reseller, None, id, *role, now).await?;
+        }
+    }
+    person_named(backend, &mut tx, "olga@portico.example", "Olga Operator", &hash, true).await?;
+    if let Some(acme) = acme {
+        kestrel(backend, &mut tx, acme, &hash).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn reseller(backend: &Backend, tx: &mut PgConnection, name: &str, currency: &str) -> Result<ResellerId, Error> {
+    let id = backend.new_id();
+    sqlx::query!("select set_config('app.reseller', $1, true)", id.to_string()).fetch_one(&mut *tx).await?;
+    sqlx::query!(
+        "insert into resellers (id, name, currency, made_at) values ($1, $2, $3, $4)",
+        id,
+        name,
+        currency,
+        backend.now()
+    )
+    .execute(&mut *tx)
+    .await?;
+    for (place, (plan, monthly, setup, trunks, messages)) in (0_i32..).zip(PLANS) {
+        sqlx::query!(
+            "insert into plans (reseller_id, id, name, monthly_minor, setup_minor, currency, trunks, messages, place)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            id,
+            backend.new_id(),
+            plan,
+            monthly,
+            setup,
+            currency,
+            trunks,
+            messages,
+            place,
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    Ok(ResellerId(id))
+}
+
+async fn person_named(
+    backend: &Backend,
+    tx: &mut PgConnection,
+    email: &str,
+    name: &str,
+    hash: &str,
+    operator: bool,
+) -> Result<Uuid, Error> {
+    let id = backend.new_id();
+    sqlx::query!(
+        "insert into people (id, email, name, password_hash, is_operator, made_at) values ($1, $2, $3, $4, $5, $6)",
+        id,
+        email,
+        name,
+        hash,
+        operator,
+        backend.now(),
+    )
+    .execute(tx)
+    .await?;
+    Ok(id)
+}
+
+async fn member(
+    tx: &mut PgConnection,
+    reseller: ResellerId,
+    customer: Option<Uuid>,
+    person: Uuid,
+    role: Role,
+    now: OffsetDateTime,
+) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into memberships (reseller_id, customer_id, person_id, role, made_at) values ($1, $2, $3, $4, $5)",
+        reseller.0,
+        customer,
+        person,
+        role.code(),
+        now,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// The customer that Cora administrates.
+async fn kestrel(backend: &Backend, tx: &mut PgConnection, acme: ResellerId, hash: &str) -> Result<(), Error> {
+    let (id, now) = (backend.new_id(), backend.now());
+    sqlx::query!("select set_config('app.reseller', $1, true)", acme.to_string()).fetch_one(&mut *tx).await?;
+    let cora = person_named(backend, tx, "cora@kestrel.example", "Cora Kestrel", hash, false).await?;
+    sqlx::query!(
+        "insert into customers (reseller_id, id, name, name_folded, state, payer, plan_id, monthly_minor, setup_minor, currency,
+            draft_id, made_by, made_at)
+        select $1, $2, 'Kestrel Aviation', 'kestrel aviation', 'active', 'reseller', p.id, p.monthly_minor, p.setup_minor,
+            p.currency, $2, $3, $4
+        from plans p where p.reseller_id = $1 and p.name = 'Business'",
+        acme.0,
+        id,
+        cora,
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "insert into contacts (reseller_id, customer_id, id, kind, given_name, family_name, email, phone)
+        values ($1, $2, $3, 'authorized', 'Cora', 'Kestrel', 'cora@kestrel.example', '+1 415 555 0132')",
+        acme.0,
+        id,
+        backend.new_id(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    for kind in ["billing", "service"] {
+        sqlx::query!(
+            "insert into addresses (reseller_id, customer_id, kind, line1, city, region, postal_code, country)
+            values ($1, $2, $3, '1 Harbour Drive', 'San Francisco', 'California', '94107', 'US')",
+            acme.0,
+            id,
+            kind,
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    member(tx, acme, Some(id), cora, Role::AccountAdministrator, now).await
+}

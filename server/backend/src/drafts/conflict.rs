@@ -1,0 +1,121 @@
+//! Two tabs that changed the same answers: what the later one typed is kept beside the draft until the person chose.
+
+use domain::{
+    drafts::{ConflictView, Difference, SaveOutcome, Then},
+    form::{Answers, review},
+    ids::DraftId,
+    words::Language,
+};
+use sqlx::types::Json;
+
+use super::{
+    load,
+    save::{self, Posted},
+    sql,
+};
+use crate::{Backend, Error, Scope, Tx};
+
+/// Keeps what a stale page typed.
+pub(super) async fn keep(backend: &Backend, tx: &mut Tx, scope: &Scope, posted: &Posted) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into draft_conflicts (reseller_id, draft_id, step, person_id, answers, kept_at) values ($1, $2, $3, $4, $5, $6)
+        on conflict (reseller_id, draft_id, step, person_id) do update set answers = excluded.answers, kept_at = excluded.kept_at",
+        scope.reseller.0,
+        posted.draft.0,
+        posted.step,
+        scope.person.0,
+        Json(without_nul(&posted.answers)) as _,
+        backend.now(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Postgres refuses NUL in text.
+pub(super) fn without_nul(answers: &Answers) -> Answers {
+    answers.iter().map(|(key, text)| (key.replace('\0', ""), text.replace('\0', ""))).collect()
+}
+
+async fn kept(tx: &mut Tx, scope: &Scope, id: DraftId, step: &str) -> Result<Answers, Error> {
+    let row = sqlx::query_scalar!(
+        r#"select answers as "answers: Json<Answers>" from draft_conflicts
+        where reseller_id = $1 and draft_id = $2 and step = $3 and person_id = $4"#,
+        scope.reseller.0,
+        id.0,
+        step,
+        scope.person.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    row.map(|answers| answers.0).ok_or(Error::NotFound)
+}
+
+/// Both versions, where they differ.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such conflict for this person.
+pub async fn conflict(
+    backend: &Backend,
+    scope: &Scope,
+    id: DraftId,
+    slug: &str,
+    reseller: &str,
+) -> Result<ConflictView, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let draft = sql::find(&mut tx, scope, id).await?.ok_or(Error::NotFound)?;
+    let step = draft.flow.step(slug).ok_or(Error::NotFound)?;
+    let kept = kept(&mut tx, scope, id, slug).await?;
+    let view = load::view(backend, &mut tx, scope, &draft, slug, reseller).await?;
+    tx.commit().await?;
+
+    let mut mine = view.answers.clone();
+    // A secret is never shown, so it is no difference that a person could judge.
+    step.keep(&kept, &mut mine, &|_, _| String::new());
+    let mine = draft.flow.echo(&mine);
+    let shown = |answers: &Answers, key: &str| {
+        review(draft.flow, answers, &view.lists, Language::English)
+            .into_iter()
+            .flat_map(|section| section.rows)
+            .find(|row| row.key == key)
+            .and_then(|row| row.value)
+            .unwrap_or_default()
+    };
+    let differences = step
+        .questions()
+        .filter(|q| q.secret.is_none() && mine.raw(q.key) != view.answers.raw(q.key))
+        .map(|q| Difference { key: q.key.to_owned(), mine: shown(&mine, q.key), saved: shown(&view.answers, q.key) })
+        .collect();
+    Ok(ConflictView { draft: view, differences })
+}
+
+/// Saves the chosen mixture: under each key of `choices` stands `mine` or `saved`. The version is the one that the conflict page
+/// showed, so a third change meanwhile is a conflict again.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such conflict for this person.
+pub async fn settle(
+    backend: &Backend,
+    scope: &Scope,
+    id: DraftId,
+    slug: &str,
+    seen: i32,
+    choices: &Answers,
+) -> Result<SaveOutcome, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let draft = sql::find(&mut tx, scope, id).await?.ok_or(Error::NotFound)?;
+    let step = draft.flow.step(slug).ok_or(Error::NotFound)?;
+    let kept = kept(&mut tx, scope, id, slug).await?;
+    tx.commit().await?;
+
+    let mut answers = step.echo(&draft.answers);
+    for question in step.questions() {
+        let decided = choices.raw(question.key);
+        // What did not differ, or became visible only by the choice, comes from this tab.
+        if decided == "mine" || (decided.is_empty() && !answers.has(question.key)) {
+            answers.set(question.key, kept.raw(question.key));
+        }
+    }
+    let posted = Posted { flow: draft.flow.id.to_owned(), draft: id, seen, step: slug.to_owned(), answers };
+    save::save(backend, scope, posted, Then::Continue).await
+}

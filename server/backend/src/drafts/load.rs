@@ -1,0 +1,115 @@
+//! Opening a draft at one of its pages.
+
+use domain::{
+    drafts::DraftView,
+    form::{Answers, Flow, Problems},
+    ids::{CustomerId, DraftId},
+    paths,
+};
+
+use super::{Draft, flow, server_problems, sql};
+use crate::{Backend, Error, Scope, Tx, lists};
+
+/// What there is at the address of a draft's page.
+#[derive(Debug)]
+pub enum Page {
+    /// The page.
+    Here(Box<DraftView>),
+    /// The page is elsewhere: an earlier step is open, or the customer was made already.
+    Elsewhere(String),
+}
+
+/// The first page of a flow. It makes no draft: reading changes nothing. The draft's id is chosen here, so that a first step that is
+/// sent twice makes one draft.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such flow.
+pub async fn begin(backend: &Backend, scope: &Scope, of: &str, reseller: &str) -> Result<DraftView, Error> {
+    let flow = flow(of)?;
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let lists = lists::of(&mut tx, scope, flow.steps.get(..1).unwrap_or_default(), reseller).await?;
+    tx.commit().await?;
+    Ok(DraftView {
+        id: DraftId(backend.new_id()),
+        flow: flow.id.to_owned(),
+        version: 0,
+        answers: Answers::new(),
+        problems: Problems::new(),
+        lists,
+        saved_at: None,
+        now: backend.now().unix_timestamp(),
+        reseller: reseller.to_owned(),
+        customer: None,
+    })
+}
+
+/// A draft, opened at the page with this slug: a step's, `check`, `discard` or `done`.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such draft or page for this tenant.
+pub async fn load(backend: &Backend, scope: &Scope, id: DraftId, slug: &str, reseller: &str) -> Result<Page, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let draft = sql::find(&mut tx, scope, id).await?.ok_or(Error::NotFound)?;
+    match (slug, draft.customer) {
+        ("done", Some(_)) => {}
+        ("done", None) => return Ok(Page::Elsewhere(draft.next_page())),
+        (_, Some(_)) => return Ok(Page::Elsewhere(paths::done(id))),
+        ("check", None) if draft.journey().next().is_some() => return Ok(Page::Elsewhere(draft.next_page())),
+        ("check" | "discard", None) => {}
+        (step, None) => {
+            draft.flow.step(step).ok_or(Error::NotFound)?;
+            if !draft.journey().may_visit(step) {
+                return Ok(Page::Elsewhere(draft.next_page()));
+            }
+        }
+    }
+    let view = view(backend, &mut tx, scope, &draft, slug, reseller).await?;
+    tx.commit().await?;
+    Ok(Page::Here(Box::new(view)))
+}
+
+pub(super) async fn view(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    draft: &Draft,
+    slug: &str,
+    reseller: &str,
+) -> Result<DraftView, Error> {
+    let step = draft.flow.step(slug);
+    let mut problems = Problems::new();
+    // No problem is shown before the page was sent once.
+    if let Some(step) = step.filter(|step| draft.sent.iter().any(|sent| sent == step.slug)) {
+        problems.extend(step.check(&draft.answers));
+        problems.extend(server_problems(tx, scope, step, &draft.answers).await?);
+    }
+    // The check page shows all answers, a step's page only the lists that it asks from and the plan that the summary names.
+    let steps: Vec<_> = match step {
+        Some(step) => draft.flow.steps.iter().copied().filter(|s| s.slug == step.slug || s.slug == "plan").collect(),
+        None => draft.flow.steps.to_vec(),
+    };
+    let mut lists = lists::of(tx, scope, &steps, reseller).await?;
+    if step.is_none() {
+        keep_chosen(draft.flow, &draft.answers, &mut lists);
+    }
+    Ok(DraftView {
+        id: draft.id,
+        flow: draft.flow.id.to_owned(),
+        version: draft.version,
+        answers: draft.flow.echo(&draft.answers),
+        problems,
+        lists,
+        saved_at: Some(draft.saved_at.unix_timestamp()),
+        now: backend.now().unix_timestamp(),
+        reseller: reseller.to_owned(),
+        customer: draft.customer.map(CustomerId),
+    })
+}
+
+/// A page that only shows answers needs no list but the chosen entries.
+fn keep_chosen(flow: &Flow, answers: &Answers, lists: &mut domain::form::Lists) {
+    let chosen: Vec<&str> = flow.steps.iter().flat_map(|step| step.questions()).map(|q| answers.raw(q.key)).collect();
+    for list in lists.0.values_mut() {
+        list.retain(|choice| chosen.contains(&choice.value.as_str()));
+    }
+}

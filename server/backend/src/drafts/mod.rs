@@ -1,0 +1,86 @@
+//! Drafts: what was typed in a flow, from the first Continue until "Create customer" or until it is discarded.
+
+mod conflict;
+mod discard;
+mod list;
+mod load;
+mod park;
+mod save;
+mod sql;
+mod submit;
+
+pub use conflict::{conflict, settle};
+pub use discard::discard;
+pub use list::list;
+pub use load::{Page, begin, load};
+pub use park::{Parked, park, unpark};
+pub use save::{Posted, autosave, save};
+pub use submit::submit;
+
+use domain::{
+    flows,
+    form::{Answers, Flow, Journey, Problem, Problems, Step},
+    ids::{DraftId, PlanId},
+    paths,
+    vocabulary::{Country, Plan, fold},
+};
+
+use crate::{Error, Scope, Tx};
+
+/// A draft as it is stored.
+struct Draft {
+    id: DraftId,
+    flow: &'static Flow,
+    answers: Answers,
+    version: i32,
+    touched: std::collections::HashMap<String, i32>,
+    sent: Vec<String>,
+    saved_at: time::OffsetDateTime,
+    customer: Option<uuid::Uuid>,
+}
+
+impl Draft {
+    fn journey(&self) -> Journey<'_> {
+        Journey::new(self.flow, &self.answers)
+    }
+
+    /// Where the journey goes on.
+    fn next_page(&self) -> String {
+        self.journey().next().map_or_else(|| paths::check(self.id), |step| paths::step(self.id, step.slug))
+    }
+}
+
+fn flow(id: &str) -> Result<&'static Flow, Error> {
+    flows::flow(id).ok_or(Error::NotFound)
+}
+
+/// The rules of a step that only the server can check: whether a choice is on the list, whether a name is free. Each problem lands on
+/// its own field.
+async fn server_problems(tx: &mut Tx, scope: &Scope, step: &Step, answers: &Answers) -> Result<Problems, Error> {
+    use domain::form::Choices::Server;
+
+    let mut problems = Problems::new();
+    for question in step.questions().filter(|q| (q.shown)(answers)) {
+        let raw = answers.raw(question.key);
+        if question.check(raw).is_err() {
+            continue;
+        }
+        match question.shape.widget.choices() {
+            Some(Server(Country::LIST)) if rust_iso3166::from_alpha2(&question.show(raw)).is_none() => {
+                problems.add(question.key, Problem::NotAChoice);
+            }
+            Some(Server(Plan::LIST)) => {
+                let plan = question.show(raw).parse().map(PlanId).map_err(|_| Error::NotFound)?;
+                if !sql::plan_exists(tx, scope, plan).await? {
+                    problems.add(question.key, Problem::NotAChoice);
+                }
+            }
+            _ => {}
+        }
+        // One rule for every flow that names a company: names are unique per reseller.
+        if question.key == "company_name" && sql::name_taken(tx, scope, &fold(&question.show(raw))).await? {
+            problems.add(question.key, Problem::Taken);
+        }
+    }
+    Ok(problems)
+}

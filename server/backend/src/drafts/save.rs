@@ -1,0 +1,151 @@
+//! Saving a step: on every Continue, on "Save and come back later", and by itself while somebody types.
+
+use domain::{
+    drafts::{Autosave, SaveOutcome, Then},
+    form::{Answers, Problems, Secret, Step},
+    ids::DraftId,
+    paths,
+};
+
+use super::{Draft, conflict, flow, server_problems, sql};
+use crate::{Backend, Error, Scope, Tx, accounts};
+
+/// A step's page as it was sent.
+#[derive(Clone, Debug)]
+pub struct Posted {
+    /// The flow, for the first step, which makes the draft.
+    pub flow: String,
+    /// The draft.
+    pub draft: DraftId,
+    /// The version of the draft that the page showed; 0 on the very first page.
+    pub seen: i32,
+    /// The step.
+    pub step: String,
+    /// What was typed.
+    pub answers: Answers,
+}
+
+/// Saves a step and says where to go on.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such draft or step for this tenant.
+pub async fn save(backend: &Backend, scope: &Scope, posted: Posted, then: Then) -> Result<SaveOutcome, Error> {
+    let flow = flow(&posted.flow)?;
+    let step = flow.step(&posted.step).ok_or(Error::NotFound)?;
+    let sealed = seal(backend, step, &posted.answers).await?;
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    if posted.seen == 0 && flow.steps.first().is_some_and(|first| first.slug == step.slug) {
+        sql::make(&mut tx, scope, &empty(backend, flow, posted.draft)).await?;
+    }
+    let mut draft = sql::lock(&mut tx, scope, posted.draft).await?.ok_or(Error::NotFound)?;
+    if draft.flow.id != flow.id {
+        return Err(Error::NotFound);
+    }
+    if draft.customer.is_some() {
+        return Ok(SaveOutcome::Go(paths::done(draft.id)));
+    }
+    if !draft.journey().may_visit(step.slug) {
+        return Ok(SaveOutcome::Go(draft.next_page()));
+    }
+    if let Taken::Stale = take(backend, &mut draft, step, &posted, &sealed) {
+        conflict::keep(backend, &mut tx, scope, &posted).await?;
+        tx.commit().await?;
+        return Ok(SaveOutcome::Conflict(paths::conflict(draft.id, step.slug)));
+    }
+    if then == Then::Continue && !draft.sent.iter().any(|sent| sent == step.slug) {
+        draft.sent.push(step.slug.to_owned());
+    }
+    sql::update(&mut tx, scope, &draft).await?;
+    let outcome = match then {
+        Then::Later => SaveOutcome::Go(paths::DRAFTS.to_owned()),
+        Then::Continue => {
+            let problems = problems(&mut tx, scope, step, &draft.answers).await?;
+            if problems.is_empty() { SaveOutcome::Go(draft.next_page()) } else { SaveOutcome::Mend(problems, draft.version) }
+        }
+    };
+    tx.commit().await?;
+    Ok(outcome)
+}
+
+/// Saves what stands in a step's page, without judging it. A stale page is told to stop, and nothing is overwritten.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such draft or step for this tenant.
+pub async fn autosave(backend: &Backend, scope: &Scope, posted: Posted) -> Result<Autosave, Error> {
+    let step = flow(&posted.flow)?.step(&posted.step).ok_or(Error::NotFound)?;
+    let sealed = seal(backend, step, &posted.answers).await?;
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let mut draft = sql::lock(&mut tx, scope, posted.draft).await?.ok_or(Error::NotFound)?;
+    if draft.customer.is_some() {
+        return Ok(Autosave::Stale);
+    }
+    if let Taken::Stale = take(backend, &mut draft, step, &posted, &sealed) {
+        return Ok(Autosave::Stale);
+    }
+    sql::update(&mut tx, scope, &draft).await?;
+    tx.commit().await?;
+    Ok(Autosave::Saved(draft.version))
+}
+
+/// Everything that is wrong with a step: the rules of the domain, then those that only the server can check.
+async fn problems(tx: &mut Tx, scope: &Scope, step: &Step, answers: &Answers) -> Result<Problems, Error> {
+    let mut problems = step.check(answers);
+    problems.extend(server_problems(tx, scope, step, answers).await?);
+    Ok(problems)
+}
+
+fn empty(backend: &Backend, flow: &'static domain::form::Flow, id: DraftId) -> Draft {
+    Draft {
+        id,
+        flow,
+        answers: Answers::new(),
+        version: 0,
+        touched: std::collections::HashMap::default(),
+        sent: Vec::new(),
+        saved_at: backend.now(),
+        customer: None,
+    }
+}
+
+pub(super) enum Taken {
+    /// The draft holds what was posted.
+    Fresh,
+    /// Another page changed the same answers to something else meanwhile; the draft is as it was.
+    Stale,
+}
+
+/// Takes what was posted into the draft, unless that would overwrite what the page never showed.
+pub(super) fn take(backend: &Backend, draft: &mut Draft, step: &'static Step, posted: &Posted, sealed: &Answers) -> Taken {
+    let mut answers = draft.answers.clone();
+    step.keep(&posted.answers, &mut answers, &|_, secret| sealed.raw(secret).to_owned());
+    draft.flow.drop_hidden(&mut answers);
+    if answers != draft.answers {
+        if draft.touched.get(step.slug).is_some_and(|touched| *touched > posted.seen) {
+            return Taken::Stale;
+        }
+        draft.answers = answers;
+        draft.version += 1;
+        draft.touched.insert(step.slug.to_owned(), draft.version);
+    } else if draft.version == 0 {
+        draft.version = 1;
+    }
+    draft.saved_at = backend.now();
+    Taken::Fresh
+}
+
+/// The hashes of the secrets that were posted, by the secret: hashing takes long, so it happens before the transaction.
+pub(super) async fn seal(backend: &Backend, step: &Step, answers: &Answers) -> Result<Answers, Error> {
+    let mut sealed = Answers::new();
+    for question in step.questions() {
+        let raw = answers.raw(question.key);
+        match question.secret {
+            Some(Secret::Hashed) if question.check(raw).is_ok() && !raw.is_empty() => {
+                sealed.set(raw, accounts::hash(backend, raw.to_owned()).await?);
+            }
+            // No flow asks for one yet; the first that does brings the key to encrypt it with.
+            Some(Secret::Encrypted) => return Err(Error::Stored("an encrypted secret")),
+            _ => {}
+        }
+    }
+    Ok(sealed)
+}

@@ -1,0 +1,131 @@
+//! The queries of drafts. None of them commits.
+
+use std::collections::HashMap;
+
+use domain::{
+    form::Answers,
+    ids::{DraftId, PlanId},
+};
+use sqlx::types::Json;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{Draft, flow};
+use crate::{Error, Scope, Tx};
+
+struct Row {
+    id: Uuid,
+    flow: String,
+    answers: Json<Answers>,
+    version: i32,
+    touched: Json<HashMap<String, i32>>,
+    sent: Vec<String>,
+    saved_at: OffsetDateTime,
+    customer_id: Option<Uuid>,
+}
+
+impl TryFrom<Row> for Draft {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: DraftId(row.id),
+            flow: flow(&row.flow)?,
+            answers: row.answers.0,
+            version: row.version,
+            touched: row.touched.0,
+            sent: row.sent,
+            saved_at: row.saved_at,
+            customer: row.customer_id,
+        })
+    }
+}
+
+/// A draft that was not discarded.
+pub(super) async fn find(tx: &mut Tx, scope: &Scope, id: DraftId) -> Result<Option<Draft>, Error> {
+    sqlx::query_as!(
+        Row,
+        r#"select id, flow, answers as "answers: Json<Answers>", version, touched as "touched: Json<HashMap<String, i32>>", sent,
+            saved_at, customer_id
+        from drafts where reseller_id = $1 and id = $2 and discarded_at is null"#,
+        scope.reseller.0,
+        id.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .map(TryInto::try_into)
+    .transpose()
+}
+
+/// The same, held until the transaction ends.
+pub(super) async fn lock(tx: &mut Tx, scope: &Scope, id: DraftId) -> Result<Option<Draft>, Error> {
+    sqlx::query_as!(
+        Row,
+        r#"select id, flow, answers as "answers: Json<Answers>", version, touched as "touched: Json<HashMap<String, i32>>", sent,
+            saved_at, customer_id
+        from drafts where reseller_id = $1 and id = $2 and discarded_at is null for update"#,
+        scope.reseller.0,
+        id.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .map(TryInto::try_into)
+    .transpose()
+}
+
+/// Makes an empty draft, unless it is there: a first step that is sent twice makes one.
+pub(super) async fn make(tx: &mut Tx, scope: &Scope, draft: &Draft) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into drafts (reseller_id, id, flow, flow_version, answers, version, begun_by, begun_at, saved_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $8) on conflict do nothing",
+        scope.reseller.0,
+        draft.id.0,
+        draft.flow.id,
+        draft.flow.version,
+        Json(&draft.answers) as _,
+        draft.version,
+        scope.person.0,
+        draft.saved_at,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Stores what `draft` holds now. The row is locked.
+pub(super) async fn update(tx: &mut Tx, scope: &Scope, draft: &Draft) -> Result<(), Error> {
+    sqlx::query!(
+        "update drafts set answers = $3, version = $4, touched = $5, sent = $6, saved_at = $7
+        where reseller_id = $1 and id = $2",
+        scope.reseller.0,
+        draft.id.0,
+        Json(&draft.answers) as _,
+        draft.version,
+        Json(&draft.touched) as _,
+        &draft.sent,
+        draft.saved_at,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn plan_exists(tx: &mut Tx, scope: &Scope, plan: PlanId) -> Result<bool, Error> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from plans where reseller_id = $1 and id = $2) as "exists!""#,
+        scope.reseller.0,
+        plan.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+pub(super) async fn name_taken(tx: &mut Tx, scope: &Scope, folded: &str) -> Result<bool, Error> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from customers where reseller_id = $1 and name_folded = $2) as "exists!""#,
+        scope.reseller.0,
+        folded,
+    )
+    .fetch_one(&mut **tx)
+    .await?)
+}

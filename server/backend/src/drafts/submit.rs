@@ -1,0 +1,71 @@
+//! "Create customer": everything or nothing, in one transaction, and once however often it is sent. The draft is the key.
+
+use domain::{
+    drafts::SubmitOutcome,
+    form::{Problem, Problems},
+    ids::DraftId,
+    paths,
+};
+
+use super::{Draft, server_problems, sql};
+use crate::{Backend, Error, Scope, Tx, flows};
+
+/// Makes the customer that a draft describes.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such draft for this tenant.
+pub async fn submit(backend: &Backend, scope: &Scope, id: DraftId, address: &str) -> Result<SubmitOutcome, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    // Whoever sends it at the same time waits here, and then finds the customer.
+    let mut draft = sql::lock(&mut tx, scope, id).await?.ok_or(Error::NotFound)?;
+    if draft.customer.is_some() {
+        return Ok(SubmitOutcome::Created(paths::done(id)));
+    }
+    let mut problems = draft.flow.check(&draft.answers);
+    for step in draft.flow.steps.iter().filter(|step| (step.shown)(&draft.answers)) {
+        problems.extend(server_problems(&mut tx, scope, step, &draft.answers).await?);
+    }
+    if !problems.is_empty() {
+        return mend(tx, scope, &mut draft, &problems).await;
+    }
+    let made = match draft.flow.id {
+        "white_label" => flows::white_label::submit(backend, &mut tx, scope, &draft.answers, id, address).await,
+        _ => Err(Error::NotFound),
+    };
+    match made {
+        Ok(customer) => {
+            sqlx::query!(
+                "update drafts set submitted_at = $3, customer_id = $4 where reseller_id = $1 and id = $2",
+                scope.reseller.0,
+                id.0,
+                backend.now(),
+                customer.0,
+            )
+            .execute(&mut *tx)
+            .await?;
+            tx.commit().await?;
+            Ok(SubmitOutcome::Created(paths::done(id)))
+        }
+        // Another customer of that name was made between our look and our insert: the database decides.
+        Err(error) if error.is_constraint("customers_name_unique") => {
+            drop(tx);
+            let mut problems = Problems::new();
+            problems.add("company_name", Problem::Taken);
+            let mut tx = Tx::begin(&backend.pool, scope).await?;
+            let mut draft = sql::lock(&mut tx, scope, id).await?.ok_or(Error::NotFound)?;
+            mend(tx, scope, &mut draft, &problems).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Leads to the first step with a problem, whose page will show it.
+async fn mend(mut tx: Tx, scope: &Scope, draft: &mut Draft, problems: &Problems) -> Result<SubmitOutcome, Error> {
+    let step = draft.flow.first_with(problems).ok_or(Error::NotFound)?;
+    if !draft.sent.iter().any(|sent| sent == step.slug) {
+        draft.sent.push(step.slug.to_owned());
+        sql::update(&mut tx, scope, draft).await?;
+    }
+    tx.commit().await?;
+    Ok(SubmitOutcome::Mend(paths::step(draft.id, step.slug)))
+}

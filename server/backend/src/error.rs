@@ -1,0 +1,34 @@
+//! Errors are for people who can do nothing about them; invalid input is a value, not an error.
+
+/// Why a use case could not be carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing, or it is another tenant's.
+    #[error("not found")]
+    NotFound,
+    /// One's own tenant, but too low a role.
+    #[error("the role does not allow it")]
+    Forbidden,
+    /// The database failed.
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The migrations failed.
+    #[error("migrations: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A stored value is none of those that the program knows.
+    #[error("stored value out of range: {0}")]
+    Stored(&'static str),
+    /// Hashing failed.
+    #[error("password hashing: {0}")]
+    Hashing(String),
+    /// The database may not be used like this; the sentence is for the operator.
+    #[error("{0}")]
+    Refused(String),
+}
+
+impl Error {
+    /// Whether the database refused a row for the sake of this constraint.
+    pub(crate) fn is_constraint(&self, name: &str) -> bool {
+        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.constraint() == Some(name))
+    }
+}

@@ -1,0 +1,3 @@
+//! What submitting means, one room a flow.
+
+pub mod white_label;

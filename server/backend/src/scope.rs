@@ -1,0 +1,56 @@
+//! Who acts, and for which tenant: an `Actor` asks for a `Scope`, and no query runs without one.
+
+use domain::{
+    access::{Action, Role, can},
+    ids::{CustomerId, PersonId, ResellerId},
+};
+
+use crate::Error;
+
+/// A signed-in person.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// The person.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Their role.
+    pub role: Role,
+    /// Where they act; an operator acts nowhere in particular.
+    pub place: Option<Place>,
+}
+
+/// An organisation that a person acts in.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The reseller.
+    pub reseller: ResellerId,
+    /// The customer, for a customer's person.
+    pub customer: Option<CustomerId>,
+    /// The reseller's name.
+    pub name: String,
+}
+
+/// For which tenant a query runs. Only [`Actor::may`] makes one.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope {
+    pub(crate) reseller: ResellerId,
+    pub(crate) customer: Option<CustomerId>,
+    pub(crate) person: PersonId,
+}
+
+impl Actor {
+    /// The scope for an action, if the actor's role allows it.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] where the role is too low.
+    pub fn may(&self, action: Action) -> Result<Scope, Error> {
+        let place = self.place.as_ref().filter(|_| can(self.role, action)).ok_or(Error::Forbidden)?;
+        Ok(Scope { reseller: place.reseller, customer: place.customer, person: self.person })
+    }
+
+    /// Whether the actor works for a reseller.
+    pub fn is_staff(&self) -> bool {
+        self.place.as_ref().is_some_and(|place| place.customer.is_none())
+    }
+}

@@ -1,0 +1,82 @@
+//! The stage of tests: a migrated database with the demonstration's people in it, a clock that stands until it is moved.
+#![expect(clippy::missing_panics_doc, clippy::unwrap_used, reason = "a test that cannot set its stage should stop")]
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use domain::{form::Answers, ids::PersonId};
+use sqlx::postgres::PgConnectOptions;
+use time::OffsetDateTime;
+
+use crate::{Actor, Backend, accounts, database, demo};
+
+/// A backend with two resellers, and the clock that it reads.
+#[derive(Debug)]
+pub struct Stage {
+    /// The backend.
+    pub backend: Backend,
+    /// How the test reaches the database as its owner.
+    pub owner: PgConnectOptions,
+    clock: Arc<AtomicI64>,
+}
+
+impl Stage {
+    /// Sets the stage in the database that `sqlx::test` made.
+    pub async fn set(owner: PgConnectOptions) -> Self {
+        let clock = Arc::new(AtomicI64::new(1_795_305_600));
+        let reads = clock.clone();
+        let pool = database::connect(owner.clone(), 10).await.unwrap();
+        let backend = Backend::new(
+            pool,
+            Arc::new(move || OffsetDateTime::from_unix_timestamp(reads.load(Ordering::Relaxed)).unwrap()),
+            crate::system_random(),
+        );
+        demo::prepare(&backend, &owner).await.unwrap();
+        Self { backend, owner, clock }
+    }
+
+    /// Lets time pass.
+    pub fn wait(&self, seconds: i64) {
+        self.clock.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// Somebody of the demonstration, signed in.
+    pub async fn actor(&self, email: &str) -> Actor {
+        let mut connection = sqlx::ConnectOptions::connect(&self.owner).await.unwrap();
+        let id = sqlx::query_scalar!("select id from people where email = $1", email).fetch_one(&mut connection).await.unwrap();
+        accounts::actor(&self.backend, PersonId(id)).await.unwrap().unwrap()
+    }
+
+    /// How many rows a table of this reseller holds, past any policy.
+    pub async fn count(&self, table: &str) -> i64 {
+        let mut connection = sqlx::ConnectOptions::connect(&self.owner).await.unwrap();
+        let row = sqlx::Executor::fetch_one(&mut connection, sqlx::AssertSqlSafe(format!("select count(*) from {table}")));
+        sqlx::Row::get(&row.await.unwrap(), 0)
+    }
+}
+
+/// A valid set of answers of the white-label flow, but for the plan, which each database has its own of.
+pub fn white_label(company: &str, plan: &str) -> Answers {
+    [
+        ("administrator", "reseller"),
+        ("company_name", company),
+        ("registration_number", ""),
+        ("given_name", "Grace"),
+        ("family_name", "Hopper"),
+        ("job_title", ""),
+        ("email", "grace@example.com"),
+        ("phone", "+1 415 555 0199"),
+        ("billing_country", "US"),
+        ("billing_line1", "1 Main Street"),
+        ("billing_line2", ""),
+        ("billing_city", "Arlington"),
+        ("billing_region", "Virginia"),
+        ("billing_postal_code", "22201"),
+        ("service_same", "yes"),
+        ("plan", plan),
+    ]
+    .into_iter()
+    .collect()
+}

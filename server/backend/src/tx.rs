@@ -1,0 +1,49 @@
+//! A transaction that has told Postgres which tenant it serves. The setting ends with it, so a pooled connection carries nothing over.
+
+use std::ops::{Deref, DerefMut};
+
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
+
+use crate::{Error, Scope};
+
+/// A transaction for one tenant. It rolls back unless it is committed.
+#[derive(Debug)]
+pub struct Tx(Transaction<'static, Postgres>);
+
+impl Tx {
+    /// Begins one, in a single round trip.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn begin(pool: &PgPool, scope: &Scope) -> Result<Self, Error> {
+        let customer = scope.customer.map(|id| id.to_string()).unwrap_or_default();
+        // Ids of ours, written as UUIDs: nothing of a request's text gets here.
+        let begin = format!(
+            "begin; set local app.reseller = '{}'; set local app.customer = '{customer}'; set local app.person = '{}'",
+            scope.reseller, scope.person
+        );
+        Ok(Self(pool.begin_with(AssertSqlSafe(begin)).await?))
+    }
+
+    /// Makes it last.
+    ///
+    /// # Errors
+    /// If the database does not answer; then nothing lasts.
+    pub async fn commit(self) -> Result<(), Error> {
+        Ok(self.0.commit().await?)
+    }
+}
+
+impl Deref for Tx {
+    type Target = PgConnection;
+
+    fn deref(&self) -> &PgConnection {
+        &self.0
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.0
+    }
+}
