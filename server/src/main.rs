@@ -1,2 +1,134 @@
-//! stub
-fn main() {}
+//! Starts Portico, and stops it cleanly.
+
+#![recursion_limit = "512"]
+
+use std::{io::Write, net::SocketAddr, process::ExitCode, str::FromStr, time::Duration};
+
+use backend::{Backend, accounts::Sessions, database, demo};
+use clap::Parser;
+use server::{config::Config, http, postgres::Private};
+use tokio::{net::TcpListener, signal::unix::SignalKind};
+use tracing_subscriber::EnvFilter;
+
+/// Requests that run when the server is told to stop have so long to end.
+const DRAIN: Duration = Duration::from_secs(20);
+/// How often expired sessions are swept away.
+const SWEEP: Duration = Duration::from_secs(600);
+
+fn main() -> ExitCode {
+    let config = match Config::parse().check() {
+        Ok(config) => config,
+        Err(sentence) => return refuse(&sentence),
+    };
+    let filter = match EnvFilter::from_str(&config.log) {
+        Ok(filter) => filter,
+        Err(error) => return refuse(&format!("--log {}: {error}", config.log)),
+    };
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if config.log_json {
+        log.json().init()
+    } else {
+        log.init()
+    }
+    match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => match runtime.block_on(run(config)) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(sentence) => refuse(&sentence),
+        },
+        Err(error) => refuse(&format!("the runtime did not start: {error}")),
+    }
+}
+
+fn refuse(sentence: &str) -> ExitCode {
+    // Where even the error output is gone, only the exit code is left to tell.
+    let _ = writeln!(std::io::stderr(), "portico: {sentence}");
+    ExitCode::from(2)
+}
+
+async fn run(config: Config) -> Result<(), String> {
+    // Bound first: a second server on the same port must not touch the first one's database.
+    let listener = TcpListener::bind(config.listen).await.map_err(|error| format!("--listen {}: {error}", config.listen))?;
+    let (private, url) = match &config.database_url {
+        Some(url) => (None, url.clone()),
+        None => {
+            let private = Private::start(&config.data, config.postgres_dir.as_deref()).await?;
+            let url = private.url().to_owned();
+            (Some(private), url)
+        }
+    };
+    let served = serve(&config, listener, &url).await;
+    if let Some(private) = private {
+        private.stop().await;
+    }
+    served
+}
+
+async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), String> {
+    let options = database::Options::from_str(url).map_err(|error| format!("DATABASE_URL cannot be read: {error}"))?;
+    let said = |error: backend::Error| format!("the database: {error}");
+    database::migrate(&options).await.map_err(said)?;
+    let pool = database::connect(options.clone(), config.connections).await.map_err(said)?;
+    let backend = Backend::new(pool, backend::system_clock(), backend::system_random());
+    if config.demo {
+        demo::prepare(&backend, &options).await.map_err(said)?;
+    }
+    let sessions = Sessions::new(backend.clone());
+    let sweep = tokio::spawn(sweep(sessions.clone()));
+    let stopping = http::Stopping::default();
+    let router = http::router(config, backend, sessions, stopping.clone());
+    announce(config);
+
+    let drained = {
+        let stopping = stopping.clone();
+        async move {
+            stop_signal().await;
+            tracing::info!("stopping: no new requests, the running ones end");
+            stopping.begin();
+        }
+    };
+    let server =
+        axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(drained);
+    let outcome = tokio::select! {
+        served = server => served.map_err(|error| format!("serving: {error}")),
+        () = stopping.overdue(DRAIN) => Ok(()),
+    };
+    sweep.abort();
+    outcome
+}
+
+/// The address and how to sign in, for whoever started it.
+fn announce(config: &Config) {
+    let mut lines = format!("Portico is at {}\n", config.origin());
+    if config.demo {
+        lines.push_str("Sign in as ada@acme.example (administrator of Acme Telecom), or as max@, sam@, rita@acme.example or\n");
+        lines.push_str("bo@borealis.example; the password of all is demo-portico-2026\n");
+    }
+    // It serves all the same where nobody reads.
+    let _ = std::io::stdout().write_all(lines.as_bytes());
+}
+
+async fn sweep(sessions: Sessions) {
+    let mut every = tokio::time::interval(SWEEP);
+    loop {
+        every.tick().await;
+        if let Err(error) = sessions.sweep().await {
+            tracing::warn!(%error, "expired sessions were not swept away");
+        }
+    }
+}
+
+async fn stop_signal() {
+    let terminated = async {
+        match tokio::signal::unix::signal(SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(error) => {
+                tracing::warn!(%error, "SIGTERM is not heard");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}

@@ -96,6 +96,8 @@ pub enum SaveOutcome {
     Mend(Problems, i32),
     /// Another tab changed the same answers: the page at this address shows both.
     Conflict(String),
+    /// The session had ended. What was typed waits; sign in at this address.
+    SignIn(String),
 }
 
 /// What came of an autosave.

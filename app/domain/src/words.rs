@@ -273,8 +273,8 @@ words! {
     ToDashboard = "Go to the dashboard";
     ForeignTitle = "This request came from another site";
     ForeignBody = "For your safety it was not carried out. Open Portico and do it there.";
-    OldPageTitle = "Portico was updated";
-    OldPageBody = "Reload the page to go on. Your draft is kept.";
+    TooMuchTitle = "That is too much for one page";
+    TooMuchBody = "A page takes up to a megabyte. Go back, shorten what you typed or pasted, and send it again.";
 }
 
 #[cfg(test)]

@@ -10,6 +10,9 @@ use sqlx::{
 
 use crate::Error;
 
+/// Where the database is.
+pub use sqlx::postgres::PgConnectOptions as Options;
+
 /// The migrations, compiled in.
 pub static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 

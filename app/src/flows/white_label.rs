@@ -1,0 +1,70 @@
+//! The summary of "Create New Customer" that builds itself while one answers: who the customer is, who administrates, who is charged.
+
+use domain::{
+    flows::white_label::{administrator, contact, plan},
+    form::{Answers, Lists, clean},
+    vocabulary::Plan,
+    words::Word,
+};
+use leptos::prelude::*;
+
+use crate::words::{t, tf};
+
+/// The summary of these answers.
+#[component]
+pub fn Summary(
+    /// The answers as they stand.
+    #[prop(into)]
+    answers: Signal<Answers>,
+    /// The plans, if the page knows them.
+    lists: Lists,
+    /// Who is charged.
+    reseller: String,
+) -> impl IntoView {
+    let text = move |key: &'static str| answers.with(|answers| clean(answers.raw(key)).into_owned());
+    let company = move || text(contact::COMPANY.question.key);
+    let person = move || {
+        let (given, family) = (text(contact::GIVEN_NAME.question.key), text(contact::FAMILY_NAME.question.key));
+        format!("{given} {family}").trim().to_owned()
+    };
+    let administrates = {
+        let reseller = reseller.clone();
+        move || match text(administrator::ADMINISTRATOR.question.key).as_str() {
+            "customer" => t(Word::AdministratorCustomer).to_owned(),
+            _ => tf(Word::SummaryYou, &[("reseller", &reseller)]),
+        }
+    };
+    let lists = StoredValue::new(lists);
+    let chosen = move |pick: fn(&domain::form::ListChoice) -> &str| {
+        let id = text(plan::PLAN.question.key);
+        lists.with_value(|lists| lists.find(Plan::LIST, &id).map(|choice| pick(choice).to_owned())).unwrap_or_default()
+    };
+    let charged = move || {
+        let sentence = chosen(|choice| &choice.summary);
+        if sentence.is_empty() { t(Word::ChargeNoPlan).to_owned() } else { sentence }
+    };
+    view! {
+        <aside class="summary" aria-labelledby="summary-title">
+            <h2 id="summary-title">{t(Word::SummaryTitle)}</h2>
+            <dl>
+                <Row label=Word::SummaryCustomer value=Signal::derive(company)/>
+                <Row label=Word::SummaryContact value=Signal::derive(person)/>
+                <Row label=Word::SummaryAdministrates value=Signal::derive(administrates)/>
+                <Row label=Word::SummaryPlan value=Signal::derive(move || chosen(|choice| &choice.label))/>
+            </dl>
+            <h3>{t(Word::WhoIsCharged)}</h3>
+            <p class="charged">{charged}</p>
+        </aside>
+    }
+}
+
+#[component]
+fn Row(label: Word, value: Signal<String>) -> impl IntoView {
+    let shown = move || value.with(|value| if value.is_empty() { t(Word::SummaryEmpty).to_owned() } else { value.clone() });
+    view! {
+        <div class:empty-row=move || value.with(String::is_empty)>
+            <dt>{t(label)}</dt>
+            <dd><bdi>{shown}</bdi></dd>
+        </div>
+    }
+}

@@ -1,0 +1,164 @@
+//! Saving by itself: a while after the last key stroke, through gloo-net, and the line that says so.
+
+use std::time::Duration;
+
+use domain::{drafts::Autosave, words::Word};
+use gloo_net::http::Request;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+
+use super::{browser, state::FormState};
+use crate::{
+    PortalError,
+    words::{age, t, tf},
+};
+
+/// This long after the last key stroke.
+const PAUSE: Duration = Duration::from_millis(1_200);
+/// This long after a save that failed.
+const RETRY: Duration = Duration::from_secs(5);
+/// How often the age of the last save is said anew.
+const TICK: Duration = Duration::from_secs(10);
+
+/// How saving by itself goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// The draft was saved so many seconds ago; `None` if it does not exist yet.
+    Saved(Option<i64>),
+    Saving,
+    Stale,
+    SignedOut,
+    Failed,
+}
+
+/// Saves a form while somebody types.
+#[derive(Clone, Copy)]
+pub struct Saver {
+    form: FormState,
+    state: RwSignal<State>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    // The form as it would be sent, at the last key stroke: the form itself may be gone when a link is followed.
+    body: StoredValue<String>,
+}
+
+impl Saver {
+    /// A saver for a form that was saved so many seconds ago. A draft that does not exist yet is not saved by itself: only Continue
+    /// makes one.
+    pub fn new(form: FormState, age: Option<i64>) -> Self {
+        let state = RwSignal::new(State::Saved(age));
+        let saver = Self { form, state, timer: StoredValue::new(None), body: StoredValue::new(String::new()) };
+        // After a failure it tries again by itself.
+        Effect::new(move |_| {
+            if state.get() == State::Failed {
+                saver.after(RETRY);
+            }
+        });
+        Effect::new(move |_| {
+            let age = move || {
+                state.update(|state| {
+                    if let State::Saved(Some(age)) = state {
+                        *age += i64::try_from(TICK.as_secs()).unwrap_or(0);
+                    }
+                });
+            };
+            if let Ok(ticking) = set_interval_with_handle(age, TICK) {
+                on_cleanup(move || ticking.clear());
+            }
+        });
+        on_cleanup(move || {
+            // A link was followed before the pause was over: what was typed goes along all the same.
+            if saver.stop() {
+                let body = saver.body();
+                spawn_local(async move { drop(post(body).await) });
+            }
+        });
+        saver
+    }
+
+    /// Something was typed.
+    pub fn typed(&self, form: &web_sys::HtmlFormElement) {
+        if matches!(self.state.get_untracked(), State::Stale | State::SignedOut) || self.form.version.get_untracked() == 0 {
+            return;
+        }
+        if let Some(body) = browser::urlencoded(form) {
+            self.body.set_value(body);
+            self.after(PAUSE);
+        }
+    }
+
+    /// The whole form is being sent, or the page is left: nothing is saved later. Says whether something was going to be.
+    pub fn stop(&self) -> bool {
+        let timer = self.timer.try_update_value(Option::take).flatten();
+        if let Some(timer) = &timer {
+            timer.clear();
+        }
+        timer.is_some()
+    }
+
+    fn after(&self, pause: Duration) {
+        self.stop();
+        let saver = *self;
+        let timer = set_timeout_with_handle(move || spawn_local(saver.save()), pause);
+        self.timer.set_value(timer.ok());
+    }
+
+    /// What to send, with the version as it is now: an earlier save of this page may have raised it since the last key stroke.
+    fn body(&self) -> String {
+        format!("{}&version={}", self.body.get_value(), self.form.version.get_untracked())
+    }
+
+    async fn save(self) {
+        self.timer.set_value(None);
+        self.state.set(State::Saving);
+        self.form.unsaved.set(false);
+        // The page may be gone when the answer comes.
+        match post(self.body()).await {
+            Ok(Ok(Autosave::Saved(version))) => {
+                self.form.version.try_set(version);
+                self.state.try_set(State::Saved(Some(0)));
+            }
+            Ok(Ok(Autosave::Stale)) => drop(self.state.try_set(State::Stale)),
+            Ok(Err(PortalError::SignedOut)) => drop(self.state.try_set(State::SignedOut)),
+            Ok(Err(_)) | Err(_) => {
+                self.form.unsaved.try_set(true);
+                self.state.try_set(State::Failed);
+            }
+        }
+    }
+}
+
+async fn post(body: String) -> Result<Result<Autosave, PortalError>, gloo_net::Error> {
+    let response = Request::post("/api/drafts/autosave")
+        .header("Accept", "application/json")
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .body(body)?
+        .send()
+        .await?;
+    if response.ok() { response.json().await.map(Ok) } else { response.json().await.map(Err) }
+}
+
+/// The line under the form. Its height is kept, so that it never jumps.
+#[component]
+pub fn SavedLine(
+    /// The saver.
+    saver: Saver,
+) -> impl IntoView {
+    // Read out when it matters, not with each tick.
+    let news = move || match saver.state.get() {
+        State::Stale => t(Word::AutosaveStale),
+        State::SignedOut => t(Word::AutosaveSignedOut),
+        State::Failed => t(Word::AutosaveFailed),
+        State::Saved(_) | State::Saving => "",
+    };
+    let said = move || match saver.state.get() {
+        State::Saved(Some(seconds)) => tf(Word::SavedAgo, &[("when", &age(seconds, 0))]),
+        State::Saved(None) => t(Word::NotSavedYet).to_owned(),
+        State::Saving => t(Word::Saving).to_owned(),
+        State::Stale | State::SignedOut | State::Failed => String::new(),
+    };
+    view! {
+        <div class="saved-line">
+            <p>{said}</p>
+            <p role="status" class="saved-news">{news}</p>
+        </div>
+    }
+}

@@ -1,0 +1,124 @@
+//! What a step's page knows while somebody answers: one signal for the answers, one for the problems. Inputs keep their own text.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    drafts::DraftView,
+    form::{Answers, Lists, Problem, Problems, Question, Step},
+};
+use leptos::prelude::*;
+
+use super::browser;
+use crate::words::language;
+
+/// The state of a step's page.
+#[derive(Clone, Copy)]
+pub struct FormState {
+    /// The step.
+    pub step: &'static Step,
+    /// All answers of the draft, this page's as they stand in its fields.
+    pub answers: RwSignal<Answers>,
+    /// What is wrong on this page, as far as it is shown.
+    pub problems: RwSignal<Problems>,
+    /// The version of the draft that this page is based on.
+    pub version: RwSignal<i32>,
+    /// Whether something was typed that no save has taken yet.
+    pub unsaved: RwSignal<bool>,
+    initial: StoredValue<Answers>,
+    lists: StoredValue<Lists>,
+    touched: StoredValue<BTreeSet<String>>,
+}
+
+impl FormState {
+    /// The state of a page that was just opened.
+    pub fn new(step: &'static Step, draft: &DraftView) -> Self {
+        Self {
+            step,
+            answers: RwSignal::new(with_defaults(step, &draft.answers)),
+            problems: RwSignal::new(draft.problems.clone()),
+            version: RwSignal::new(draft.version),
+            unsaved: RwSignal::new(false),
+            initial: StoredValue::new(draft.answers.clone()),
+            lists: StoredValue::new(draft.lists.clone()),
+            touched: StoredValue::new(BTreeSet::new()),
+        }
+    }
+
+    /// What a field holds when the page opens.
+    pub fn initial(&self, question: &Question) -> String {
+        self.initial.with_value(|answers| question.initial(answers).to_owned())
+    }
+
+    /// Looks at the server's lists.
+    pub fn with_lists<T>(&self, look: impl FnOnce(&Lists) -> T) -> T {
+        self.lists.with_value(look)
+    }
+
+    /// Takes in what stands in the form now, such as what was typed before the WASM came.
+    pub fn read(&self, form: &web_sys::HtmlFormElement) {
+        let Some(data) = browser::data_of(form) else { return };
+        self.answers.update(|answers| {
+            for question in self.step.questions() {
+                match browser::answer_in(&data, question.key) {
+                    Some(text) => answers.set(question.key, text),
+                    // No radio button is chosen.
+                    None => drop(answers.remove(question.key)),
+                }
+            }
+        });
+    }
+
+    /// A field changed: its problem goes as soon as the answer is right, and none appears yet.
+    pub fn typed(&self, form: &web_sys::HtmlFormElement, key: &str) {
+        self.read(form);
+        self.unsaved.set(true);
+        self.touched.update_value(|touched| {
+            touched.insert(key.to_owned());
+        });
+        if self.problems.with_untracked(|problems| problems.get(key).is_some()) {
+            self.judge(key);
+        }
+    }
+
+    /// A field was left: it is judged if it was touched.
+    pub fn left(&self, key: &str) {
+        if self.touched.with_value(|touched| touched.contains(key)) {
+            self.judge(key);
+        }
+    }
+
+    fn judge(&self, key: &str) {
+        let Some(question) = self.step.question(key) else { return };
+        let judged = self.answers.with_untracked(|answers| question.judge(answers));
+        self.problems.update(|problems| {
+            problems.remove(key);
+            if let Err(problem) = judged {
+                problems.add(key, problem);
+            }
+        });
+    }
+
+    /// Judges the whole page; the problems are shown.
+    pub fn check(&self) -> bool {
+        let found = self.answers.with_untracked(|answers| self.step.check(answers));
+        let right = found.is_empty();
+        self.problems.set(found);
+        right
+    }
+
+    /// The sentence for a problem.
+    pub fn say(&self, key: &str, problem: Problem) -> String {
+        self.step.say(key, problem, language())
+    }
+}
+
+/// Conditions see a default as the answer it is going to be.
+fn with_defaults(step: &Step, answers: &Answers) -> Answers {
+    let mut out = answers.clone();
+    for question in step.questions().filter(|q| !answers.has(q.key)) {
+        if let Some(default) = question.default {
+            out.set(question.key, default);
+        }
+    }
+    out
+}

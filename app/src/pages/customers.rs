@@ -1,0 +1,163 @@
+//! The list of customers: fifty a page by keyset, found by the beginning of the name (S0.2).
+
+use domain::{
+    customers::{CustomerQuery, CustomerSummary},
+    paths,
+    words::Word,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    ErrorPage, PortalError,
+    ui::{CustomersTab, CustomersTabs, Icon, PageHead, Sign, When, may_create, reseller_name},
+    words::{t, tf},
+};
+
+/// A page of the list.
+#[server(endpoint = "customers/list")]
+pub async fn list_customers(#[server(default)] query: CustomerQuery) -> Result<domain::customers::CustomerPage, PortalError> {
+    use crate::portal::{self, Portal};
+
+    let portal = Portal::current();
+    let (_, scope) = portal.may(domain::access::Action::ReadCustomers)?;
+    backend::customers::list(&portal.backend, &scope, &query).await.map_err(portal::fail)
+}
+
+/// The button that begins a customer. A role that may not still sees it, with the reason.
+#[component]
+pub fn CreateButton() -> impl IntoView {
+    let words = view! { <Sign icon=Icon::Plus/>{t(Word::CreateNewCustomer)} };
+    if may_create() {
+        view! { <a class="button primary" href=paths::NEW_CUSTOMER>{words}</a> }.into_any()
+    } else {
+        let reason = tf(Word::OnlyAdministratorsCreate, &[("reseller", &reseller_name())]);
+        view! {
+            <div class="refused-action">
+                <button type="button" class="button primary" aria-disabled="true" aria-describedby="create-reason">{words}</button>
+                <p id="create-reason" class="hint">{reason}</p>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// The page.
+#[component]
+pub fn CustomersPage() -> impl IntoView {
+    let query = use_query_map();
+    let asked = move || {
+        query.with(|query| CustomerQuery {
+            name: query.get("name").unwrap_or_default(),
+            after: query.get("after").unwrap_or_default(),
+        })
+    };
+    let page = Resource::new(asked, list_customers);
+    view! {
+        <PageHead title=t(Word::Customers) intro=tf(Word::CustomersIntro, &[("reseller", &reseller_name())])><CreateButton/></PageHead>
+        <CustomersTabs open=CustomersTab::Customers/>
+        <Transition fallback=|| view! { <p class="loading">{t(Word::Loading)}</p> }>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(page) => view! { <List asked=asked() page/> }.into_any(),
+                    Err(error) => view! { <ErrorPage error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn List(asked: CustomerQuery, page: domain::customers::CustomerPage) -> impl IntoView {
+    let searching = !asked.name.trim().is_empty();
+    if page.rows.is_empty() && !searching {
+        return view! {
+            <section class="empty">
+                <h2>{t(Word::NoCustomersTitle)}</h2>
+                <p>{t(Word::NoCustomersBody)}</p>
+                <CreateButton/>
+            </section>
+        }
+        .into_any();
+    }
+    let next = page.next.as_ref().map(|after| link(&asked.name, after));
+    let later = !asked.after.is_empty();
+    let first = link(&asked.name, "");
+    let nothing = page.rows.is_empty().then(|| {
+        view! {
+            <section class="empty">
+                <h2><bdi>{tf(Word::NoMatchTitle, &[("name", asked.name.trim())])}</bdi></h2>
+                <p>{t(Word::NoMatchBody)}</p>
+            </section>
+        }
+    });
+    let table = (!page.rows.is_empty()).then(|| view! { <CustomersTable rows=page.rows.clone() now=page.now/> });
+    view! {
+        <form class="search" role="search" method="get" action=paths::CUSTOMERS>
+            <label for="name">{t(Word::SearchByName)}</label>
+            <div class="search-line">
+                <input id="name" name="name" type="search" value=asked.name.clone() autocomplete="off" spellcheck="false" dir="auto"/>
+                <button class="button"><Sign icon=Icon::Search/>{t(Word::Search)}</button>
+                {searching.then(|| view! { <a class="quiet" href=paths::CUSTOMERS>{t(Word::ClearSearch)}</a> })}
+            </div>
+        </form>
+        {nothing}
+        {table}
+        <nav class="pages">
+            {later.then(|| view! { <a class="button" href=first>{t(Word::FirstPage)}</a> })}
+            {next.map(|next| view! {
+                <a class="button" href=next>{tf(Word::NextPage, &[("number", &domain::customers::PAGE.to_string())])}</a>
+            })}
+        </nav>
+    }
+    .into_any()
+}
+
+/// The address of a page of the list.
+fn link(name: &str, after: &str) -> String {
+    let mut pairs = Vec::new();
+    if !name.trim().is_empty() {
+        pairs.push(format!("name={}", leptos_router::location::Url::escape(name)));
+    }
+    if !after.is_empty() {
+        pairs.push(format!("after={}", leptos_router::location::Url::escape(after)));
+    }
+    if pairs.is_empty() { paths::CUSTOMERS.to_owned() } else { format!("{}?{}", paths::CUSTOMERS, pairs.join("&")) }
+}
+
+/// A table of customers.
+#[component]
+pub fn CustomersTable(
+    /// The customers.
+    rows: Vec<CustomerSummary>,
+    /// Now, on the server's clock.
+    now: i64,
+) -> impl IntoView {
+    let rows = rows.into_iter().map(move |row| {
+        view! {
+            <tr>
+                <th scope="row"><a href=paths::customer(row.id)><bdi>{row.name}</bdi></a></th>
+                <td><bdi>{row.contact}</bdi></td>
+                <td><span class=format!("tag {}", row.state.code())>{t(row.state.name())}</span></td>
+                <td>{t(row.payer.name())}</td>
+                <td><When now at=row.created_at exact=row.created_on/></td>
+            </tr>
+        }
+    });
+    view! {
+        <div class="table-frame" tabindex="0" role="region" aria-label=t(Word::Customers)>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{t(Word::ColumnName)}</th>
+                        <th scope="col">{t(Word::ColumnContact)}</th>
+                        <th scope="col">{t(Word::ColumnState)}</th>
+                        <th scope="col">{t(Word::ColumnPayer)}</th>
+                        <th scope="col">{t(Word::ColumnCreated)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}

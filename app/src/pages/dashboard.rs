@@ -1,0 +1,97 @@
+//! The dashboard: begin a customer, go on with one, see the newest.
+
+use domain::{customers::CustomerPage, drafts::DraftList, paths, people::SignedIn, words::Word};
+use leptos::prelude::*;
+
+use super::{
+    customers::{CreateButton, CustomersTable},
+    drafts::DraftsTable,
+};
+use crate::{
+    ErrorPage, PortalError,
+    ui::{PageHead, may_create},
+    words::{t, tf},
+};
+
+/// The newest customers, and the drafts of whoever may go on with them.
+#[server(endpoint = "dashboard")]
+pub async fn dashboard() -> Result<(CustomerPage, DraftList), PortalError> {
+    use domain::access::Action;
+
+    use crate::portal::{self, Portal};
+
+    /// How many of each are shown.
+    const FEW: i64 = 5;
+
+    let portal = Portal::current();
+    let (actor, scope) = portal.may(Action::ReadCustomers)?;
+    let mut customers = backend::customers::list(&portal.backend, &scope, &domain::customers::CustomerQuery::default())
+        .await
+        .map_err(portal::fail)?;
+    customers.rows.truncate(usize::try_from(FEW).unwrap_or(usize::MAX));
+    let drafts = match actor.may(Action::CreateCustomers) {
+        Ok(scope) => backend::drafts::list(&portal.backend, &scope, Some(FEW)).await.map_err(portal::fail)?,
+        Err(_) => DraftList::default(),
+    };
+    Ok((customers, drafts))
+}
+
+/// The page.
+#[component]
+pub fn DashboardPage() -> impl IntoView {
+    let name = use_context::<SignedIn>().map(|who| who.name).unwrap_or_default();
+    let given = name.split_whitespace().next().unwrap_or_default().to_owned();
+    let shown = Resource::new(|| (), |()| dashboard());
+    view! {
+        <PageHead
+            title=tf(Word::DashboardGreeting, &[("name", &given)])
+            intro=t(Word::DashboardIntro)
+            tab=Signal::derive(|| t(Word::Dashboard).to_owned())
+        >
+            <CreateButton/>
+        </PageHead>
+        <Transition fallback=|| view! { <p class="loading">{t(Word::Loading)}</p> }>
+            {move || Suspend::new(async move {
+                match shown.await {
+                    Ok((customers, drafts)) => view! { <Overview customers drafts/> }.into_any(),
+                    Err(error) => view! { <ErrorPage error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Overview(customers: CustomerPage, drafts: DraftList) -> impl IntoView {
+    let drafts = may_create().then(|| {
+        let empty = drafts.rows.is_empty();
+        view! {
+            <section class="block">
+                <div class="block-head">
+                    <h2>{t(Word::OpenDrafts)}</h2>
+                    {(!empty).then(|| view! { <a href=paths::DRAFTS>{t(Word::AllDrafts)}</a> })}
+                </div>
+                {if empty {
+                    view! { <p class="nothing">{t(Word::NoDraftsTitle)}". "{t(Word::NoDraftsBody)}</p> }.into_any()
+                } else {
+                    view! { <DraftsTable drafts/> }.into_any()
+                }}
+            </section>
+        }
+    });
+    let empty = customers.rows.is_empty();
+    view! {
+        {drafts}
+        <section class="block">
+            <div class="block-head">
+                <h2>{t(Word::RecentCustomers)}</h2>
+                {(!empty).then(|| view! { <a href=paths::CUSTOMERS>{t(Word::AllCustomers)}</a> })}
+            </div>
+            {if empty {
+                view! { <p class="nothing">{t(Word::NoCustomersTitle)}". "{t(Word::NoCustomersBody)}</p> }.into_any()
+            } else {
+                view! { <CustomersTable rows=customers.rows now=customers.now/> }.into_any()
+            }}
+        </section>
+    }
+}

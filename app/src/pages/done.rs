@@ -1,0 +1,43 @@
+//! "Your new customer has been successfully created!" (S0.22), and what comes next (S0.23).
+
+use domain::{drafts::DraftView, flows::white_label::contact, form::clean, paths, words::Word};
+use leptos::prelude::*;
+
+use super::wizard;
+use crate::{
+    ui::{Icon, PageHead, Sign},
+    words::{t, tf},
+};
+
+/// The page.
+#[component]
+pub fn DonePage() -> impl IntoView {
+    wizard::opened(|_| "done".to_owned(), |draft| view! { <Done draft/> })
+}
+
+#[component]
+fn Done(draft: DraftView) -> impl IntoView {
+    let name = clean(draft.answers.raw(contact::COMPANY.question.key)).into_owned();
+    let named = |word| tf(word, &[("name", &name)]);
+    view! {
+        <div class="done">
+            <span class="done-mark" aria-hidden="true"><Sign icon=Icon::Tick/></span>
+            <PageHead title=t(Word::DoneTitle) intro=named(Word::DoneIntro)/>
+            <section class="block">
+                <h2>{t(Word::DoneNext)}</h2>
+                <ul class="next">
+                    {draft.customer.map(|id| view! { <li><a href=paths::customer(id)><bdi>{named(Word::DoneOpen)}</bdi></a></li> })}
+                    // S0.23: the pages themselves come with the users of a customer.
+                    {[Word::DoneAddUser, Word::DoneCreateUser, Word::DoneInviteUser].map(|word| view! {
+                        <li><a role="link" aria-disabled="true" aria-describedby="users-later">{t(word)}</a></li>
+                    }).collect_view()}
+                </ul>
+                <p class="hint" id="users-later">{t(Word::DoneUsersLater)}</p>
+            </section>
+            <div class="actions">
+                <a class="button primary" href=paths::NEW_CUSTOMER>{t(Word::DoneAnother)}</a>
+                <a class="button" href=paths::CUSTOMERS>{t(Word::AllCustomers)}</a>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,84 @@
+//! The list of drafts, with age, resume and discard.
+
+use domain::{drafts::DraftList, paths, words::Word};
+use leptos::prelude::*;
+
+use super::customers::CreateButton;
+use crate::{
+    ErrorPage, PortalError,
+    ui::{CustomersTab, CustomersTabs, PageHead},
+    words::{age, t, tf},
+};
+
+/// The drafts of one's reseller.
+#[server(endpoint = "drafts/list")]
+pub async fn list_drafts() -> Result<DraftList, PortalError> {
+    use crate::portal::{self, Portal};
+
+    let portal = Portal::current();
+    let (_, scope) = portal.may(domain::access::Action::CreateCustomers)?;
+    backend::drafts::list(&portal.backend, &scope, None).await.map_err(portal::fail)
+}
+
+/// The page.
+#[component]
+pub fn DraftsPage() -> impl IntoView {
+    let drafts = Resource::new(|| (), |()| list_drafts());
+    view! {
+        <PageHead title=t(Word::Drafts) intro=t(Word::DraftsIntro)><CreateButton/></PageHead>
+        <CustomersTabs open=CustomersTab::Drafts/>
+        <Transition fallback=|| view! { <p class="loading">{t(Word::Loading)}</p> }>
+            {move || Suspend::new(async move {
+                match drafts.await {
+                    Ok(drafts) if drafts.rows.is_empty() => view! {
+                        <section class="empty">
+                            <h2>{t(Word::NoDraftsTitle)}</h2>
+                            <p>{t(Word::NoDraftsBody)}</p>
+                        </section>
+                    }.into_any(),
+                    Ok(drafts) => view! { <DraftsTable drafts/> }.into_any(),
+                    Err(error) => view! { <ErrorPage error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// A table of drafts.
+#[component]
+pub fn DraftsTable(
+    /// The drafts.
+    drafts: DraftList,
+) -> impl IntoView {
+    let now = drafts.now;
+    let rows = drafts.rows.into_iter().map(move |row| {
+        let name = if row.name.is_empty() { t(Word::DraftUnnamed).to_owned() } else { row.name };
+        let named = |word| tf(word, &[("name", &name)]);
+        view! {
+            <tr>
+                <th scope="row"><a href=row.resume.clone()><bdi>{name.clone()}</bdi></a></th>
+                <td><bdi>{row.by}</bdi></td>
+                <td>{age(now, row.saved_at)}</td>
+                <td class="row-actions">
+                    <a class="button small" href=row.resume aria-label=named(Word::DraftResumeOf)>{t(Word::DraftResume)}</a>
+                    <a class="quiet" href=paths::discard(row.id) aria-label=named(Word::DraftDiscardOf)>{t(Word::DraftDiscard)}</a>
+                </td>
+            </tr>
+        }
+    });
+    view! {
+        <div class="table-frame" tabindex="0" role="region" aria-label=t(Word::Drafts)>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{t(Word::ColumnName)}</th>
+                        <th scope="col">{t(Word::DraftBy)}</th>
+                        <th scope="col">{t(Word::DraftSaved)}</th>
+                        <th scope="col"><span class="visually-hidden">{t(Word::DraftActions)}</span></th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}

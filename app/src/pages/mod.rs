@@ -1,0 +1,28 @@
+//! Pages: a file each, its server functions on top, its view below.
+
+mod check;
+mod conflict;
+mod customer;
+mod customers;
+mod dashboard;
+mod discard;
+mod done;
+mod drafts;
+mod new_customer;
+mod sign_in;
+mod sign_out;
+mod step;
+mod wizard;
+
+pub use check::CheckPage;
+pub use conflict::ConflictPage;
+pub use customer::CustomerPage;
+pub use customers::CustomersPage;
+pub use dashboard::DashboardPage;
+pub use discard::DiscardPage;
+pub use done::DonePage;
+pub use drafts::DraftsPage;
+pub use new_customer::NewCustomerPage;
+pub use sign_in::SignInPage;
+pub use sign_out::SignOutForm;
+pub use step::{SaveStep, StepPage};

@@ -1,0 +1,37 @@
+//! The first page of "Create New Customer" (S0.3). Reading it makes nothing: the first Continue makes the draft.
+
+use domain::{drafts::DraftView, words::Word};
+use leptos::prelude::*;
+
+use super::step::Wizard;
+use crate::{ErrorPage, PortalError, words::t};
+
+/// The flow's first page, with the id that its draft will have.
+#[server(endpoint = "drafts/begin")]
+pub async fn begin_draft() -> Result<DraftView, PortalError> {
+    use crate::portal::{self, Portal};
+
+    let portal = Portal::current();
+    let (_, scope) = portal.may(domain::access::Action::CreateCustomers)?;
+    backend::drafts::begin(&portal.backend, &scope, "white_label", portal.reseller()).await.map_err(portal::fail)
+}
+
+/// The page.
+#[component]
+pub fn NewCustomerPage() -> impl IntoView {
+    let draft = Resource::new(|| (), |()| begin_draft());
+    view! {
+        <Transition fallback=|| view! { <p class="loading">{t(Word::Loading)}</p> }>
+            {move || Suspend::new(async move {
+                match draft.await {
+                    Ok(draft) => {
+                        let first = domain::flows::flow(&draft.flow).and_then(|flow| flow.steps.first());
+                        let slug = first.map_or("", |step| step.slug).to_owned();
+                        view! { <Wizard draft slug/> }.into_any()
+                    }
+                    Err(error) => view! { <ErrorPage error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}

@@ -1,0 +1,154 @@
+//! Signing in. The page needs no script and loads none; the form is a plain post.
+
+use domain::{people::SignInOutcome, words::Word};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    PortalError,
+    words::{t, tf},
+};
+
+/// Signs a person in. Unknown address and wrong password are one answer.
+#[server(endpoint = "sign-in")]
+pub async fn sign_in(
+    #[server(default)] email: String,
+    #[server(default)] password: String,
+    #[server(default)] next: String,
+) -> Result<SignInOutcome, PortalError> {
+    use backend::accounts::{self, Attempt};
+    use domain::paths;
+
+    use crate::portal::{self, Portal};
+
+    let portal = Portal::current();
+    let next = paths::safe_next(&next).to_owned();
+    let back = |problem: &str| format!("{}?problem={problem}&next={next}", paths::SIGN_IN);
+    // An address is no longer than this, and a cookie holds no more.
+    let typed: String = email.trim().chars().filter(|c| !c.is_control()).take(254).collect();
+    let missing = match (typed.is_empty(), password.is_empty()) {
+        (true, _) => Some("email"),
+        (false, true) => Some("password"),
+        _ => None,
+    };
+    portal::keep_typed(&typed);
+    if let Some(missing) = missing {
+        portal::lead_plain_post(&back(missing));
+        return Ok(SignInOutcome::Refused);
+    }
+    match accounts::sign_in(&portal.backend, &typed, password, &portal.from).await.map_err(portal::fail)? {
+        Attempt::In(person) => {
+            let session: tower_sessions::Session = leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)?;
+            // A new id, so that one that was planted before is worth nothing (ASVS 7.2.4).
+            let begun = async {
+                session.cycle_id().await?;
+                session.insert(accounts::PERSON, person).await
+            };
+            begun.await.map_err(|error| {
+                tracing::error!(%error, "a session could not begin");
+                PortalError::NoAnswer
+            })?;
+            portal::keep_typed("");
+            let mut to = next;
+            if let Some(token) = portal::cookie(portal::PARKED) {
+                portal::set_cookie(portal::PARKED, "", 0);
+                if let Some(actor) = accounts::actor(&portal.backend, person).await.map_err(portal::fail)? {
+                    let parked = backend::drafts::unpark(&portal.backend, &actor, &token).await.map_err(portal::fail)?;
+                    to = parked.unwrap_or(to);
+                }
+            }
+            portal::lead_plain_post(&to);
+            Ok(SignInOutcome::In(to))
+        }
+        Attempt::Refused => {
+            portal::lead_plain_post(&back("refused"));
+            Ok(SignInOutcome::Refused)
+        }
+        Attempt::Wait(wait) => {
+            let seconds = u32::try_from(wait.whole_seconds()).unwrap_or(0).max(1);
+            portal::lead_plain_post(&format!("{}&seconds={seconds}", back("wait")));
+            Ok(SignInOutcome::Wait(seconds))
+        }
+    }
+}
+
+/// The address that a refused attempt was made with.
+fn typed_before() -> String {
+    #[cfg(feature = "ssr")]
+    {
+        crate::portal::typed()
+    }
+    #[cfg(not(feature = "ssr"))]
+    {
+        String::new()
+    }
+}
+
+/// The page.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let query = use_query_map().get_untracked();
+    let get = |key: &str| query.get(key).unwrap_or_default();
+    let problem = match get("problem").as_str() {
+        "email" => Some(("email", t(Word::SignInMissingEmail).to_owned())),
+        "password" => Some(("password", t(Word::SignInMissingPassword).to_owned())),
+        "refused" => Some(("email", t(Word::SignInRefused).to_owned())),
+        "wait" => {
+            Some(("email", tf(Word::SignInWait, &[("seconds", &get("seconds").parse::<u32>().unwrap_or(60).to_string())])))
+        }
+        _ => None,
+    };
+    let next = domain::paths::safe_next(&get("next")).to_owned();
+    let parked = (get("signed-out") == "1").then(|| view! { <p class="notice">{t(Word::SignedOutNote)}</p> });
+    let faulty = problem.as_ref().map(|(field, _)| *field);
+    let title =
+        if problem.is_some() { format!("{}{}", t(Word::ErrorPrefix), t(Word::SignIn)) } else { t(Word::SignIn).to_owned() };
+    let summary = problem.clone().map(|(field, sentence)| {
+        view! {
+            <div class="error-summary" role="alert" tabindex="-1" autofocus=true aria-labelledby="problems-title">
+                <h2 id="problems-title">{t(Word::ThereIsAProblem)}</h2>
+                <ul><li><a href=format!("#{field}")>{sentence}</a></li></ul>
+            </div>
+        }
+    });
+    let error = move |field: &'static str| {
+        problem.clone().filter(|(faulty, _)| *faulty == field).map(|(_, sentence)| {
+            view! {
+                <p class="error" id=format!("{field}-error")>
+                    <span class="visually-hidden">{t(Word::ErrorHidden)}" "</span>{sentence}
+                </p>
+            }
+        })
+    };
+    let described = move |field: &'static str| (faulty == Some(field)).then(|| format!("{field}-error"));
+    let invalid = move |field: &'static str| (faulty == Some(field)).then_some("true");
+    view! {
+        <Title text=title/>
+        <main id="main" class="door">
+            <div class="door-card">
+                <p class="door-mark">{t(Word::Portico)}</p>
+                <h1>{t(Word::SignIn)}</h1>
+                <p class="intro">{t(Word::SignInIntro)}</p>
+                {summary}
+                {parked}
+                <form method="post" action="/api/sign-in" class="form" novalidate=true>
+                    <input type="hidden" name="next" value=next/>
+                    <div class="field">
+                        <label for="email">{t(Word::Email)}</label>
+                        {error("email")}
+                        <input id="email" name="email" type="email" inputmode="email" class="full" autocomplete="username" spellcheck="false"
+                            autocapitalize="none" value=typed_before() aria-describedby=described("email") aria-invalid=invalid("email")/>
+                    </div>
+                    <div class="field">
+                        <label for="password">{t(Word::Password)}</label>
+                        {error("password")}
+                        <input id="password" name="password" type="password" class="full" autocomplete="current-password"
+                            aria-describedby=described("password") aria-invalid=invalid("password")/>
+                    </div>
+                    <div class="actions"><button class="button primary wide">{t(Word::SignIn)}</button></div>
+                </form>
+            </div>
+        </main>
+    }
+}

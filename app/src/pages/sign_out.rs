@@ -1,0 +1,32 @@
+//! Signing out: the session ends in the database, and the browser is told to forget.
+
+use domain::words::Word;
+use leptos::prelude::*;
+
+use crate::{
+    PortalError,
+    ui::{Icon, Sign},
+    words::t,
+};
+
+/// Ends the session (ASVS 7.4.1).
+#[server(endpoint = "sign-out")]
+pub async fn sign_out() -> Result<(), PortalError> {
+    let session: tower_sessions::Session = leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)?;
+    session.flush().await.map_err(|error| {
+        tracing::error!(%error, "a session could not end");
+        PortalError::NoAnswer
+    })?;
+    crate::portal::lead_plain_post(domain::paths::SIGN_IN);
+    Ok(())
+}
+
+/// The button. A plain post: the pages must be loaded anew for whoever comes next.
+#[component]
+pub fn SignOutForm() -> impl IntoView {
+    view! {
+        <form method="post" action="/api/sign-out">
+            <button class="icon-button" title=t(Word::SignOut)><Sign icon=Icon::Out/><span class="visually-hidden">{t(Word::SignOut)}</span></button>
+        </form>
+    }
+}

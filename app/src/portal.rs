@@ -1,0 +1,165 @@
+//! The single gate from a request to the use cases: who asks, for which tenant, and how an error is told. Server only.
+
+use backend::{Actor, Backend, Scope};
+use domain::{access::Action, people::SignedIn};
+use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+
+use crate::error::PortalError;
+
+/// Which header tells the server's layers, on a plain post, that the answer is a refusal. It never leaves the server.
+pub const REFUSAL: &str = "x-portico-refusal";
+
+/// The network address that a request came from, put into its extensions by the server.
+#[derive(Clone, Debug)]
+pub struct From(pub String);
+
+/// Who asks.
+#[derive(Clone, Debug)]
+pub struct Portal {
+    /// The use cases.
+    pub backend: Backend,
+    /// The person, if signed in.
+    pub actor: Option<Actor>,
+    /// From which network address.
+    pub from: String,
+}
+
+impl Portal {
+    /// The gate of the running request.
+    pub fn current() -> Self {
+        let backend = expect_context::<Backend>();
+        let parts = use_context::<Parts>();
+        let actor = parts.as_ref().and_then(|parts| parts.extensions.get::<Actor>().cloned());
+        let from = parts.as_ref().and_then(|parts| parts.extensions.get::<From>().cloned());
+        Self { backend, actor, from: from.map_or_else(String::new, |from| from.0) }
+    }
+
+    /// The actor and the scope for an action.
+    ///
+    /// # Errors
+    /// `SignedOut` or `Forbidden`.
+    pub fn may(&self, action: Action) -> Result<(&Actor, Scope), PortalError> {
+        let actor = self.actor.as_ref().ok_or_else(|| refuse(PortalError::SignedOut))?;
+        let scope = actor.may(action).map_err(fail)?;
+        Ok((actor, scope))
+    }
+
+    /// The name of the actor's reseller.
+    pub fn reseller(&self) -> &str {
+        self.actor.as_ref().and_then(|actor| actor.place.as_ref()).map_or("", |place| place.name.as_str())
+    }
+}
+
+/// Who is signed in, for the shell.
+pub fn signed_in() -> Option<SignedIn> {
+    let portal = Portal::current();
+    let actor = portal.actor.as_ref()?;
+    Some(SignedIn { name: actor.name.clone(), reseller: portal.reseller().to_owned(), role: actor.role })
+}
+
+/// Whether the running request is a form sent without our WASM: it wants a page, not data.
+pub fn is_plain_post() -> bool {
+    use_context::<Parts>().is_some_and(|parts| {
+        let html = |value: &HeaderValue| value.to_str().is_ok_and(|accept| accept.contains("text/html"));
+        parts.method == http::Method::POST && parts.headers.get(header::ACCEPT).is_some_and(html)
+    })
+}
+
+/// Whether the running request calls a server function, rather than asks for a page.
+pub fn is_server_function() -> bool {
+    use_context::<Parts>().is_some_and(|parts| parts.uri.path().starts_with("/api/"))
+}
+
+/// Leads a plain post on; the WASM reads the outcome instead.
+pub fn lead_plain_post(path: &str) {
+    if is_plain_post() {
+        leptos_axum::redirect(path);
+    }
+}
+
+/// Sets the status, or, on a plain post, tells the server's layers.
+fn refuse(error: PortalError) -> PortalError {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        if is_plain_post() {
+            let reference = if let PortalError::Unexpected { reference } = &error { reference.as_str() } else { "" };
+            if let Ok(value) = HeaderValue::from_str(&format!("{} {reference}", error.status())) {
+                response.insert_header(HeaderName::from_static(REFUSAL), value);
+            }
+        } else if let Ok(status) = StatusCode::from_u16(error.status()) {
+            response.set_status(status);
+        }
+    }
+    error
+}
+
+/// Tells an error of the backend. What people can do nothing about is logged here, once, with the reference that they are shown.
+pub fn fail(error: backend::Error) -> PortalError {
+    refuse(match error {
+        backend::Error::NotFound => PortalError::NotFound,
+        backend::Error::Forbidden => PortalError::Forbidden,
+        error => {
+            let id = expect_context::<Backend>().new_id().simple().to_string();
+            // The last digits are the random ones.
+            let reference = id.get(20..).unwrap_or_default().to_owned();
+            tracing::error!(reference, %error, "a request failed");
+            PortalError::Unexpected { reference }
+        }
+    })
+}
+
+/// What a page of ours may load and run: its own files, and the scripts that carry this page's nonce (ASVS 3.4.3).
+pub fn set_policy() {
+    let Some(response) = use_context::<ResponseOptions>() else { return };
+    let nonce = leptos::nonce::use_nonce().map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
+    let policy = format!(
+        "default-src 'none'; script-src 'self'{nonce} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+         connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+    );
+    if let Ok(value) = HeaderValue::from_str(&policy) {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, value);
+    }
+}
+
+/// The cookie that names answers which were parked while nobody was signed in.
+pub const PARKED: &str = "__Host-parked";
+/// The cookie that carries a typed address from a refused attempt back to the page; in an address it would be logged.
+const TYPED: &str = "__Host-typed";
+
+/// Keeps the address that a person tried to sign in with for five minutes; an empty one is forgotten.
+pub fn keep_typed(address: &str) {
+    use std::fmt::Write;
+
+    // A cookie's value may hold no blanks, commas, semicolons or letters beyond ASCII.
+    let digits = address.bytes().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    });
+    set_cookie(TYPED, &digits, if address.is_empty() { 0 } else { 300 });
+}
+
+/// The address that was kept.
+pub fn typed() -> String {
+    let digits: Vec<u32> = cookie(TYPED).unwrap_or_default().chars().filter_map(|c| c.to_digit(16)).collect();
+    let bytes = digits.chunks_exact(2).filter_map(|pair| u8::try_from(pair.iter().fold(0, |all, one| all * 16 + one)).ok());
+    String::from_utf8_lossy(&bytes.collect::<Vec<_>>()).into_owned()
+}
+
+/// A value of one cookie of the request.
+pub fn cookie(name: &str) -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    let cookies = parts.headers.get_all(header::COOKIE);
+    cookies.iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(';')).find_map(|pair| {
+        let (key, value) = pair.trim().split_once('=')?;
+        (key == name).then(|| value.to_owned())
+    })
+}
+
+/// Sets a cookie that only this host's server reads, for so many seconds; 0 takes it away.
+pub fn set_cookie(name: &str, value: &str, seconds: u32) {
+    let cookie = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}");
+    if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie)) {
+        response.append_header(header::SET_COOKIE, value);
+    }
+}

@@ -1,0 +1,45 @@
+//! Icons: one sprite of the server's, so that they cost the WASM nothing.
+
+use leptos::prelude::*;
+
+/// Which sign of the sprite.
+#[derive(Clone, Copy, Debug)]
+pub enum Icon {
+    /// The dashboard.
+    Home,
+    /// Customers.
+    People,
+    /// Something to add.
+    Plus,
+    /// Done.
+    Tick,
+    /// The end of a session.
+    Out,
+    /// The menu of narrow screens.
+    Menu,
+    /// To find something.
+    Search,
+}
+
+impl Icon {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Home => "/icons.svg#home",
+            Self::People => "/icons.svg#people",
+            Self::Plus => "/icons.svg#plus",
+            Self::Tick => "/icons.svg#tick",
+            Self::Out => "/icons.svg#out",
+            Self::Menu => "/icons.svg#menu",
+            Self::Search => "/icons.svg#search",
+        }
+    }
+}
+
+/// An icon beside words that say the same.
+#[component]
+pub fn Sign(
+    /// Which.
+    icon: Icon,
+) -> impl IntoView {
+    view! { <svg class="icon" aria-hidden="true" width="20" height="20"><use href=icon.name()></use></svg> }
+}

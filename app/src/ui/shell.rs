@@ -1,0 +1,109 @@
+//! The shell of staff pages: the reseller's mark, the sections, the person, and the page.
+
+use domain::{
+    access::{Action, Role, can},
+    paths,
+    people::SignedIn,
+    words::Word,
+};
+use leptos::prelude::*;
+use leptos_router::{components::Outlet, hooks::use_location};
+
+use super::{Icon, Sign, mark};
+use crate::{pages::SignOutForm, words::t};
+
+fn signed_in() -> Option<SignedIn> {
+    #[cfg(feature = "ssr")]
+    {
+        crate::portal::signed_in()
+    }
+    #[cfg(not(feature = "ssr"))]
+    {
+        None
+    }
+}
+
+/// The name of the reseller in whose pages we are.
+pub fn reseller_name() -> String {
+    use_context::<SignedIn>().map(|who| who.reseller).unwrap_or_default()
+}
+
+/// Whether the person may create customers.
+pub fn may_create() -> bool {
+    use_context::<SignedIn>().is_some_and(|who| can(who.role, Action::CreateCustomers))
+}
+
+/// The shell. Who is signed in comes with the page, so that both sides draw the same.
+#[component]
+pub fn StaffShell() -> impl IntoView {
+    let who = SharedValue::new(signed_in).into_inner();
+    let Some(who) = who else {
+        // The server sends everybody without a session to the sign-in page before a page is drawn.
+        return view! { <main id="main" class="alone"></main> }.into_any();
+    };
+    provide_context(who.clone());
+    if matches!(who.role, Role::Operator | Role::AccountAdministrator) {
+        return view! { <NotStaff who/> }.into_any();
+    }
+    let path = use_location().pathname;
+    let section = move |home: bool| {
+        let here = path.get();
+        let open = if home { here == paths::DASHBOARD } else { here.starts_with(paths::CUSTOMERS) || here == paths::DRAFTS };
+        open.then_some("page")
+    };
+    view! {
+        <a class="skip" href="#main">{t(Word::SkipToContent)}</a>
+        <div class="shell">
+            <header class="rail">
+                <a class="brand" href=paths::DASHBOARD>
+                    <span class="brand-mark" aria-hidden="true">{mark(&who.reseller)}</span>
+                    <bdi>{who.reseller.clone()}</bdi>
+                </a>
+                <details class="menu">
+                    <summary><Sign icon=Icon::Menu/>{t(Word::Menu)}</summary>
+                </details>
+                <div class="rail-body">
+                    <nav aria-label=t(Word::MainNavigation)>
+                        <a href=paths::DASHBOARD aria-current=move || section(true)><Sign icon=Icon::Home/>{t(Word::Dashboard)}</a>
+                        <a href=paths::CUSTOMERS aria-current=move || section(false)><Sign icon=Icon::People/>{t(Word::Customers)}</a>
+                    </nav>
+                    <Person who/>
+                </div>
+            </header>
+            <main id="main" tabindex="-1"><Outlet/></main>
+        </div>
+    }
+    .into_any()
+}
+
+/// Who is signed in, and the way out.
+#[component]
+fn Person(
+    /// Who.
+    who: SignedIn,
+) -> impl IntoView {
+    view! {
+        <div class="person">
+            <span class="person-mark" aria-hidden="true">{mark(&who.name)}</span>
+            <span class="person-name"><bdi>{who.name}</bdi><small>{t(who.role.name())}</small></span>
+            <SignOutForm/>
+        </div>
+    }
+}
+
+/// What an operator or a customer's person sees until their pages are there.
+#[component]
+fn NotStaff(
+    /// Who.
+    who: SignedIn,
+) -> impl IntoView {
+    view! {
+        <main id="main" class="alone">
+            <section class="refusal">
+                <h1>{t(Word::NotStaffTitle)}</h1>
+                <p>{t(Word::NotStaffBody)}</p>
+                <Person who/>
+            </section>
+        </main>
+    }
+}

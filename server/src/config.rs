@@ -1,0 +1,106 @@
+//! Configuration: flags and environment, read once. `--help` is the manual.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::Parser;
+
+/// Portico: customer onboarding for resellers of communication services.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "portico", version, about)]
+pub struct Config {
+    /// Where to listen. `--demo` allows loopback only.
+    #[arg(long, env = "PORTICO_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+
+    /// How people reach it: the scheme and host of every link, and the only origin whose forms are accepted. Without it:
+    /// <http://localhost> at the port of `--listen`.
+    #[arg(long, env = "PORTICO_PUBLIC_URL")]
+    pub public_url: Option<String>,
+
+    /// The database, as postgres://user:password@host:port/name. Without it Portico starts a Postgres of its own in `--data`.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+
+    /// The most connections to the database that are open at once.
+    #[arg(long, env = "PORTICO_CONNECTIONS", default_value_t = 16, value_parser = clap::value_parser!(u32).range(2..=500))]
+    pub connections: u32,
+
+    /// Where the private Postgres keeps its data.
+    #[arg(long, env = "PORTICO_DATA", default_value = "data")]
+    pub data: PathBuf,
+
+    /// The folder with Postgres 15 or newer (it holds bin/postgres) for the private database. Without it the usual places are looked
+    /// through, and else it is downloaded.
+    #[arg(long, env = "PORTICO_POSTGRES_DIR")]
+    pub postgres_dir: Option<PathBuf>,
+
+    /// The folder with the WASM, the styles and the public files.
+    #[arg(long, env = "PORTICO_SITE", default_value = "target/site")]
+    pub site: PathBuf,
+
+    /// Fill the database with demonstration people and plans, all with the password demo-portico-2026. Loopback only; refuses a
+    /// database that holds anything else.
+    #[arg(long, env = "PORTICO_DEMO")]
+    pub demo: bool,
+
+    /// Which log lines are written, as in RUST_LOG: for example `info,sqlx=warn`.
+    #[arg(long, env = "PORTICO_LOG", default_value = "info,sqlx=warn")]
+    pub log: String,
+
+    /// Write the log as JSON, a line an event.
+    #[arg(long, env = "PORTICO_LOG_JSON")]
+    pub log_json: bool,
+}
+
+impl Config {
+    /// What clap cannot know: rules between values.
+    ///
+    /// # Errors
+    /// One sentence that names the value and the cure.
+    pub fn check(self) -> Result<Self, String> {
+        if self.demo && !self.listen.ip().is_loopback() {
+            return Err(format!("--demo has known passwords, so it listens on loopback only: --listen {} is not", self.listen));
+        }
+        if let Some(url) = &self.public_url {
+            let local = url.starts_with("http://localhost") || url.starts_with("http://127.0.0.1");
+            if !(url.starts_with("https://") || local) || url.trim_end_matches('/').matches('/').count() != 2 {
+                return Err(format!(
+                    "--public-url must be like https://portal.example.com, and only localhost may do without https: {url} is not"
+                ));
+            }
+        }
+        Ok(self)
+    }
+
+    /// Scheme, host and port under which people reach it, without a slash at the end.
+    pub fn origin(&self) -> String {
+        self.public_url
+            .as_deref()
+            .map_or_else(|| format!("http://localhost:{}", self.listen.port()), |url| url.trim_end_matches('/').to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use super::Config;
+
+    #[test]
+    fn the_flags_are_consistent() {
+        Config::command().debug_assert();
+    }
+
+    #[test]
+    fn wrong_values_end_the_start_with_a_sentence() {
+        let read = |args: &[&str]| Config::try_parse_from([&["portico"], args].concat());
+        assert!(read(&["--listen", "nowhere"]).is_err());
+        assert!(read(&["--connections", "0"]).is_err());
+        assert!(read(&["--unknown"]).is_err());
+        let refused = |args: &[&str]| read(args).unwrap().check().unwrap_err();
+        assert!(refused(&["--demo", "--listen", "0.0.0.0:3000"]).contains("loopback"));
+        assert!(refused(&["--public-url", "http://portal.example.com"]).contains("https"));
+        assert!(refused(&["--public-url", "https://portal.example.com/path"]).contains("--public-url"));
+        assert!(read(&["--public-url", "https://portal.example.com/"]).unwrap().check().is_ok());
+    }
+}

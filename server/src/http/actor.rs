@@ -1,0 +1,43 @@
+//! Who asks: the session's person, looked up once a request. A page without a session leads to the sign-in page and back.
+
+use std::net::SocketAddr;
+
+use app::portal::From;
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    http::Method,
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use backend::accounts::{self, PERSON};
+use domain::{ids::PersonId, paths};
+use tower_sessions::Session;
+
+use super::{plain_posts, router::Shared};
+
+/// Puts the actor and the network address into the request.
+pub async fn layer(State(shared): State<Shared>, session: Session, mut request: Request, next: Next) -> Response {
+    let from = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or_else(String::new, |peer| peer.0.ip().to_string());
+    request.extensions_mut().insert(From(from));
+    let found = match session.get::<PersonId>(PERSON).await {
+        Ok(Some(person)) => accounts::actor(&shared.backend, person).await.map_err(|error| error.to_string()),
+        Ok(None) => Ok(None),
+        Err(error) => Err(error.to_string()),
+    };
+    let actor = match found {
+        Ok(actor) => actor,
+        Err(error) => return plain_posts::fault(&shared, &error, None),
+    };
+    let path = request.uri().path();
+    let is_page = request.method() == Method::GET && !path.starts_with("/api/");
+    match actor {
+        Some(actor) => drop(request.extensions_mut().insert(actor)),
+        None if is_page && path != paths::SIGN_IN => {
+            let asked = request.uri().path_and_query().map_or(paths::DASHBOARD, |asked| asked.as_str());
+            let next: String = asked.chars().flat_map(|c| if c == '&' { "%26".chars().collect() } else { vec![c] }).collect();
+            return Redirect::to(&format!("{}?next={next}", paths::SIGN_IN)).into_response();
+        }
+        None => {}
+    }
+    next.run(request).await
+}

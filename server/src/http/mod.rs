@@ -1,0 +1,12 @@
+//! HTTP: the router, and a file for each layer.
+
+mod actor;
+mod assets;
+mod headers;
+mod health;
+mod plain_posts;
+mod router;
+mod same_origin;
+
+pub use health::Stopping;
+pub use router::router;

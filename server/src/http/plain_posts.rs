@@ -1,0 +1,89 @@
+//! Forms that were sent without the WASM and could not be carried out: a page with the sentence, the reference, and a safe retry that
+//! still holds what was typed. Leptos itself would lead back with the error in the address and the answers lost.
+
+use app::portal::REFUSAL;
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use domain::{
+    paths,
+    words::{Word, fill},
+};
+
+use super::router::Shared;
+
+/// The largest body of a post.
+const LARGEST_BODY: usize = 1024 * 1024;
+
+/// Answers plain posts that failed with a page.
+pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    let html = |value: &HeaderValue| value.to_str().is_ok_and(|accept| accept.contains("text/html"));
+    let plain = request.method() == Method::POST && request.headers().get(header::ACCEPT).is_some_and(html);
+    if !plain {
+        return next.run(request).await;
+    }
+    let path = request.uri().path().to_owned();
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
+        let sentences = [Word::TooMuchBody.text(app::words::language()).to_owned()];
+        return page(&shared, StatusCode::PAYLOAD_TOO_LARGE, Word::TooMuchTitle, &sentences, None);
+    };
+    let mut response = next.run(Request::from_parts(parts, Body::from(body.clone()))).await;
+    let refusal = response.headers_mut().remove(REFUSAL);
+    let failed =
+        response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).is_some_and(|to| to.contains("__err="));
+    let refusal = refusal.as_ref().and_then(|value| value.to_str().ok()).unwrap_or(if failed { "404 " } else { "" });
+    let Some((status, reference)) = refusal.split_once(' ') else { return response };
+    match status {
+        "401" => Redirect::to(paths::SIGN_IN).into_response(),
+        "403" => {
+            let sentence = fill(Word::OnlyAdministratorsCreate.text(app::words::language()), &[("reseller", "")]);
+            page(&shared, StatusCode::FORBIDDEN, Word::ForbiddenTitle, &[sentence], None)
+        }
+        "404" => {
+            let sentence = Word::NotFoundBody.text(app::words::language()).to_owned();
+            page(&shared, StatusCode::NOT_FOUND, Word::NotFoundTitle, &[sentence], None)
+        }
+        _ => fault_page(&shared, reference, Some((&path, &body))),
+    }
+}
+
+/// A fault of ours: logged with the reference that the page shows.
+pub fn fault(shared: &Shared, error: &str, retry: Option<(&str, &Bytes)>) -> Response {
+    let id = shared.backend.new_id().simple().to_string();
+    let reference = id.get(20..).unwrap_or_default();
+    tracing::error!(reference, error, "a request failed");
+    fault_page(shared, reference, retry)
+}
+
+fn fault_page(shared: &Shared, reference: &str, retry: Option<(&str, &Bytes)>) -> Response {
+    let language = app::words::language();
+    let sentences =
+        [Word::FaultBody.text(language).to_owned(), fill(Word::FaultReference.text(language), &[("reference", reference)])];
+    // What was typed goes into the retry's form, but never a password.
+    let fields = |body: &Bytes| -> Vec<(String, String)> {
+        form_fields(body).into_iter().filter(|(name, _)| !name.contains("password")).collect()
+    };
+    let retry = retry.map(|(path, body)| (path, fields(body)));
+    let retry = retry.as_ref().map(|(path, fields)| (*path, fields.as_slice()));
+    page(shared, StatusCode::INTERNAL_SERVER_ERROR, Word::FaultTitle, &sentences, retry)
+}
+
+/// A page of the server's own.
+pub fn page(
+    shared: &Shared,
+    status: StatusCode,
+    title: Word,
+    sentences: &[String],
+    retry: Option<(&str, &[(String, String)])>,
+) -> Response {
+    (status, Html(app::refusal_page(&shared.style, title, sentences, retry))).into_response()
+}
+
+fn form_fields(body: &Bytes) -> Vec<(String, String)> {
+    form_urlencoded::parse(body).into_owned().collect()
+}

@@ -1,0 +1,80 @@
+//! All routes and layers on one screen. The outermost layer stands last.
+
+use std::sync::Arc;
+
+use app::{App, document};
+use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
+use backend::{Backend, accounts::Sessions};
+use leptos::prelude::{LeptosOptions, provide_context};
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, CompressionLevel},
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+use tower_sessions::{
+    Expiry, SessionManagerLayer,
+    cookie::{SameSite, time::Duration},
+};
+
+use super::{Stopping, actor, assets, headers, health, plain_posts, same_origin};
+use crate::config::Config;
+
+/// The largest body of a post: a wizard's step (ASVS, promise 12).
+const LARGEST_BODY: usize = 1024 * 1024;
+/// The longest that a request may take.
+const LONGEST: std::time::Duration = std::time::Duration::from_secs(30);
+/// Staff are signed out after an hour without a request (`decisions.md`, "Values").
+const IDLE: Duration = Duration::hours(1);
+
+/// What the layers know.
+#[derive(Clone)]
+pub struct Shared {
+    pub backend: Backend,
+    pub origin: Arc<str>,
+    pub style: Arc<str>,
+    pub stopping: Stopping,
+}
+
+/// The whole of Portico as an axum router.
+pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: Stopping) -> Router {
+    let name = assets::name(&config.site);
+    let options = LeptosOptions::builder()
+        .output_name(name.clone())
+        .site_root(config.site.to_string_lossy().into_owned())
+        .site_addr(config.listen)
+        .build();
+    let shared =
+        Shared { backend: backend.clone(), origin: config.origin().into(), style: format!("/pkg/{name}.css").into(), stopping };
+    let provide = move || provide_context(backend.clone());
+    let session = SessionManagerLayer::new(sessions)
+        .with_name("__Host-session")
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnInactivity(IDLE));
+
+    let pages = Router::new()
+        .leptos_routes_with_context(&options, generate_route_list(App), provide, {
+            let options = options.clone();
+            move || document(options.clone())
+        })
+        .fallback(leptos_axum::file_and_error_handler::<LeptosOptions, _>(document))
+        .layer(middleware::from_fn_with_state(shared.clone(), plain_posts::layer))
+        .layer(middleware::from_fn_with_state(shared.clone(), actor::layer))
+        .layer(session)
+        .layer(middleware::from_fn_with_state(shared.clone(), same_origin::layer))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        // Fast rather than small: a page is compressed once for one reader.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .with_state(options);
+
+    Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz).with_state(shared))
+        .merge(assets::routes(&config.site))
+        .merge(pages)
+        .layer(middleware::from_fn(headers::layer))
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(TraceLayer::new_for_http())
+}

@@ -1,0 +1,6 @@
+#![recursion_limit = "512"]
+#![doc = include_str!("../README.md")]
+
+pub mod config;
+pub mod http;
+pub mod postgres;

@@ -1,0 +1,116 @@
+//! The private Postgres: a real one that the server starts and stops itself, or adopts if it still runs from before.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use postgresql_embedded::{PostgreSQL, Settings};
+use tokio::{net::TcpStream, time::timeout};
+
+/// The oldest Postgres whose features the migrations use (`unique nulls not distinct`).
+const OLDEST: u32 = 15;
+const DATABASE: &str = "portico";
+
+/// A running private Postgres.
+pub struct Private {
+    server: PostgreSQL,
+    url: String,
+}
+
+impl Private {
+    /// Starts it, or adopts the one that still runs on this data.
+    ///
+    /// # Errors
+    /// A sentence for the operator.
+    pub async fn start(data: &Path, found: Option<&Path>) -> Result<Self, String> {
+        let failed = |error: postgresql_embedded::Error| format!("the private Postgres did not start: {error}");
+        let data = std::path::absolute(data).map_err(|error| format!("--data {}: {error}", data.display()))?;
+        fs::create_dir_all(&data).map_err(|error| format!("--data {} cannot be made: {error}", data.display()))?;
+        let installed = found.map(Path::to_owned).or_else(system_installation);
+        let password_file = data.join("password");
+        let mut settings = Settings {
+            data_dir: data.join("postgres"),
+            password_file: data.join("postgres.password"),
+            username: "postgres".to_owned(),
+            temporary: false,
+            timeout: Some(Duration::from_secs(60)),
+            trust_installation_dir: installed.is_some(),
+            installation_dir: installed.unwrap_or_else(|| data.join("postgres-installation")),
+            ..Settings::default()
+        };
+        // The password is made once: the default is a new random one each time.
+        if let Ok(known) = fs::read_to_string(&password_file) {
+            known.trim().clone_into(&mut settings.password);
+        } else {
+            write_private(&password_file, &settings.password)
+                .map_err(|error| format!("{}: {error}", password_file.display()))?;
+        }
+        settings.configuration.insert("listen_addresses".to_owned(), "127.0.0.1".to_owned());
+        settings.configuration.insert("unix_socket_directories".to_owned(), String::new());
+        settings.configuration.insert("shared_buffers".to_owned(), "128MB".to_owned());
+        settings.configuration.insert("max_connections".to_owned(), "100".to_owned());
+
+        let running = running_port(&settings.data_dir).await;
+        if running.is_none() {
+            // Left behind by a kill -9 of everything; Postgres itself would find that nobody has it, the library would not.
+            match fs::remove_file(settings.data_dir.join("postmaster.pid")) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(format!("postmaster.pid: {error}")),
+                _ => {}
+            }
+        }
+        settings.port = running.unwrap_or(0);
+        let mut server = PostgreSQL::new(settings);
+        if running.is_none() {
+            server.setup().await.map_err(failed)?;
+            server.start().await.map_err(failed)?;
+        }
+        if !server.database_exists(DATABASE).await.map_err(failed)? {
+            server.create_database(DATABASE).await.map_err(failed)?;
+        }
+        let url = server.settings().url(DATABASE);
+        Ok(Self { server, url })
+    }
+
+    /// How to reach it.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Stops it.
+    pub async fn stop(self) {
+        if let Err(error) = self.server.stop().await {
+            tracing::warn!(%error, "the private Postgres did not stop; the next start adopts it");
+        }
+    }
+}
+
+/// The port of a Postgres that runs on this data, as its pid file says and the port confirms.
+async fn running_port(data: &Path) -> Option<u16> {
+    let pid_file = fs::read_to_string(data.join("postmaster.pid")).ok()?;
+    let port = pid_file.lines().nth(3)?.trim().parse().ok()?;
+    let answer = timeout(Duration::from_secs(2), TcpStream::connect(("127.0.0.1", port))).await;
+    answer.ok()?.ok()?;
+    Some(port)
+}
+
+/// The newest fitting Postgres among the usual places.
+fn system_installation() -> Option<PathBuf> {
+    let mut found: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path())))
+        .filter(|(version, path)| *version >= OLDEST && path.join("bin/postgres").exists())
+        .collect();
+    found.sort();
+    found.pop().map(|(_, path)| path)
+}
+
+/// Writes a file that nobody else may read.
+fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
+    use std::{io::Write, os::unix::fs::OpenOptionsExt};
+
+    fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?.write_all(text.as_bytes())
+}
