@@ -7,6 +7,7 @@ pub mod form;
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod portal;
+mod request;
 mod ui;
 pub mod words;
 
@@ -44,7 +45,7 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="preload" href="/fonts/inter-latin.woff2" r#as="font" type="font/woff2" crossorigin="anonymous"/>
                 // The sign-in page needs no script, so it loads none.
-                {is_hydrated().then(|| view! { <HydrationScripts options=options.clone()/> })}
+                {request::is_hydrated().then(|| view! { <Scripts folder=options.site_pkg_dir.to_string() name=options.output_name.to_string()/> })}
                 <Stylesheet id="style" href=format!("/{}/{}.css", options.site_pkg_dir, options.output_name)/>
                 <MetaTags/>
             </head>
@@ -55,15 +56,20 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Whether the page at this address is taken over by the WASM.
-fn is_hydrated() -> bool {
-    #[cfg(feature = "ssr")]
-    {
-        use_context::<http::request::Parts>().is_none_or(|parts| parts.uri.path() != domain::paths::SIGN_IN)
-    }
-    #[cfg(not(feature = "ssr"))]
-    {
-        true
+/// Loads the WASM. Leptos' own component writes the nonce into `crossorigin`, which Firefox takes amiss.
+#[component]
+fn Scripts(
+    /// The folder of the WASM.
+    folder: String,
+    /// Its name, which changes with it.
+    name: String,
+) -> impl IntoView {
+    let (script, wasm) = (format!("/{folder}/{name}.js"), format!("/{folder}/{name}_bg.wasm"));
+    let start = format!("import start, {{ hydrate }} from '{script}'; await start({{ module_or_path: '{wasm}' }}); hydrate();");
+    view! {
+        <link rel="modulepreload" href=script/>
+        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+        <script type="module" nonce=leptos::nonce::use_nonce()>{start}</script>
     }
 }
 
@@ -97,10 +103,7 @@ pub fn App() -> impl IntoView {
 /// The page of an address at which there is nothing.
 #[component]
 fn NotFound() -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(http::StatusCode::NOT_FOUND);
-    }
+    request::set_not_found();
     view! {
         <main id="main" class="alone"><ErrorPage error=PortalError::NotFound/></main>
     }

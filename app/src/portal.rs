@@ -72,6 +72,34 @@ pub fn is_server_function() -> bool {
     use_context::<Parts>().is_some_and(|parts| parts.uri.path().starts_with("/api/"))
 }
 
+/// Whether the WASM takes the page over: all but the sign-in page, which needs no script.
+pub fn is_hydrated() -> bool {
+    use_context::<Parts>().is_none_or(|parts| parts.uri.path() != domain::paths::SIGN_IN)
+}
+
+/// Says that there is nothing at this address.
+pub fn set_not_found() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(StatusCode::NOT_FOUND);
+    }
+}
+
+/// A step's page as it was sent.
+///
+/// # Errors
+/// `NotFound` where the draft's id is none.
+pub fn posted(
+    flow: String,
+    draft: &str,
+    seen: i32,
+    tab: String,
+    step: String,
+    answers: domain::form::Answers,
+) -> Result<backend::drafts::Posted, PortalError> {
+    let draft = draft.parse().map_err(|_| fail(backend::Error::NotFound))?;
+    Ok(backend::drafts::Posted { flow, draft, seen, tab: tab.replace('\0', ""), step, answers })
+}
+
 /// Leads a plain post on; the WASM reads the outcome instead.
 pub fn lead_plain_post(path: &str) {
     if is_plain_post() {

@@ -48,7 +48,8 @@ fn refuse(sentence: &str) -> ExitCode {
 async fn run(config: Config) -> Result<(), String> {
     // Bound first: a second server on the same port must not touch the first one's database.
     let listener = TcpListener::bind(config.listen).await.map_err(|error| format!("--listen {}: {error}", config.listen))?;
-    let (private, url) = match &config.database_url {
+    // An empty value in the environment is how some tools say that there is none.
+    let (private, url) = match config.database_url.as_ref().filter(|url| !url.is_empty()) {
         Some(url) => (None, url.clone()),
         None => {
             let private = Private::start(&config.data, config.postgres_dir.as_deref()).await?;

@@ -111,7 +111,7 @@ pub struct CustomerPage {
 }
 
 /// Which customers to list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CustomerQuery {
     /// The beginning of the name; empty for all.
     pub name: String,

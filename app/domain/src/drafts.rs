@@ -40,6 +40,8 @@ pub struct DraftView {
     pub flow: String,
     /// Counts its changes; 0 while it does not exist.
     pub version: i32,
+    /// Names this page among all that show the draft, so that its own saves are not taken for another's.
+    pub tab: String,
     /// Every answer, without secrets.
     pub answers: Answers,
     /// What is wrong on this page, once it was sent.

@@ -42,9 +42,14 @@ macro_rules! words {
     ($($name:ident = $english:literal;)*) => {
         /// A word or a sentence.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        // By number: names would put every word into the WASM twice more.
+        #[serde(into = "u16", try_from = "u16")]
         pub enum Word { $(#[doc = $english] $name,)* }
 
         impl Word {
+            /// Every word.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
             /// The word in a language.
             pub const fn text(self, language: Language) -> &'static str {
                 match language {
@@ -53,6 +58,20 @@ macro_rules! words {
             }
         }
     };
+}
+
+impl From<Word> for u16 {
+    fn from(word: Word) -> Self {
+        word as Self
+    }
+}
+
+impl TryFrom<u16> for Word {
+    type Error = &'static str;
+
+    fn try_from(number: u16) -> Result<Self, Self::Error> {
+        Self::ALL.get(usize::from(number)).copied().ok_or("no word has this number")
+    }
 }
 
 words! {
@@ -279,7 +298,16 @@ words! {
 
 #[cfg(test)]
 mod tests {
-    use super::fill;
+    use super::{Language, Word, fill};
+
+    #[test]
+    fn every_word_has_a_text_and_its_number_leads_back_to_it() {
+        for word in Word::ALL {
+            assert!(!word.text(Language::English).trim().is_empty());
+            assert_eq!(Word::try_from(u16::from(*word)), Ok(*word));
+        }
+        assert!(Word::try_from(u16::MAX).is_err());
+    }
 
     #[test]
     fn places_are_filled_and_values_are_not_read_again() {

@@ -21,7 +21,7 @@ pub fn Summary(
     /// Who is charged.
     reseller: String,
 ) -> impl IntoView {
-    let text = move |key: &'static str| answers.with(|answers| clean(answers.raw(key)).into_owned());
+    let text = move |key: &'static str| answers.try_with(|answers| clean(answers.raw(key)).into_owned()).unwrap_or_default();
     let company = move || text(contact::COMPANY.question.key);
     let person = move || {
         let (given, family) = (text(contact::GIVEN_NAME.question.key), text(contact::FAMILY_NAME.question.key));
@@ -37,7 +37,10 @@ pub fn Summary(
     let lists = StoredValue::new(lists);
     let chosen = move |pick: fn(&domain::form::ListChoice) -> &str| {
         let id = text(plan::PLAN.question.key);
-        lists.with_value(|lists| lists.find(Plan::LIST, &id).map(|choice| pick(choice).to_owned())).unwrap_or_default()
+        lists
+            .try_with_value(|lists| lists.find(Plan::LIST, &id).map(|choice| pick(choice).to_owned()))
+            .flatten()
+            .unwrap_or_default()
     };
     let charged = move || {
         let sentence = chosen(|choice| &choice.summary);
@@ -60,9 +63,13 @@ pub fn Summary(
 
 #[component]
 fn Row(label: Word, value: Signal<String>) -> impl IntoView {
-    let shown = move || value.with(|value| if value.is_empty() { t(Word::SummaryEmpty).to_owned() } else { value.clone() });
+    let shown = move || {
+        Some(value.try_get().unwrap_or_default())
+            .filter(|value| !value.is_empty())
+            .unwrap_or_else(|| t(Word::SummaryEmpty).to_owned())
+    };
     view! {
-        <div class:empty-row=move || value.with(String::is_empty)>
+        <div class:empty-row=move || value.try_with(String::is_empty).unwrap_or_default()>
             <dt>{t(label)}</dt>
             <dd><bdi>{shown}</bdi></dd>
         </div>

@@ -8,9 +8,15 @@ use web_sys::{FormData, HtmlElement, HtmlFormElement, UrlSearchParams};
 #[derive(Clone, Copy)]
 struct Navigated(StoredValue<u32>);
 
-/// Begins to count pages.
+/// Begins to count pages, and tells whoever looks (assistive scripts, tests) when the WASM has taken the page over.
 pub fn provide_navigation() {
     provide_context(Navigated(StoredValue::new(0)));
+    Effect::new(|_| {
+        if let Some(root) = document().document_element() {
+            // A mark that nothing depends on.
+            let _ = root.set_attribute("data-ready", "");
+        }
+    });
 }
 
 /// Puts the focus on a page's heading when the page was reached by a link; on a page that was loaded it is the browser's.
@@ -19,8 +25,8 @@ pub fn focus_after_navigation(heading: NodeRef<html::H1>) {
     Effect::new(move |_| {
         if let Some(heading) = heading.get() {
             if pages.get_value() > 0 {
-                // Focus is a courtesy: where the browser refuses it, nothing is lost.
-                let _ = heading.focus();
+                // Once it is drawn. Focus is a courtesy: where the browser refuses it, nothing is lost.
+                request_animation_frame(move || drop(heading.focus()));
             }
             pages.update_value(|pages| *pages += 1);
         }

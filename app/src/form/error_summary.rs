@@ -16,7 +16,7 @@ pub fn ErrorSummary(
     form: FormState,
 ) -> impl IntoView {
     move || {
-        let found = form.problems.with(|problems| form.answers.with_untracked(|answers| form.step.in_order(problems, answers)));
+        let found = form.problems_in_order();
         (!found.is_empty()).then(|| {
             let entries = found.into_iter().map(|(key, problem)| {
                 let sentence = form.say(&key, problem);

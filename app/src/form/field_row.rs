@@ -17,8 +17,8 @@ pub fn FieldRow(
     /// The page's state.
     form: FormState,
 ) -> impl IntoView {
-    let hidden = move || !form.answers.with(|answers| (question.shown)(answers));
-    let faulty = move || form.problems.with(|problems| problems.get(question.key).is_some());
+    let hidden = move || !form.is_shown(question);
+    let faulty = move || form.problem(question.key).is_some();
     view! {
         <div class="field" class:faulty=faulty hidden=hidden>
             {match question.shape.widget {
@@ -38,14 +38,14 @@ fn name(question: &Question) -> String {
 fn described_by(question: &'static Question, form: FormState) -> impl Fn() -> Option<String> + Clone + Send + 'static {
     move || {
         let hint = question.help.map(|_| format!("{}-hint", question.key));
-        let error = form.problems.with(|problems| problems.get(question.key)).map(|_| format!("{}-error", question.key));
+        let error = form.problem(question.key).map(|_| format!("{}-error", question.key));
         let ids: Vec<_> = hint.into_iter().chain(error).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 }
 
 fn is_invalid(question: &'static Question, form: FormState) -> impl Fn() -> Option<&'static str> + Clone + Send + 'static {
-    move || form.problems.with(|problems| problems.get(question.key)).map(|_| "true")
+    move || form.problem(question.key).map(|_| "true")
 }
 
 fn optional(question: &Question) -> Option<impl IntoView + use<>> {
@@ -62,8 +62,7 @@ fn Labelled(question: &'static Question, form: FormState) -> impl IntoView {
 
 #[component]
 fn HintAndError(question: &'static Question, form: FormState) -> impl IntoView {
-    let sentence =
-        move || form.problems.with(|problems| problems.get(question.key)).map(|problem| form.say(question.key, problem));
+    let sentence = move || form.problem(question.key).map(|problem| form.say(question.key, problem));
     view! {
         {question.help.map(|help| view! { <p class="hint" id=format!("{}-hint", question.key)>{t(help)}</p> })}
         {move || sentence().map(|sentence| view! {

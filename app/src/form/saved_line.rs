@@ -81,6 +81,7 @@ impl Saver {
         }
         if let Some(body) = browser::urlencoded(form) {
             self.body.set_value(body);
+            self.state.set(State::Saved(None));
             self.after(PAUSE);
         }
     }
@@ -143,13 +144,13 @@ pub fn SavedLine(
     saver: Saver,
 ) -> impl IntoView {
     // Read out when it matters, not with each tick.
-    let news = move || match saver.state.get() {
+    let news = move || match saver.state.try_get().unwrap_or(State::Saving) {
         State::Stale => t(Word::AutosaveStale),
         State::SignedOut => t(Word::AutosaveSignedOut),
         State::Failed => t(Word::AutosaveFailed),
         State::Saved(_) | State::Saving => "",
     };
-    let said = move || match saver.state.get() {
+    let said = move || match saver.state.try_get().unwrap_or(State::Saving) {
         State::Saved(Some(seconds)) => tf(Word::SavedAgo, &[("when", &age(seconds, 0))]),
         State::Saved(None) => t(Word::NotSavedYet).to_owned(),
         State::Saving => t(Word::Saving).to_owned(),

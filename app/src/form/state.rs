@@ -49,6 +49,29 @@ impl FormState {
         self.initial.with_value(|answers| question.initial(answers).to_owned())
     }
 
+    // What the page draws is read with `try_`: a drawing that was due when the page was left is still carried out once.
+
+    /// Whether a field is asked, given the answers as they stand.
+    pub fn is_shown(&self, question: &Question) -> bool {
+        self.answers.try_with(|answers| (question.shown)(answers)).unwrap_or_default()
+    }
+
+    /// What is wrong with an answer, as far as it is shown.
+    pub fn problem(&self, key: &str) -> Option<Problem> {
+        self.problems.try_with(|problems| problems.get(key)).flatten()
+    }
+
+    /// What is wrong on this page, in the order in which it asks.
+    pub fn problems_in_order(&self) -> Vec<(String, Problem)> {
+        let in_order = |problems: &Problems| self.answers.try_with_untracked(|answers| self.step.in_order(problems, answers));
+        self.problems.try_with(in_order).flatten().unwrap_or_default()
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_right(&self) -> bool {
+        self.problems.try_with(Problems::is_empty).unwrap_or(true)
+    }
+
     /// Looks at the server's lists.
     pub fn with_lists<T>(&self, look: impl FnOnce(&Lists) -> T) -> T {
         self.lists.with_value(look)
@@ -82,7 +105,8 @@ impl FormState {
 
     /// A field was left: it is judged if it was touched.
     pub fn left(&self, key: &str) {
-        if self.touched.with_value(|touched| touched.contains(key)) {
+        // A field that is taken away with its page is left too.
+        if self.touched.try_with_value(|touched| touched.contains(key)) == Some(true) {
             self.judge(key);
         }
     }

@@ -99,8 +99,9 @@ where
             >
                 <input type="hidden" name="flow" value=draft.flow.clone()/>
                 <input type="hidden" name="draft" value=draft.id.to_string()/>
-                <input type="hidden" name="version" value=move || form.version.get().to_string()/>
+                <input type="hidden" name="version" value=move || form.version.try_get().unwrap_or_default().to_string()/>
                 <input type="hidden" name="step" value=step.slug/>
+                <input type="hidden" name="tab" value=draft.tab.clone()/>
                 {fields.collect_view()}
                 <div class="actions">
                     <button class="button primary" name="then" value="continue">{t(Word::Continue)}</button>
@@ -129,7 +130,7 @@ fn StepHead(step: &'static Step, draft: DraftView, form: FormState) -> impl Into
     let tab = {
         let place = place.clone();
         Signal::derive(move || {
-            let error = if form.problems.with(domain::form::Problems::is_empty) { "" } else { t(Word::ErrorPrefix) };
+            let error = if form.is_right() { "" } else { t(Word::ErrorPrefix) };
             format!("{error}{place}: {}", t(step.title))
         })
     };

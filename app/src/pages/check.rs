@@ -35,7 +35,7 @@ pub async fn submit_draft(#[server(default)] draft: String) -> Result<SubmitOutc
 /// The page.
 #[component]
 pub fn CheckPage() -> impl IntoView {
-    wizard::opened(|_| "check".to_owned(), |draft| view! { <Check draft/> })
+    wizard::opened(|_| "check".to_owned(), |_, draft| view! { <Check draft/> })
 }
 
 #[component]

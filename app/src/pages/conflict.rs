@@ -9,7 +9,11 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use crate::{ErrorPage, PortalError, ui::PageHead, words::t};
+use crate::{
+    PortalError,
+    ui::{PageHead, loaded},
+    words::t,
+};
 
 /// Both versions of a step's answers.
 #[server(endpoint = "drafts/conflict")]
@@ -52,17 +56,8 @@ pub fn ConflictPage() -> impl IntoView {
     let params = use_params_map();
     let address =
         move || params.with(|params| (params.get("draft").unwrap_or_default(), params.get("step").unwrap_or_default()));
-    let conflict = Resource::new(address, |(draft, step)| open_conflict(draft, step));
-    view! {
-        <Transition fallback=|| view! { <p class="loading">{t(Word::Loading)}</p> }>
-            {move || Suspend::new(async move {
-                match conflict.await {
-                    Ok(conflict) => view! { <Both conflict step=address().1/> }.into_any(),
-                    Err(error) => view! { <ErrorPage error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let open = |(draft, step)| open_conflict(draft, step);
+    loaded(address, open, |(_, step): (String, String), conflict| view! { <Both conflict step/> })
 }
 
 #[component]

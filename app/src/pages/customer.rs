@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::{
-    ErrorPage, PortalError,
-    ui::{PageHead, When},
+    PortalError,
+    ui::{PageHead, When, loaded},
     words::t,
 };
 
@@ -25,17 +25,8 @@ pub async fn get_customer(id: String) -> Result<CustomerDetail, PortalError> {
 #[component]
 pub fn CustomerPage() -> impl IntoView {
     let params = use_params_map();
-    let customer = Resource::new(move || params.with(|params| params.get("id").unwrap_or_default()), get_customer);
-    view! {
-        <Transition fallback=|| view! { <p class="loading">{t(Word::Loading)}</p> }>
-            {move || Suspend::new(async move {
-                match customer.await {
-                    Ok(customer) => view! { <Detail customer/> }.into_any(),
-                    Err(error) => view! { <ErrorPage error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let id = move || params.with(|params| params.get("id").unwrap_or_default());
+    loaded(id, get_customer, |_, customer| view! { <Detail customer/> })
 }
 
 #[component]

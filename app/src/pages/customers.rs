@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    ErrorPage, PortalError,
-    ui::{CustomersTab, CustomersTabs, Icon, PageHead, Sign, When, may_create, reseller_name},
+    PortalError,
+    ui::{CustomersTab, CustomersTabs, Icon, PageHead, Sign, When, loaded, may_create, reseller_name},
     words::{t, tf},
 };
 
@@ -52,18 +52,12 @@ pub fn CustomersPage() -> impl IntoView {
             after: query.get("after").unwrap_or_default(),
         })
     };
-    let page = Resource::new(asked, list_customers);
     view! {
-        <PageHead title=t(Word::Customers) intro=tf(Word::CustomersIntro, &[("reseller", &reseller_name())])><CreateButton/></PageHead>
+        <PageHead title=t(Word::Customers) intro=tf(Word::CustomersIntro, &[("reseller", &reseller_name())])>
+            <CreateButton/>
+        </PageHead>
         <CustomersTabs open=CustomersTab::Customers/>
-        <Transition fallback=|| view! { <p class="loading">{t(Word::Loading)}</p> }>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => view! { <List asked=asked() page/> }.into_any(),
-                    Err(error) => view! { <ErrorPage error/> }.into_any(),
-                }
-            })}
-        </Transition>
+        {loaded(asked, list_customers, |asked, page| view! { <List asked page/> })}
     }
 }
 

@@ -8,8 +8,8 @@ use super::{
     drafts::DraftsTable,
 };
 use crate::{
-    ErrorPage, PortalError,
-    ui::{PageHead, may_create},
+    PortalError,
+    ui::{PageHead, loaded, may_create},
     words::{t, tf},
 };
 
@@ -41,7 +41,6 @@ pub async fn dashboard() -> Result<(CustomerPage, DraftList), PortalError> {
 pub fn DashboardPage() -> impl IntoView {
     let name = use_context::<SignedIn>().map(|who| who.name).unwrap_or_default();
     let given = name.split_whitespace().next().unwrap_or_default().to_owned();
-    let shown = Resource::new(|| (), |()| dashboard());
     view! {
         <PageHead
             title=tf(Word::DashboardGreeting, &[("name", &given)])
@@ -50,14 +49,7 @@ pub fn DashboardPage() -> impl IntoView {
         >
             <CreateButton/>
         </PageHead>
-        <Transition fallback=|| view! { <p class="loading">{t(Word::Loading)}</p> }>
-            {move || Suspend::new(async move {
-                match shown.await {
-                    Ok((customers, drafts)) => view! { <Overview customers drafts/> }.into_any(),
-                    Err(error) => view! { <ErrorPage error/> }.into_any(),
-                }
-            })}
-        </Transition>
+        {loaded(|| (), |()| dashboard(), |(), (customers, drafts)| view! { <Overview customers drafts/> })}
     }
 }
 

@@ -22,7 +22,7 @@ pub async fn discard_draft(#[server(default)] draft: String) -> Result<(), Porta
 /// The page.
 #[component]
 pub fn DiscardPage() -> impl IntoView {
-    wizard::opened(|_| "discard".to_owned(), |draft| view! { <Discard draft/> })
+    wizard::opened(|_| "discard".to_owned(), |_, draft| view! { <Discard draft/> })
 }
 
 #[component]

@@ -12,7 +12,7 @@ use crate::{
 /// The page.
 #[component]
 pub fn DonePage() -> impl IntoView {
-    wizard::opened(|_| "done".to_owned(), |draft| view! { <Done draft/> })
+    wizard::opened(|_| "done".to_owned(), |_, draft| view! { <Done draft/> })
 }
 
 #[component]

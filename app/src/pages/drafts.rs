@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::customers::CreateButton;
 use crate::{
-    ErrorPage, PortalError,
-    ui::{CustomersTab, CustomersTabs, PageHead},
+    PortalError,
+    ui::{CustomersTab, CustomersTabs, PageHead, loaded},
     words::{age, t, tf},
 };
 
@@ -23,25 +23,25 @@ pub async fn list_drafts() -> Result<DraftList, PortalError> {
 /// The page.
 #[component]
 pub fn DraftsPage() -> impl IntoView {
-    let drafts = Resource::new(|| (), |()| list_drafts());
     view! {
         <PageHead title=t(Word::Drafts) intro=t(Word::DraftsIntro)><CreateButton/></PageHead>
         <CustomersTabs open=CustomersTab::Drafts/>
-        <Transition fallback=|| view! { <p class="loading">{t(Word::Loading)}</p> }>
-            {move || Suspend::new(async move {
-                match drafts.await {
-                    Ok(drafts) if drafts.rows.is_empty() => view! {
-                        <section class="empty">
-                            <h2>{t(Word::NoDraftsTitle)}</h2>
-                            <p>{t(Word::NoDraftsBody)}</p>
-                        </section>
-                    }.into_any(),
-                    Ok(drafts) => view! { <DraftsTable drafts/> }.into_any(),
-                    Err(error) => view! { <ErrorPage error/> }.into_any(),
-                }
-            })}
-        </Transition>
+        {loaded(|| (), |()| list_drafts(), |(), drafts| view! { <List drafts/> })}
     }
+}
+
+#[component]
+fn List(drafts: DraftList) -> impl IntoView {
+    if drafts.rows.is_empty() {
+        return view! {
+            <section class="empty">
+                <h2>{t(Word::NoDraftsTitle)}</h2>
+                <p>{t(Word::NoDraftsBody)}</p>
+            </section>
+        }
+        .into_any();
+    }
+    view! { <DraftsTable drafts/> }.into_any()
 }
 
 /// A table of drafts.

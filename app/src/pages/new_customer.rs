@@ -1,10 +1,10 @@
 //! The first page of "Create New Customer" (S0.3). Reading it makes nothing: the first Continue makes the draft.
 
-use domain::{drafts::DraftView, words::Word};
+use domain::drafts::DraftView;
 use leptos::prelude::*;
 
 use super::step::Wizard;
-use crate::{ErrorPage, PortalError, words::t};
+use crate::{PortalError, ui::loaded};
 
 /// The flow's first page, with the id that its draft will have.
 #[server(endpoint = "drafts/begin")]
@@ -19,19 +19,13 @@ pub async fn begin_draft() -> Result<DraftView, PortalError> {
 /// The page.
 #[component]
 pub fn NewCustomerPage() -> impl IntoView {
-    let draft = Resource::new(|| (), |()| begin_draft());
-    view! {
-        <Transition fallback=|| view! { <p class="loading">{t(Word::Loading)}</p> }>
-            {move || Suspend::new(async move {
-                match draft.await {
-                    Ok(draft) => {
-                        let first = domain::flows::flow(&draft.flow).and_then(|flow| flow.steps.first());
-                        let slug = first.map_or("", |step| step.slug).to_owned();
-                        view! { <Wizard draft slug/> }.into_any()
-                    }
-                    Err(error) => view! { <ErrorPage error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(
+        || (),
+        |()| begin_draft(),
+        |(), draft| {
+            let first = domain::flows::flow(&draft.flow).and_then(|flow| flow.steps.first());
+            let slug = first.map_or("", |step| step.slug).to_owned();
+            view! { <Wizard draft slug/> }
+        },
+    )
 }

@@ -6,7 +6,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    PortalError,
+    PortalError, request,
     words::{t, tf},
 };
 
@@ -73,18 +73,6 @@ pub async fn sign_in(
     }
 }
 
-/// The address that a refused attempt was made with.
-fn typed_before() -> String {
-    #[cfg(feature = "ssr")]
-    {
-        crate::portal::typed()
-    }
-    #[cfg(not(feature = "ssr"))]
-    {
-        String::new()
-    }
-}
-
 /// The page.
 #[component]
 pub fn SignInPage() -> impl IntoView {
@@ -138,7 +126,7 @@ pub fn SignInPage() -> impl IntoView {
                         <label for="email">{t(Word::Email)}</label>
                         {error("email")}
                         <input id="email" name="email" type="email" inputmode="email" class="full" autocomplete="username" spellcheck="false"
-                            autocapitalize="none" value=typed_before() aria-describedby=described("email") aria-invalid=invalid("email")/>
+                            autocapitalize="none" value=request::typed_address() aria-describedby=described("email") aria-invalid=invalid("email")/>
                     </div>
                     <div class="field">
                         <label for="password">{t(Word::Password)}</label>

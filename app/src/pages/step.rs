@@ -20,6 +20,7 @@ pub async fn save_step(
     #[server(default)] flow: String,
     #[server(default)] draft: String,
     #[server(default)] version: i32,
+    #[server(default)] tab: String,
     #[server(default)] step: String,
     #[server(default)] answers: Answers,
     #[server(default)] then: Then,
@@ -29,7 +30,7 @@ pub async fn save_step(
     use crate::portal::{self, Portal};
 
     let portal = Portal::current();
-    let posted = posted(flow, &draft, version, step, answers)?;
+    let posted = portal::posted(flow, &draft, version, tab, step, answers)?;
     if portal.actor.is_none() {
         // Signed out meanwhile: what was typed waits until the person is back.
         let parked = backend::drafts::park(&portal.backend, &posted).await.map_err(portal::fail)?;
@@ -54,6 +55,7 @@ pub async fn autosave_step(
     #[server(default)] flow: String,
     #[server(default)] draft: String,
     #[server(default)] version: i32,
+    #[server(default)] tab: String,
     #[server(default)] step: String,
     #[server(default)] answers: Answers,
 ) -> Result<drafts::Autosave, PortalError> {
@@ -61,29 +63,14 @@ pub async fn autosave_step(
 
     let portal = Portal::current();
     let (_, scope) = portal.may(domain::access::Action::CreateCustomers)?;
-    let posted = posted(flow, &draft, version, step, answers)?;
+    let posted = portal::posted(flow, &draft, version, tab, step, answers)?;
     backend::drafts::autosave(&portal.backend, &scope, posted).await.map_err(portal::fail)
-}
-
-#[cfg(feature = "ssr")]
-fn posted(
-    flow: String,
-    draft: &str,
-    seen: i32,
-    step: String,
-    answers: Answers,
-) -> Result<backend::drafts::Posted, PortalError> {
-    let draft = draft.parse().map_err(|_| crate::portal::fail(backend::Error::NotFound))?;
-    Ok(backend::drafts::Posted { flow, draft, seen, step, answers })
 }
 
 /// The page.
 #[component]
 pub fn StepPage() -> impl IntoView {
-    wizard::opened(str::to_owned, |draft| {
-        let slug = leptos_router::hooks::use_params_map().with_untracked(|params| params.get("step").unwrap_or_default());
-        view! { <Wizard draft slug/> }
-    })
+    wizard::opened(str::to_owned, |slug, draft| view! { <Wizard draft slug=slug.to_owned()/> })
 }
 
 /// A step with the steps at the left and the summary at the right.

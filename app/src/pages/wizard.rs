@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use serde::{Deserialize, Serialize};
 
-use crate::{ErrorPage, PortalError, form::browser};
+use crate::{PortalError, form::browser, ui::loaded};
 
 /// What there is at the address of a draft's page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -39,10 +39,10 @@ pub async fn open_draft(draft: String, page: String) -> Result<Opened, PortalErr
     })
 }
 
-/// A draft's page at this slug, or what stands in its place.
+/// A draft's page, or what stands in its place. `page` is the page's slug, from the step's in the address; `draw` is given it.
 pub fn opened<V: IntoView + 'static>(
-    page: impl Fn(&str) -> String + Clone + Send + Sync + 'static,
-    draw: impl Fn(DraftView) -> V + Clone + Send + Sync + 'static,
+    page: impl Fn(&str) -> String + Send + Sync + 'static,
+    draw: impl Fn(&str, DraftView) -> V + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     let params = use_params_map();
     let address = move || {
@@ -51,21 +51,11 @@ pub fn opened<V: IntoView + 'static>(
             (params.get("draft").unwrap_or_default(), page(&slug))
         })
     };
-    let opened = Resource::new(address, |(draft, page)| open_draft(draft, page));
-    view! {
-        <Transition fallback=|| view! { <p class="loading">{crate::words::t(domain::words::Word::Loading)}</p> }>
-            {move || {
-                let draw = draw.clone();
-                Suspend::new(async move {
-                    match opened.await {
-                        Ok(Opened::Here(view)) => draw(*view).into_any(),
-                        Ok(Opened::Elsewhere(path)) => view! { <GoTo path/> }.into_any(),
-                        Err(error) => view! { <ErrorPage error/> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    let open = |(draft, page)| open_draft(draft, page);
+    loaded(address, open, move |(_, page): (String, String), opened| match opened {
+        Opened::Here(view) => draw(&page, *view).into_any(),
+        Opened::Elsewhere(path) => view! { <GoTo path/> }.into_any(),
+    })
 }
 
 /// Goes there as soon as it is drawn in a browser.

@@ -26,7 +26,8 @@ pub fn PageHead(
     let text = title.clone();
     let tab = tab.unwrap_or_else(|| Signal::derive(move || text.clone()));
     view! {
-        <Title text=move || tab.get()/>
+        // The title is drawn once more while its page is being taken away.
+        <Title text=move || tab.try_get().unwrap_or_default()/>
         <header class="page-head">
             <div>
                 <h1 tabindex="-1" node_ref=heading>{title}</h1>

@@ -10,18 +10,7 @@ use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 
 use super::{Icon, Sign, mark};
-use crate::{pages::SignOutForm, words::t};
-
-fn signed_in() -> Option<SignedIn> {
-    #[cfg(feature = "ssr")]
-    {
-        crate::portal::signed_in()
-    }
-    #[cfg(not(feature = "ssr"))]
-    {
-        None
-    }
-}
+use crate::{pages::SignOutForm, request, words::t};
 
 /// The name of the reseller in whose pages we are.
 pub fn reseller_name() -> String {
@@ -36,7 +25,7 @@ pub fn may_create() -> bool {
 /// The shell. Who is signed in comes with the page, so that both sides draw the same.
 #[component]
 pub fn StaffShell() -> impl IntoView {
-    let who = SharedValue::new(signed_in).into_inner();
+    let who = SharedValue::new(request::signed_in).into_inner();
     let Some(who) = who else {
         // The server sends everybody without a session to the sign-in page before a page is drawn.
         return view! { <main id="main" class="alone"></main> }.into_any();

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sqlx::{
-    ConnectOptions, Executor, PgPool,
+    AssertSqlSafe, ConnectOptions, Executor, PgPool,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
@@ -26,17 +26,28 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), Error> {
     Ok(())
 }
 
+/// The role that the application works as.
+const ROLE: &str = "portico_app";
+
 /// A pool in which every connection has given up its rights for the application's role.
 ///
 /// # Errors
-/// If the database does not answer, or its role could bypass row-level security.
+/// If the database does not answer, or the role could bypass row-level security.
 pub async fn connect(options: PgConnectOptions, connections: u32) -> Result<PgPool, Error> {
+    connect_as(options, connections, ROLE).await
+}
+
+/// The same for another role.
+///
+/// # Errors
+/// As [`connect`].
+pub async fn connect_as(options: PgConnectOptions, connections: u32, role: &'static str) -> Result<PgPool, Error> {
     let pool = PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(2))
-        .after_connect(|connection, _| {
+        .after_connect(move |connection, _| {
             Box::pin(async move {
-                connection.execute("set role portico_app").await?;
+                connection.execute(AssertSqlSafe(format!("set role {role}"))).await?;
                 Ok(())
             })
         })
@@ -48,7 +59,7 @@ pub async fn connect(options: PgConnectOptions, connections: u32) -> Result<PgPo
     .fetch_one(&pool)
     .await?;
     if bypasses {
-        return Err(Error::Refused("the role portico_app may bypass row-level security: take that right away".to_owned()));
+        return Err(Error::Refused(format!("the role {role} may bypass row-level security: take that right away")));
     }
     Ok(pool)
 }

@@ -116,6 +116,6 @@ pub async fn settle(
             answers.set(question.key, kept.raw(question.key));
         }
     }
-    let posted = Posted { flow: draft.flow.id.to_owned(), draft: id, seen, step: slug.to_owned(), answers };
+    let posted = Posted { flow: draft.flow.id.to_owned(), draft: id, seen, tab: String::new(), step: slug.to_owned(), answers };
     save::save(backend, scope, posted, Then::Continue).await
 }

@@ -33,6 +33,7 @@ pub async fn begin(backend: &Backend, scope: &Scope, of: &str, reseller: &str) -
         id: DraftId(backend.new_id()),
         flow: flow.id.to_owned(),
         version: 0,
+        tab: new_tab(backend),
         answers: Answers::new(),
         problems: Problems::new(),
         lists,
@@ -96,6 +97,7 @@ pub(super) async fn view(
         id: draft.id,
         flow: draft.flow.id.to_owned(),
         version: draft.version,
+        tab: new_tab(backend),
         answers: draft.flow.echo(&draft.answers),
         problems,
         lists,
@@ -104,6 +106,10 @@ pub(super) async fn view(
         reseller: reseller.to_owned(),
         customer: draft.customer.map(CustomerId),
     })
+}
+
+fn new_tab(backend: &Backend) -> String {
+    format!("{:016x}", u64::from_le_bytes(backend.random()))
 }
 
 /// A page that only shows answers needs no list but the chosen entries.

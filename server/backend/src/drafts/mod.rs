@@ -27,13 +27,16 @@ use domain::{
 
 use crate::{Error, Scope, Tx};
 
+/// By step: the version at which its answers last changed, and the page that changed them.
+type Touched = std::collections::HashMap<String, (i32, String)>;
+
 /// A draft as it is stored.
 struct Draft {
     id: DraftId,
     flow: &'static Flow,
     answers: Answers,
     version: i32,
-    touched: std::collections::HashMap<String, i32>,
+    touched: Touched,
     sent: Vec<String>,
     saved_at: time::OffsetDateTime,
     customer: Option<uuid::Uuid>,

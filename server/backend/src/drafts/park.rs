@@ -64,8 +64,14 @@ pub async fn unpark(backend: &Backend, actor: &Actor, token: &str) -> Result<Opt
     let draft = DraftId(row.draft);
     let Some(stored) = sql::find(&mut tx, &scope, draft).await? else { return Ok(None) };
     tx.commit().await?;
-    let posted =
-        Posted { flow: stored.flow.id.to_owned(), draft, seen: row.version, step: row.step.clone(), answers: row.answers.0 };
+    let posted = Posted {
+        flow: stored.flow.id.to_owned(),
+        draft,
+        seen: row.version,
+        tab: String::new(),
+        step: row.step.clone(),
+        answers: row.answers.0,
+    };
     match super::autosave(backend, &scope, posted.clone()).await {
         Ok(domain::drafts::Autosave::Saved(_)) => Ok(Some(paths::step(draft, &row.step))),
         Ok(domain::drafts::Autosave::Stale) => {

@@ -19,6 +19,8 @@ pub struct Posted {
     pub draft: DraftId,
     /// The version of the draft that the page showed; 0 on the very first page.
     pub seen: i32,
+    /// Which page sent it ([`domain::drafts::DraftView::tab`]).
+    pub tab: String,
     /// The step.
     pub step: String,
     /// What was typed.
@@ -120,12 +122,13 @@ pub(super) fn take(backend: &Backend, draft: &mut Draft, step: &'static Step, po
     step.keep(&posted.answers, &mut answers, &|_, secret| sealed.raw(secret).to_owned());
     draft.flow.drop_hidden(&mut answers);
     if answers != draft.answers {
-        if draft.touched.get(step.slug).is_some_and(|touched| *touched > posted.seen) {
+        let by_another = |(version, tab): &(i32, String)| *version > posted.seen && *tab != posted.tab;
+        if draft.touched.get(step.slug).is_some_and(by_another) {
             return Taken::Stale;
         }
         draft.answers = answers;
         draft.version += 1;
-        draft.touched.insert(step.slug.to_owned(), draft.version);
+        draft.touched.insert(step.slug.to_owned(), (draft.version, posted.tab.clone()));
     } else if draft.version == 0 {
         draft.version = 1;
     }

@@ -1,7 +1,5 @@
 //! The queries of drafts. None of them commits.
 
-use std::collections::HashMap;
-
 use domain::{
     form::Answers,
     ids::{DraftId, PlanId},
@@ -10,7 +8,7 @@ use sqlx::types::Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Draft, flow};
+use super::{Draft, Touched, flow};
 use crate::{Error, Scope, Tx};
 
 struct Row {
@@ -18,7 +16,7 @@ struct Row {
     flow: String,
     answers: Json<Answers>,
     version: i32,
-    touched: Json<HashMap<String, i32>>,
+    touched: Json<Touched>,
     sent: Vec<String>,
     saved_at: OffsetDateTime,
     customer_id: Option<Uuid>,
@@ -45,7 +43,7 @@ impl TryFrom<Row> for Draft {
 pub(super) async fn find(tx: &mut Tx, scope: &Scope, id: DraftId) -> Result<Option<Draft>, Error> {
     sqlx::query_as!(
         Row,
-        r#"select id, flow, answers as "answers: Json<Answers>", version, touched as "touched: Json<HashMap<String, i32>>", sent,
+        r#"select id, flow, answers as "answers: Json<Answers>", version, touched as "touched: Json<Touched>", sent,
             saved_at, customer_id
         from drafts where reseller_id = $1 and id = $2 and discarded_at is null"#,
         scope.reseller.0,
@@ -61,7 +59,7 @@ pub(super) async fn find(tx: &mut Tx, scope: &Scope, id: DraftId) -> Result<Opti
 pub(super) async fn lock(tx: &mut Tx, scope: &Scope, id: DraftId) -> Result<Option<Draft>, Error> {
     sqlx::query_as!(
         Row,
-        r#"select id, flow, answers as "answers: Json<Answers>", version, touched as "touched: Json<HashMap<String, i32>>", sent,
+        r#"select id, flow, answers as "answers: Json<Answers>", version, touched as "touched: Json<Touched>", sent,
             saved_at, customer_id
         from drafts where reseller_id = $1 and id = $2 and discarded_at is null for update"#,
         scope.reseller.0,

@@ -1,0 +1,42 @@
+// Every test runs twice: with the WASM (`hydrated`) and without JavaScript (`plain`). What needs the WASM is named *.hydrate.spec.ts.
+import { defineConfig } from '@playwright/test';
+
+const port = 3100;
+const server = `env -u DATABASE_URL "${process.env.PORTICO_BIN}" --demo --listen 127.0.0.1:${port}`;
+// Postgres refuses root, so the server runs as an account without rights where we are root.
+const account = process.env.PORTICO_AS;
+const command = account ? `exec setpriv --reuid=${account} --regid=$(id -g ${account}) --clear-groups env HOME=${process.env.PORTICO_HOME} ${server}` : `exec ${server}`;
+
+export default defineConfig({
+  testDir: 'tests',
+  fullyParallel: true,
+  forbidOnly: !!process.env.CI,
+  retries: 0,
+  workers: 2,
+  timeout: 30_000,
+  expect: { timeout: 8_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+  },
+  webServer: {
+    command,
+    cwd: '/',
+    env: { PORTICO_SITE: process.env.PORTICO_SITE ?? '', PORTICO_DATA: process.env.PORTICO_DATA ?? '', PORTICO_POSTGRES_DIR: process.env.PORTICO_POSTGRES_DIR ?? '' },
+    url: `http://localhost:${port}/readyz`,
+    timeout: 120_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
+    stdout: 'pipe',
+  },
+  projects: [
+    { name: 'hydrated', testIgnore: /pictures/ },
+    { name: 'plain', testIgnore: [/\.hydrate\.spec\.ts$/, /pictures/], use: { javaScriptEnabled: false } },
+    { name: 'screenshots', testMatch: /pictures/ },
+  ],
+});

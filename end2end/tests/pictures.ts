@@ -1,0 +1,52 @@
+// A picture of every page, wide and narrow, light and dark: `./dev screenshots`. Not a test; a look.
+import { CONTACT, company, create, fill, go, ready, signIn, test, toAddresses, toCheck, toContact, toPlan } from '../fixtures/portico';
+
+test('pictures of every page', async ({ page }) => {
+  test.setTimeout(600_000);
+  const folder = process.env.SCREENSHOTS ?? 'screenshots';
+  const take = async (name: string) => {
+    for (const [width, height] of [[1440, 900], [1024, 768], [768, 1024], [360, 740]]) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: width === 360 });
+      }
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.emulateMedia({ colorScheme: 'light' });
+  };
+  await page.goto('/sign-in');
+  await take('sign-in');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await take('sign-in-error');
+  await signIn(page);
+  for (const name of ['Hopper Communications', 'شركة الاتصالات المتحدة', '中文公司', 'The Extraordinarily Long Named International Telecommunications and Broadcasting Holding Company of the Northern Isles Limited']) {
+    await create(page, `${name} ${company('')}`.slice(0, 128));
+  }
+  await take('done');
+  await page.goto('/customers/new');
+  await ready(page);
+  await take('step-1');
+  await toContact(page);
+  await go(page);
+  await take('step-2-error');
+  await fill(page, { 'Company name': company('Kestrel'), ...CONTACT });
+  await take('step-2-filled');
+  await toAddresses(page, company('Kestrel'));
+  await page.getByLabel('No', { exact: true }).check();
+  await take('step-3');
+  await toPlan(page, company('Kestrel'));
+  await page.getByLabel('Business').check();
+  await take('step-4');
+  await toCheck(page, company('Kestrel'));
+  await take('check');
+  for (const [name, address] of [['dashboard', '/'], ['customers', '/customers'], ['nothing-found', '/customers?name=zzz'], ['drafts', '/drafts']]) {
+    await page.goto(address);
+    await ready(page);
+    await take(name);
+  }
+  await page.goto('/customers');
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.waitForURL(/customers\/[0-9a-f-]+$/);
+  await take('customer');
+});

@@ -1,0 +1,231 @@
+// "Create New Customer" (S0, option 2), as an administrator walks it.
+import { ADDRESS, CONTACT, company, create, expect, fill, go, heading, problems, ready, signIn, test, toAddresses, toCheck, toContact, toPlan } from '../fixtures/portico';
+
+test.beforeEach(async ({ page }) => signIn(page));
+
+test('an administrator creates a customer and sees it in the list and on its page', async ({ page }) => {
+  const name = company('Hopper Communications');
+  await page.getByRole('link', { name: 'Create New Customer' }).first().click();
+  await heading(page, 'Who is going to administrate the account?');
+  await expect(page.getByRole('radio')).toHaveCount(2);
+  await expect(page.getByLabel('Me, the White Label administrator')).toBeChecked();
+  await expect(page.getByText('it needs a payment gateway')).toBeVisible();
+  await go(page);
+
+  await heading(page, 'Authorized contact and business information');
+  await expect(page).toHaveTitle(/^Step 2 of 5: Authorized contact/);
+  await fill(page, { 'Company name': name, ...CONTACT });
+  await go(page);
+
+  await heading(page, 'Address and service address');
+  await page.getByLabel('Country', { exact: true }).first().selectOption('United States of America');
+  await fill(page, ADDRESS);
+  await expect(page.getByLabel('Yes')).toBeChecked();
+  await go(page);
+
+  await heading(page, 'Plan and payment');
+  await expect(page.getByText('USD 49.00 a month, set-up USD 25.00 once')).toBeVisible();
+  await page.getByLabel('Business').check();
+  await go(page);
+
+  await heading(page, 'Check your answers');
+  await expect(page.getByText('Nothing has been made or charged yet')).toBeVisible();
+  await expect(page.getByText('Acme Telecom is charged USD 25.00 for the set-up now and USD 49.00 every month.')).toBeVisible();
+  await expect(page.getByText('Not provided')).not.toHaveCount(0);
+  await page.getByRole('button', { name: 'Create customer' }).click();
+
+  await heading(page, 'Your new customer has been successfully created!');
+  for (const next of ['Add an existing user', 'Create a new user', 'Invite users by e-mail']) await expect(page.getByText(next)).toBeVisible();
+  await page.reload();
+  await heading(page, 'Your new customer has been successfully created!');
+  await ready(page);
+  await page.getByRole('link', { name: 'All customers' }).click();
+
+  await heading(page, 'Customers');
+  const row = page.getByRole('row', { name });
+  await expect(row).toContainText('Grace Hopper');
+  await expect(row).toContainText('Active');
+  await expect(row).toContainText('Reseller');
+  await row.getByRole('link', { name }).click();
+  await heading(page, name);
+  await expect(page.getByText('USD 49.00')).toBeVisible();
+  await expect(page.getByText('ada@acme.example')).toBeVisible();
+});
+
+test('every empty step says what is missing, and the sentences lead to the fields', async ({ page }) => {
+  await toContact(page);
+  await go(page);
+  await problems(page, ['Enter the company name', 'Enter the first name', 'Enter the last name', 'Enter the e-mail address', 'Enter the phone number']);
+  const field = page.getByLabel('Company name');
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await expect(field).toHaveAccessibleDescription(/Error: Enter the company name/);
+  await page.getByRole('link', { name: 'Enter the e-mail address' }).click();
+  await expect(page.getByLabel('E-mail address')).toBeFocused();
+
+  await fill(page, { 'Company name': company('Missing'), ...CONTACT });
+  await go(page);
+  await heading(page, 'Address and service address');
+  await go(page);
+  await problems(page, ['Choose an answer: Country', 'Enter the street and number', 'Enter the city or town']);
+});
+
+test('wrong answers stay where they were typed, beside the sentence that says the cure', async ({ page }) => {
+  await toContact(page);
+  const long = 'x'.repeat(200);
+  await fill(page, { 'Company name': long, 'First name': '   ', 'Last name': "O'Brien <b>", 'E-mail address': 'grace at example', 'Phone number': 'call me' });
+  await go(page);
+  await problems(page, [
+    'Company name must be 128 characters or fewer',
+    'Enter the first name',
+    'Write the e-mail address in the correct format, like name@example.com',
+    'Write the phone number in the correct format, like +1 415 555 0132',
+  ]);
+  await expect(page.getByLabel('Company name')).toHaveValue(long);
+  await expect(page.getByLabel('E-mail address')).toHaveValue('grace at example');
+  await expect(page.getByLabel('Last name')).toHaveValue("O'Brien <b>");
+});
+
+for (const text of ['Ωμέγα Τηλεπικοινωνίες', 'شركة الاتصالات', '中文公司', '👩‍🚀 & <script>alert(1)</script>', "'; drop table customers; --", 'a\u202eb']) {
+  test(`the name ${text} is taken as it is`, async ({ page }) => {
+    const name = `${text} ${company('')}`;
+    await create(page, name);
+    await page.goto('/customers');
+    await expect(page.getByRole('link', { name })).toBeVisible();
+  });
+}
+
+test('the plan must be chosen, and the first option cannot be taken yet', async ({ page }) => {
+  await toPlan(page, company('Plan'));
+  await go(page);
+  await problems(page, ['Choose an answer: Plan']);
+  await page.getByRole('link', { name: 'Back', exact: true }).click();
+  await heading(page, 'Address and service address');
+
+  await page.goto('/customers/new');
+  await ready(page);
+  await page.getByLabel('The new customer').check({ force: true });
+  await go(page);
+  await problems(page, ['That answer cannot be used yet. Choose another one: Who is going to administrate the account?']);
+});
+
+test('another service address is asked for, and asked for in full', async ({ page }) => {
+  await toAddresses(page, company('Two Places'));
+  await page.getByLabel('Country', { exact: true }).first().selectOption('Norway');
+  await fill(page, { 'Street and number': '1 Kirkegata', 'City or town': 'Oslo' });
+  await page.getByLabel('No', { exact: true }).check();
+  await go(page);
+  await problems(page, ['Choose an answer: Country', 'Enter the street and number', 'Enter the city or town']);
+  await page.getByLabel('Country', { exact: true }).nth(1).selectOption('Sweden');
+  await page.getByLabel('Street and number').nth(1).fill('2 Storgatan');
+  await page.getByLabel('City or town').nth(1).fill('Malmö');
+  await go(page);
+  await heading(page, 'Plan and payment');
+  await page.getByLabel('Starter').check();
+  await go(page);
+  await expect(page.getByText('Malmö')).toBeVisible();
+});
+
+test('a change from the check page leads back to it', async ({ page }) => {
+  await toCheck(page, company('Change'));
+  await page.getByRole('link', { name: 'Change City or town' }).click();
+  await heading(page, 'Address and service address');
+  await ready(page);
+  await page.getByLabel('City or town').first().fill('Richmond');
+  await go(page);
+  await heading(page, 'Check your answers');
+  await expect(page.getByText('Richmond')).toBeVisible();
+});
+
+test('a name that is taken lands on its field', async ({ page }) => {
+  const name = company('Twin');
+  await create(page, name);
+  await toContact(page);
+  await fill(page, { 'Company name': name.toUpperCase(), ...CONTACT });
+  await go(page);
+  await problems(page, ['Company name is in use by another customer of yours. Enter a different one']);
+  await expect(page.getByLabel('Company name')).toHaveValue(name.toUpperCase());
+});
+
+test('a draft waits, and is resumed on another device', async ({ page, browser }) => {
+  const name = company('Later');
+  await toContact(page);
+  await fill(page, { 'Company name': name, 'First name': 'Grace' });
+  await page.getByRole('button', { name: 'Save and come back later' }).click();
+  await heading(page, 'Drafts');
+  await expect(page.getByRole('row', { name })).toContainText('just now');
+
+  const elsewhere = await browser.newContext({ javaScriptEnabled: test.info().project.name !== 'plain' });
+  const other = await elsewhere.newPage();
+  await signIn(other, 'ada@acme.example', '/drafts');
+  await other.getByRole('link', { name: `Resume ${name}` }).click();
+  await heading(other, 'Authorized contact and business information');
+  await expect(other.getByLabel('Company name')).toHaveValue(name);
+  await expect(other.getByLabel('First name')).toHaveValue('Grace');
+  await elsewhere.close();
+});
+
+test('cancelling asks first', async ({ page }) => {
+  const name = company('Cancelled');
+  await toAddresses(page, name);
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await heading(page, 'Discard this draft?');
+  await page.getByRole('link', { name: 'Keep it and go back' }).click();
+  await heading(page, 'Address and service address');
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Discard the draft' }).click();
+  await heading(page, 'Drafts');
+  await expect(page.getByText(name)).toBeHidden();
+});
+
+test('two tabs that change the same answers get both to choose from, never a silent overwrite', async ({ page, context }) => {
+  await toContact(page);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await ready(other);
+  const [mine, theirs] = [company('Mine'), company('Theirs')];
+  await fill(other, { 'Company name': theirs, ...CONTACT });
+  await go(other);
+  await heading(other, 'Address and service address');
+
+  await fill(page, { 'Company name': mine, ...CONTACT });
+  await go(page);
+  await heading(page, 'Two versions of the same answers');
+  await expect(page.getByText(mine)).toBeVisible();
+  await page.getByLabel(`Saved meanwhile: ${theirs}`).check();
+  await page.getByRole('button', { name: 'Keep the chosen answers' }).click();
+  await heading(page, 'Address and service address');
+  await page.getByRole('link', { name: 'Back', exact: true }).click();
+  await expect(page.getByLabel('Company name')).toHaveValue(theirs);
+});
+
+test('whoever was signed out meanwhile comes back to what they typed', async ({ page, context }) => {
+  const name = company('Signed Out');
+  await toContact(page);
+  await fill(page, { 'Company name': name, ...CONTACT });
+  const session = (await context.cookies()).find((cookie) => cookie.name === '__Host-session');
+  expect(session).toBeDefined();
+  await context.clearCookies({ name: '__Host-session' });
+  await go(page);
+  await expect(page.getByText('what you typed is kept')).toBeVisible();
+  await page.getByLabel('E-mail address').fill('ada@acme.example');
+  await page.getByLabel('Password').fill('demo-portico-2026');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await heading(page, 'Authorized contact and business information');
+  await expect(page.getByLabel('Company name')).toHaveValue(name);
+});
+
+test('a later step cannot be opened before the earlier ones are right', async ({ page }) => {
+  await toContact(page);
+  await page.goto(page.url().replace('/contact', '/plan'));
+  await heading(page, 'Authorized contact and business information');
+  await page.goto(page.url().replace('/contact', '/check'));
+  await heading(page, 'Authorized contact and business information');
+});
+
+test('browser Back shows the step before as it was left', async ({ page }) => {
+  const name = company('Back');
+  await toAddresses(page, name);
+  await page.goBack();
+  await heading(page, 'Authorized contact and business information');
+  await expect(page.getByLabel('Company name')).toHaveValue(name);
+});

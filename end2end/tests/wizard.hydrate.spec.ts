@@ -1,0 +1,200 @@
+// What the WASM adds: checks on leaving a field, saving by itself, focus, no reload; and what it must not take away.
+import { ADDRESS, CONTACT, company, expect, fill, go, heading, problems, ready, signIn, test, toContact } from '../fixtures/portico';
+
+test('text typed before the WASM arrives survives it, on every kind of field', async ({ page }) => {
+  await signIn(page);
+  await toContact(page);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  const name = company('Early Bird');
+  await fill(page, { 'Company name': name, ...CONTACT });
+  release();
+  await ready(page);
+  await expect(page.getByLabel('Company name')).toHaveValue(name);
+  await expect(page.getByRole('complementary')).toContainText(name);
+  await go(page);
+  await heading(page, 'Address and service address');
+});
+
+test('radio buttons and selects chosen before the WASM arrives survive it', async ({ page }) => {
+  await signIn(page);
+  await toContact(page);
+  await fill(page, { 'Company name': company('Early Choice'), ...CONTACT });
+  await go(page);
+  await heading(page, 'Address and service address');
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await page.getByLabel('Country', { exact: true }).first().selectOption('Norway');
+  await page.getByLabel('No', { exact: true }).check();
+  release();
+  await ready(page);
+  await expect(page.getByLabel('Country', { exact: true }).first()).toHaveValue('NO');
+  await expect(page.getByLabel('No', { exact: true })).toBeChecked();
+  await expect(page.getByLabel('Street and number').nth(1)).toBeVisible();
+});
+
+test.describe('without the WASM', () => {
+  test.use({ mayFail: /fetch/ });
+  test('the whole flow completes while the WASM never comes', async ({ page }) => {
+  await signIn(page);
+  await page.route('**/*.wasm', (route) => route.abort());
+  await page.goto('/customers/new');
+  await go(page);
+  await fill(page, { 'Company name': company('No Wasm'), ...CONTACT });
+  await go(page);
+  await page.getByLabel('Country', { exact: true }).first().selectOption('Norway');
+  await fill(page, ADDRESS);
+  await go(page);
+  await page.getByLabel('Starter').check();
+  await go(page);
+  await page.getByRole('button', { name: 'Create customer' }).click();
+  await heading(page, 'Your new customer has been successfully created!');
+  });
+});
+
+test('a field is judged when it is left, not before, and the sentence goes with the mistake', async ({ page }) => {
+  await signIn(page);
+  await toContact(page);
+  const email = page.getByLabel('E-mail address');
+  await email.focus();
+  await page.getByLabel('Phone number').focus();
+  await expect(page.getByText('Enter the e-mail address')).toBeHidden();
+  await email.fill('grace at');
+  await expect(page.getByText('in the correct format, like name@example.com')).toBeHidden();
+  await page.getByLabel('Phone number').focus();
+  await expect(email).toHaveAccessibleDescription(/in the correct format, like name@example.com/);
+  await email.fill('grace@example.com');
+  await expect(email).not.toHaveAccessibleDescription(/in the correct format/);
+});
+
+test('a refused page sends nothing and puts the focus on the summary', async ({ page }) => {
+  await signIn(page);
+  await toContact(page);
+  const posts: string[] = [];
+  page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()));
+  await go(page);
+  await problems(page, ['Enter the company name', 'Enter the first name', 'Enter the last name', 'Enter the e-mail address', 'Enter the phone number']);
+  await expect(page.getByRole('alert')).toBeFocused();
+  expect(posts).toEqual([]);
+});
+
+test('what is typed is saved by itself and stands there after a reload', async ({ page }) => {
+  await signIn(page);
+  await toContact(page);
+  const name = company('Autosaved');
+  await page.getByLabel('Company name').fill(name);
+  await expect(page.getByText('Saved just now')).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel('Company name')).toHaveValue(name);
+});
+
+test('a link that is followed at once takes along what was typed', async ({ page }) => {
+  await signIn(page);
+  await toContact(page);
+  const name = company('Hasty');
+  await page.getByLabel('Company name').fill(name);
+  await page.getByRole('link', { name: 'Customers' }).first().click();
+  await heading(page, 'Customers');
+  await page.getByRole('link', { name: 'Drafts' }).click();
+  await expect(page.getByRole('row', { name })).toBeVisible();
+});
+
+test('a stale tab stops saving and says so, and Continue shows both', async ({ page, context }) => {
+  await signIn(page);
+  await toContact(page);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await ready(other);
+  await other.getByLabel('Company name').fill(company('Other Tab'));
+  await expect(other.getByText('Saved just now')).toBeVisible();
+  await fill(page, { 'Company name': company('This Tab'), ...CONTACT });
+  await expect(page.getByText('this tab no longer saves by itself')).toBeVisible();
+  await go(page);
+  await heading(page, 'Two versions of the same answers');
+});
+
+test('a save that fails keeps what was typed, says so and is tried again', async ({ page }) => {
+  await signIn(page);
+  await toContact(page);
+  await page.route('**/api/drafts/**', (route) => route.abort());
+  const name = company('Offline');
+  await fill(page, { 'Company name': name, ...CONTACT });
+  await go(page);
+  await expect(page.getByText('Could not be saved just now').first()).toBeVisible();
+  await expect(page.getByLabel('Company name')).toHaveValue(name);
+  await page.unroute('**/api/drafts/**');
+  await go(page);
+  await heading(page, 'Address and service address');
+});
+
+test('steps follow each other without loading the page anew, and the heading has the focus', async ({ page }) => {
+  await signIn(page);
+  await toContact(page);
+  let loads = 0;
+  page.on('request', (request) => request.isNavigationRequest() && loads++);
+  await fill(page, { 'Company name': company('Instant'), ...CONTACT });
+  await go(page);
+  await heading(page, 'Address and service address');
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  expect(loads).toBe(0);
+});
+
+test('the summary builds itself while one answers', async ({ page }) => {
+  await signIn(page);
+  await toContact(page);
+  const summary = page.getByRole('complementary', { name: 'So far' });
+  await page.getByLabel('Company name').fill('Kestrel Holding');
+  await expect(summary).toContainText('Kestrel Holding');
+  await expect(summary).toContainText('You, for Acme Telecom');
+});
+
+test('the whole flow works by keyboard alone', async ({ page }) => {
+  await signIn(page);
+  await page.goto('/customers/new');
+  await ready(page);
+  const type = async (label: string, text: string) => {
+    for (let presses = 0; presses < 40; presses++) {
+      await page.keyboard.press('Tab');
+      const focused = page.locator(':focus');
+      if ((await focused.count()) && (await page.getByLabel(label, { exact: true }).filter({ visible: true }).first().evaluate((field) => field === document.activeElement))) break;
+    }
+    await page.keyboard.type(text);
+  };
+  const press = async (name: string) => {
+    for (let presses = 0; presses < 60; presses++) {
+      await page.keyboard.press('Tab');
+      if (await page.getByRole('button', { name }).evaluate((button) => button === document.activeElement)) break;
+    }
+    await page.keyboard.press('Enter');
+  };
+  await press('Continue');
+  await heading(page, 'Authorized contact and business information');
+  await type('Company name', company('Keyboard'));
+  for (const [label, text] of Object.entries(CONTACT)) await type(label, text);
+  await page.keyboard.press('Enter');
+  await heading(page, 'Address and service address');
+  await type('Country', 'Norw');
+  await type('Street and number', '1 Kirkegata');
+  await type('City or town', 'Oslo');
+  await press('Continue');
+  await heading(page, 'Plan and payment');
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab');
+    if (await page.getByLabel('Starter').evaluate((radio) => radio === document.activeElement)) break;
+  }
+  await page.keyboard.press('Space');
+  await press('Continue');
+  await heading(page, 'Check your answers');
+  await press('Create customer');
+  await heading(page, 'Your new customer has been successfully created!');
+});

@@ -1,0 +1,212 @@
+//! Row-level security and sign-in, against a real Postgres.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use backend::{
+    Backend, Error, Tx,
+    accounts::{self, Attempt, Sessions},
+    database::{self, MIGRATOR},
+    demo,
+    testing::Stage,
+};
+use domain::access::{Action, Role};
+use sqlx::{
+    AssertSqlSafe, ConnectOptions, Executor, Row,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use tower_sessions::{
+    SessionStore,
+    session::{Id, Record},
+};
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn every_table_with_a_tenant_has_a_forced_policy(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut owner = options.connect().await.unwrap();
+    let rows = owner
+        .fetch_all(
+            "select c.relname, c.relrowsecurity, c.relforcerowsecurity,
+                exists (select from pg_policy p where p.polrelid = c.oid) as has_policy,
+                exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'reseller_id') as is_tenants
+            from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> '_sqlx_migrations'",
+        )
+        .await
+        .unwrap();
+    assert!(rows.len() >= 13);
+    for row in rows {
+        let table: String = row.get("relname");
+        assert!(row.get::<bool, _>("relrowsecurity"), "{table} has no row-level security");
+        if row.get::<bool, _>("is_tenants") {
+            assert!(row.get::<bool, _>("relforcerowsecurity") && row.get::<bool, _>("has_policy"), "{table}");
+        }
+    }
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn without_a_tenant_no_row_is_seen_and_nothing_carries_over(_: PgPoolOptions, options: PgConnectOptions) {
+    let stage = Stage::set(options.clone()).await;
+    let scope = stage.actor("ada@acme.example").await.may(Action::ReadCustomers).unwrap();
+    let pool = database::connect(options, 2).await.unwrap();
+    let count = "select count(*) from customers";
+
+    let mut tx = Tx::begin(&pool, &scope).await.unwrap();
+    assert_eq!(tx.fetch_one(count).await.unwrap().get::<i64, _>(0), 1);
+    tx.commit().await.unwrap();
+    let mut rolled_back = Tx::begin(&pool, &scope).await.unwrap();
+    rolled_back.fetch_one(count).await.unwrap();
+    drop(rolled_back);
+    let panicked = tokio::spawn({
+        let pool = pool.clone();
+        async move {
+            let _tx = Tx::begin(&pool, &scope).await.unwrap();
+            panic!("in the middle of a transaction");
+        }
+    });
+    assert!(panicked.await.is_err());
+    for _ in 0..4 {
+        let mut connection = pool.acquire().await.unwrap();
+        assert_eq!(connection.fetch_one(count).await.unwrap().get::<i64, _>(0), 0);
+    }
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn the_application_cannot_write_into_another_tenant_nor_read_secrets_nor_change_the_audit(
+    _: PgPoolOptions,
+    options: PgConnectOptions,
+) {
+    let stage = Stage::set(options.clone()).await;
+    let scope = stage.actor("ada@acme.example").await.may(Action::ReadCustomers).unwrap();
+    let mut owner = options.connect().await.unwrap();
+    let theirs: uuid::Uuid = owner.fetch_one("select id from resellers where name = 'Borealis Networks'").await.unwrap().get(0);
+    let pool = database::connect(options, 2).await.unwrap();
+    for forbidden in [
+        format!(
+            "insert into audit values ('{theirs}', gen_random_uuid(), null, (select id from people limit 1), 'x', 'x', '{{}}', now())"
+        ),
+        "update audit set action = 'other'".to_owned(),
+        "delete from audit".to_owned(),
+        "delete from customers".to_owned(),
+        "select password_hash from people".to_owned(),
+        "select * from sessions".to_owned(),
+        "select * from parked_answers".to_owned(),
+        "insert into resellers values (gen_random_uuid(), 'x', 'USD', now())".to_owned(),
+        "alter table customers disable row level security".to_owned(),
+        "create table mine (x int)".to_owned(),
+    ] {
+        let mut tx = Tx::begin(&pool, &scope).await.unwrap();
+        assert!(tx.execute(AssertSqlSafe(forbidden.clone())).await.is_err(), "{forbidden}");
+    }
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn the_server_refuses_a_role_that_may_bypass_the_policies(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut owner = options.connect().await.unwrap();
+    // Roles are the cluster's: this one may be left from a run that was cut off.
+    owner.execute("drop role if exists portico_test_bypass").await.unwrap();
+    owner.execute("create role portico_test_bypass bypassrls").await.unwrap();
+    let refused = database::connect_as(options, 1, "portico_test_bypass").await;
+    owner.execute("drop role portico_test_bypass").await.unwrap();
+    assert!(matches!(refused, Err(Error::Refused(sentence)) if sentence.contains("bypass row-level security")));
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn each_of_the_demonstrations_people_acts_in_their_place(_: PgPoolOptions, options: PgConnectOptions) {
+    let stage = Stage::set(options.clone()).await;
+    for (reseller, email, name, role) in demo::STAFF {
+        let actor = stage.actor(email).await;
+        assert_eq!((actor.name.as_str(), actor.role), (name, role));
+        assert_eq!(actor.place.as_ref().unwrap().name, reseller);
+        assert_eq!(actor.may(Action::CreateCustomers).is_ok(), role == Role::Administrator, "S0.1");
+        assert!(actor.may(Action::ReadCustomers).is_ok());
+    }
+    assert!(matches!(stage.actor("cora@kestrel.example").await.may(Action::ReadCustomers), Err(Error::Forbidden)));
+    assert!(matches!(stage.actor("olga@portico.example").await.may(Action::ReadCustomers), Err(Error::Forbidden)));
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn the_demonstration_refuses_a_database_that_holds_anything_else(_: PgPoolOptions, options: PgConnectOptions) {
+    let stage = Stage::set(options.clone()).await;
+    demo::prepare(&stage.backend, &options).await.unwrap();
+    let mut owner = options.connect().await.unwrap();
+    owner.execute("insert into resellers values (gen_random_uuid(), 'A real one', 'EUR', now())").await.unwrap();
+    let refused = demo::prepare(&stage.backend, &options).await;
+    assert!(matches!(refused, Err(Error::Refused(sentence)) if sentence.contains("--demo")));
+}
+
+async fn attempt(backend: &Backend, email: &str, password: &str, from: &str) -> Attempt {
+    accounts::sign_in(backend, email, password.to_owned(), from).await.unwrap()
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn the_right_password_signs_in_and_all_else_is_one_answer(_: PgPoolOptions, options: PgConnectOptions) {
+    let stage = Stage::set(options).await;
+    let backend = &stage.backend;
+    assert!(matches!(attempt(backend, " ADA@acme.example ", demo::PASSWORD, "192.0.2.1").await, Attempt::In(_)));
+    for (email, password) in [
+        ("ada@acme.example", "wrong"),
+        ("ada@acme.example", "Demo-portico-2026"),
+        ("ada@acme.example", " demo-portico-2026"),
+        ("ada@acme.example", ""),
+        ("nobody@acme.example", demo::PASSWORD),
+        ("", ""),
+        ("a\u{0}b", "x"),
+    ] {
+        let email = email.replace('\0', "");
+        assert_eq!(attempt(backend, &email, password, "192.0.2.1").await, Attempt::Refused, "{email}");
+    }
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_network_that_fails_too_often_waits_and_nobody_is_locked_out(_: PgPoolOptions, options: PgConnectOptions) {
+    let stage = Stage::set(options).await;
+    let backend = &stage.backend;
+    for number in 0..20 {
+        let who = format!("nobody{number}@acme.example");
+        assert_eq!(attempt(backend, &who, "wrong", "192.0.2.66").await, Attempt::Refused);
+    }
+    assert!(matches!(attempt(backend, "ada@acme.example", demo::PASSWORD, "192.0.2.66").await, Attempt::Wait(_)));
+    assert!(matches!(attempt(backend, "ada@acme.example", demo::PASSWORD, "192.0.2.1").await, Attempt::In(_)), "Ada elsewhere");
+    stage.wait(61);
+    assert!(
+        matches!(attempt(backend, "ada@acme.example", demo::PASSWORD, "192.0.2.66").await, Attempt::In(_)),
+        "never longer than a minute"
+    );
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn failures_are_counted_alike_for_known_and_unknown_accounts_and_the_right_password_still_gets_in(
+    _: PgPoolOptions,
+    options: PgConnectOptions,
+) {
+    let stage = Stage::set(options).await;
+    let backend = &stage.backend;
+    let mut held = Vec::new();
+    for who in ["ada@acme.example", "nobody@acme.example"] {
+        for number in 0..6 {
+            assert_eq!(attempt(backend, who, "wrong", &format!("192.0.2.{number}")).await, Attempt::Refused);
+        }
+        let began = tokio::time::Instant::now();
+        assert_eq!(attempt(backend, who, "wrong", "198.51.100.1").await, Attempt::Refused);
+        held.push(began.elapsed().as_millis() >= 500);
+    }
+    assert_eq!(held, [true, true], "both are held back");
+    assert!(matches!(attempt(backend, "ada@acme.example", demo::PASSWORD, "198.51.100.2").await, Attempt::In(_)));
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn sessions_are_kept_as_hashes_until_they_expire_or_end(_: PgPoolOptions, options: PgConnectOptions) {
+    let stage = Stage::set(options.clone()).await;
+    let store = Sessions::new(stage.backend.clone());
+    let id = Id(0x0102_0304_0506_0708_090a_0b0c_0d0e_0f10);
+    let expires = stage.backend.now() + time::Duration::hours(1);
+    let mut record = Record { id, data: std::collections::HashMap::default(), expiry_date: expires };
+    store.create(&mut record).await.unwrap();
+    let mut again = record.clone();
+    store.create(&mut again).await.unwrap();
+    assert_ne!(again.id, id, "an id that is taken is not taken over");
+    assert!(store.load(&id).await.unwrap().is_some());
+    assert_eq!(stage.count(&format!("sessions where id_hash = '\\x{}'", "100f0e0d0c0b0a090807060504030201")).await, 0);
+    store.delete(&again.id).await.unwrap();
+    assert!(store.load(&again.id).await.unwrap().is_none());
+    stage.wait(3_601);
+    assert!(store.load(&id).await.unwrap().is_none(), "expired");
+    assert_eq!(store.sweep().await.unwrap(), 1);
+}

@@ -1,0 +1,383 @@
+//! `./dev bench`: the real server under load, beside a bare axum handler that runs the same SQL and writes the same bytes, in one run.
+#![recursion_limit = "512"]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement that cannot go on should stop, and it prints")]
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    net::SocketAddr,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use axum::{Router, body::Bytes, extract::State, http::header, routing::get};
+use backend::{Backend, accounts, database, demo};
+use clap::Parser;
+use domain::{access::Action, customers::CustomerQuery, ids::PersonId};
+use sqlx::{ConnectOptions, Executor, Row, postgres::PgConnectOptions};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+};
+
+#[derive(Parser)]
+struct Args {
+    /// How many customers the list holds.
+    #[arg(long, default_value_t = 100_000)]
+    customers: u32,
+    /// How long each page is asked for, in seconds.
+    #[arg(long, default_value_t = 5)]
+    seconds: u64,
+    /// How many requests stand between the two measurements of memory.
+    #[arg(long, default_value_t = 100_000)]
+    requests: usize,
+    #[arg(long, env = "DATABASE_URL")]
+    database_url: String,
+    #[arg(long, env = "PORTICO_BIN")]
+    server: PathBuf,
+    #[arg(long, env = "PORTICO_SITE")]
+    site: PathBuf,
+}
+
+#[tokio::main]
+async fn main() {
+    let args = Args::parse();
+    let options = prepare(&args).await;
+    let (mut server, address, cold) = start(&args, &options).await;
+    println!("cold start to the first 200: {} ms", cold.as_millis());
+    println!("memory idle: {:.1} MB", memory(&server));
+
+    let cookie = sign_in(address).await;
+    let wizard = wizard(address, &cookie).await;
+    let page = |path: &str| Request::get(path, &cookie);
+    let list = once(address, &page("/customers")).await;
+    let bare = bare(&options, list.body).await;
+
+    println!("\n{:<34}{:>6}{:>12}{:>10}{:>10}{:>9}", "page", "conns", "requests/s", "p50 ms", "p99 ms", "of bare");
+    for connections in [8, 32] {
+        let base = load(bare, &page("/customers"), connections, args.seconds).await;
+        base.print("/customers from a bare handler", connections, None);
+        let list = load(address, &page("/customers"), connections, args.seconds).await;
+        list.print("/customers", connections, Some(&base));
+        load(address, &page("/customers?name=cust"), connections, args.seconds).await.print(
+            "/customers?name=…",
+            connections,
+            Some(&base),
+        );
+        load(address, &page("/sign-in"), connections, args.seconds).await.print("/sign-in", connections, Some(&base));
+        load(address, &page(&wizard.path), connections, args.seconds).await.print(
+            "a wizard step, GET",
+            connections,
+            Some(&base),
+        );
+        load(address, &wizard.post, connections, args.seconds).await.print("a wizard step, POST", connections, Some(&base));
+    }
+
+    let mut left = args.requests;
+    while left > 0 {
+        let done = load(address, &page("/customers"), 8, 2).await.millis.len();
+        left = left.saturating_sub(done.max(1));
+    }
+    println!("\nmemory after {} requests more: {:.1} MB", args.requests, memory(&server));
+    println!("answer to a sign-in, unknown address / wrong password: {}", sign_in_times(address).await);
+    let step = once(address, &page(&wizard.path.replace("/contact", "/addresses"))).await;
+    println!("largest step's HTML: {} bytes", step.body.len());
+    sizes(&args.site);
+    server.kill().unwrap();
+    server.wait().unwrap();
+}
+
+/// A database with that many customers.
+async fn prepare(args: &Args) -> PgConnectOptions {
+    let admin: PgConnectOptions = args.database_url.parse().unwrap();
+    let mut owner = admin.connect().await.unwrap();
+    let name = format!("portico_bench_{}", args.customers);
+    let known: i64 = owner
+        .fetch_one(sqlx::AssertSqlSafe(format!("select count(*) from pg_database where datname = '{name}'")))
+        .await
+        .unwrap()
+        .get(0);
+    let options = admin.database(&name);
+    if known == 0 {
+        owner.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.unwrap();
+    }
+    database::migrate(&options).await.unwrap();
+    let backend = backend(&options).await;
+    demo::prepare(&backend, &options).await.unwrap();
+    let mut owner = options.connect().await.unwrap();
+    let there: i64 = owner.fetch_one("select count(*) from customers").await.unwrap().get(0);
+    if there < i64::from(args.customers) {
+        let began = Instant::now();
+        // Ids of version 7 whose time goes up with the number, as if they were made one after the other.
+        let load = format!(
+            "begin;
+            create temporary table made on commit drop as
+                select r.id as reseller, p.id as plan, m.person_id as person, n,
+                    (lpad(to_hex(1700000000000 + n), 12, '0') || '7000' || '8000' || lpad(to_hex(n), 12, '0'))::uuid as id
+                from generate_series(1, {}) n, resellers r
+                join plans p on p.reseller_id = r.id and p.name = 'Business'
+                join memberships m on m.reseller_id = r.id and m.role = 'administrator'
+                where r.name = 'Acme Telecom';
+            insert into customers (reseller_id, id, name, name_folded, state, payer, plan_id, monthly_minor, setup_minor, currency,
+                draft_id, made_by, made_at)
+            select reseller, id, 'Customer number ' || n, 'customer number ' || n, 'active', 'reseller', plan, 4900, 2500, 'USD', id,
+                person, now() - interval '1 day' from made;
+            insert into contacts (reseller_id, customer_id, id, kind, given_name, family_name, email, phone)
+            select reseller, id, id, 'authorized', 'Grace', 'Number ' || n, 'grace' || n || '@example.com', '+1 415 555 0199' from made;
+            commit; analyze;",
+            args.customers
+        );
+        owner.execute(sqlx::AssertSqlSafe(load)).await.unwrap();
+        println!("loaded {} customers in {} s", args.customers, began.elapsed().as_secs());
+    }
+    options
+}
+
+async fn backend(options: &PgConnectOptions) -> Backend {
+    let pool = database::connect(options.clone(), 16).await.unwrap();
+    Backend::new(pool, backend::system_clock(), backend::system_random())
+}
+
+async fn start(args: &Args, options: &PgConnectOptions) -> (Child, SocketAddr, Duration) {
+    let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let began = Instant::now();
+    let child = Command::new(&args.server)
+        .args(["--demo", "--log", "error", "--listen", &address.to_string(), "--database-url", options.to_url_lossy().as_str()])
+        .arg("--site")
+        .arg(&args.site)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    loop {
+        if let Ok(mut stream) = TcpStream::connect(address).await {
+            stream.write_all(Request::get("/healthz", "").bytes.as_bytes()).await.unwrap();
+            if read_answer(&mut stream, &mut Vec::new()).await.is_some_and(|answer| answer.status == 200) {
+                return (child, address, began.elapsed());
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
+/// The same SQL as the list's page and the same bytes, from a handler of five lines.
+async fn bare(options: &PgConnectOptions, page: Vec<u8>) -> SocketAddr {
+    let backend = backend(options).await;
+    let mut owner = options.connect().await.unwrap();
+    let ada: uuid::Uuid = owner.fetch_one("select id from people where email = 'ada@acme.example'").await.unwrap().get(0);
+    let state = Arc::new((backend, PersonId(ada), Bytes::from(page)));
+    async fn handler(State(state): State<Arc<(Backend, PersonId, Bytes)>>) -> ([(header::HeaderName, &'static str); 1], Bytes) {
+        let (backend, person, page) = &*state;
+        let actor = accounts::actor(backend, *person).await.unwrap().unwrap();
+        let scope = actor.may(Action::ReadCustomers).unwrap();
+        backend::customers::list(backend, &scope, &CustomerQuery::default()).await.unwrap();
+        ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page.clone())
+    }
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let router = Router::new().route("/customers", get(handler)).with_state(state);
+    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    address
+}
+
+/// Bytes to send, again and again.
+#[derive(Clone)]
+struct Request {
+    bytes: Arc<str>,
+}
+
+impl Request {
+    fn get(path: &str, cookie: &str) -> Self {
+        Self {
+            bytes: format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nCookie: {cookie}\r\n\r\n").into(),
+        }
+    }
+
+    fn post(path: &str, cookie: &str, body: &str) -> Self {
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin"
+        );
+        let length = body.len();
+        Self {
+            bytes: format!(
+                "{head}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{body}"
+            )
+            .into(),
+        }
+    }
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: Vec<u8>,
+}
+
+/// Reads one answer of a connection that is kept open.
+async fn read_answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Answer> {
+    buffer.clear();
+    let mut chunk = [0; 16 * 1024];
+    let (mut head_end, mut length) = (None, None::<Option<usize>>);
+    loop {
+        if head_end.is_none() {
+            head_end = buffer.windows(4).position(|four| four == b"\r\n\r\n").map(|at| at + 4);
+            if let Some(end) = head_end {
+                let head = String::from_utf8_lossy(&buffer[..end]).to_lowercase();
+                length = Some(head.split("content-length: ").nth(1).and_then(|rest| rest.split("\r\n").next()?.parse().ok()));
+            }
+        }
+        if let (Some(end), Some(length)) = (head_end, length) {
+            let whole = match length {
+                Some(length) => buffer.len() >= end + length,
+                None => buffer.ends_with(b"0\r\n\r\n") || buffer[9..12] == *b"304" || buffer[9..12] == *b"204",
+            };
+            if whole {
+                let head = String::from_utf8_lossy(&buffer[..end]).into_owned();
+                return Some(Answer { status: head[9..12].parse().ok()?, head, body: buffer[end..].to_vec() });
+            }
+        }
+        let read = stream.read(&mut chunk).await.ok()?;
+        if read == 0 {
+            return None;
+        }
+        buffer.extend_from_slice(&chunk[..read]);
+    }
+}
+
+async fn once(address: SocketAddr, request: &Request) -> Answer {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(request.bytes.as_bytes()).await.unwrap();
+    read_answer(&mut stream, &mut Vec::new()).await.unwrap()
+}
+
+struct Load {
+    millis: Vec<f64>,
+    seconds: f64,
+}
+
+impl Load {
+    fn rate(&self) -> f64 {
+        f64::from(u32::try_from(self.millis.len()).unwrap()) / self.seconds
+    }
+
+    fn quantile(&self, per_mille: usize) -> f64 {
+        self.millis[(self.millis.len() - 1) * per_mille / 1000]
+    }
+
+    fn print(&self, page: &str, connections: usize, base: Option<&Self>) {
+        let ratio = base.map_or_else(String::new, |base| format!("{:.2}", self.rate() / base.rate()));
+        println!(
+            "{page:<34}{connections:>6}{:>12.0}{:>10.2}{:>10.2}{ratio:>9}",
+            self.rate(),
+            self.quantile(500),
+            self.quantile(990)
+        );
+    }
+}
+
+/// Asks again and again on so many connections.
+async fn load(address: SocketAddr, request: &Request, connections: usize, seconds: u64) -> Load {
+    let began = Instant::now();
+    let until = began + Duration::from_secs(seconds);
+    let workers = (0..connections).map(|_| {
+        let request = request.clone();
+        tokio::spawn(async move {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            let (mut buffer, mut millis) = (Vec::new(), Vec::new());
+            while Instant::now() < until {
+                let asked = Instant::now();
+                stream.write_all(request.bytes.as_bytes()).await.unwrap();
+                let answer = read_answer(&mut stream, &mut buffer).await.unwrap();
+                assert!(answer.status < 400, "{}", answer.head);
+                millis.push(asked.elapsed().as_secs_f64() * 1000.0);
+            }
+            millis
+        })
+    });
+    let mut millis = Vec::new();
+    for worker in workers.collect::<Vec<_>>() {
+        millis.extend(worker.await.unwrap());
+    }
+    millis.sort_by(f64::total_cmp);
+    Load { millis, seconds: began.elapsed().as_secs_f64() }
+}
+
+async fn sign_in(address: SocketAddr) -> String {
+    let body = format!("email=ada%40acme.example&password={}&next=%2F", demo::PASSWORD);
+    let answer = once(address, &Request::post("/api/sign-in", "", &body)).await;
+    let cookies = answer.head.lines().filter_map(|line| line.strip_prefix("set-cookie: "));
+    cookies
+        .filter_map(|cookie| cookie.split(';').next())
+        .find(|cookie| cookie.starts_with("__Host-session"))
+        .unwrap()
+        .to_owned()
+}
+
+struct Wizard {
+    path: String,
+    post: Request,
+}
+
+/// A draft that has come to its second step, and that step as it is sent.
+async fn wizard(address: SocketAddr, cookie: &str) -> Wizard {
+    let draft = backend::system_random();
+    let mut random = [0; 16];
+    draft(&mut random);
+    let draft = uuid::Builder::from_random_bytes(random).into_uuid();
+    let send = |version: u32, step: &str, answers: &str| {
+        Request::post(
+            "/api/drafts/save-step",
+            cookie,
+            &format!("flow=white_label&draft={draft}&version={version}&step={step}&then=continue{answers}"),
+        )
+    };
+    once(address, &send(0, "administrator", "&answers[administrator]=reseller")).await;
+    let contact = "&answers[company_name]=Bench&answers[given_name]=Grace&answers[family_name]=Hopper&answers[email]=g%40example.com&answers[phone]=%2B14155550199";
+    let post = send(2_000_000_000, "contact", contact);
+    assert!(once(address, &post).await.head.contains("/addresses"));
+    Wizard { path: format!("/customers/new/{draft}/contact"), post }
+}
+
+/// Sign-ins that fail, of both kinds, in turn: their times must not tell which is which.
+async fn sign_in_times(address: SocketAddr) -> String {
+    let mut millis: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for _ in 0..5 {
+        for (kind, email) in [("known", "rita%40acme.example"), ("unknown", "nobody%40acme.example")] {
+            let asked = Instant::now();
+            once(address, &Request::post("/api/sign-in", "", &format!("email={email}&password=wrong&next=%2F"))).await;
+            millis.entry(kind).or_default().push(asked.elapsed().as_secs_f64() * 1000.0);
+        }
+    }
+    let median = |kind: &str| {
+        let mut all = millis[kind].clone();
+        all.sort_by(f64::total_cmp);
+        all[all.len() / 2]
+    };
+    format!("{:.1} / {:.1} ms at the median", median("unknown"), median("known"))
+}
+
+/// Resident memory in MB.
+fn memory(server: &Child) -> f64 {
+    let status = fs::read_to_string(format!("/proc/{}/status", server.id())).unwrap_or_default();
+    let kilobytes =
+        status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.trim().parse::<f64>().ok());
+    kilobytes.unwrap_or(f64::NAN) / 1000.0
+}
+
+/// What the browser loads, packed with brotli.
+fn sizes(site: &std::path::Path) {
+    let mut total = 0;
+    for entry in fs::read_dir(site.join("pkg")).unwrap().filter_map(Result::ok) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if let Some(packed) = name.strip_suffix(".br") {
+            let bytes = entry.metadata().unwrap().len();
+            let kind = packed.rsplit('.').next().unwrap_or_default();
+            println!("brotli {kind}: {bytes} bytes");
+            if kind != "css" {
+                total += bytes;
+            }
+        }
+    }
+    println!("a staff page loads {total} bytes of WASM and JS (budget 350000); the sign-in page 0 (budget 200000)");
+}

@@ -1,0 +1,481 @@
+//! The real router over a real Postgres, as a client of HTTP meets it.
+#![recursion_limit = "512"]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
+
+use backend::{accounts::Sessions, database::MIGRATOR, demo, testing::Stage};
+use clap::Parser;
+use reqwest::{Client, Response, StatusCode, header, redirect::Policy};
+use server::{config::Config, http};
+use sqlx::{
+    ConnectOptions, Executor, Row,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use tokio::net::TcpListener;
+
+/// Portico on a port of its own, and somebody who talks to it without the WASM.
+struct Visitor {
+    stage: Stage,
+    address: String,
+    client: Client,
+    cookies: BTreeMap<String, String>,
+}
+
+impl Visitor {
+    async fn new(options: PgConnectOptions) -> Self {
+        let stage = Stage::set(options).await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let config = Config::parse_from(["portico", "--listen", &address.to_string(), "--site", "/nowhere"]);
+        let router =
+            http::router(&config, stage.backend.clone(), Sessions::new(stage.backend.clone()), http::Stopping::default());
+        tokio::spawn(async move {
+            axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).await.unwrap();
+        });
+        let client = Client::builder().redirect(Policy::none()).build().unwrap();
+        Self { stage, address: format!("http://localhost:{}", address.port()), client, cookies: BTreeMap::new() }
+    }
+
+    async fn signed_in(options: PgConnectOptions, who: &str) -> Self {
+        let mut visitor = Self::new(options).await;
+        visitor.sign_in(who, demo::PASSWORD).await;
+        visitor
+    }
+
+    async fn sign_in(&mut self, who: &str, password: &str) -> Response {
+        self.post("/api/sign-in", &[("email", who), ("password", password), ("next", "/")]).await
+    }
+
+    fn cookie(&self) -> String {
+        self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
+    fn keep(&mut self, response: &Response) {
+        for cookie in response.headers().get_all(header::SET_COOKIE) {
+            let text = cookie.to_str().unwrap();
+            assert!(text.contains("Secure") && text.contains("HttpOnly") && text.contains("SameSite=Lax"), "{text}");
+            assert!(text.starts_with("__Host-") && text.contains("Path=/"), "{text}");
+            let (name, value) = text.split(';').next().unwrap().split_once('=').unwrap();
+            if text.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+
+    async fn get(&mut self, path: &str) -> Response {
+        let response = self
+            .client
+            .get(format!("{}{path}", self.address))
+            .header(header::COOKIE, self.cookie())
+            .header(header::ACCEPT, "text/html")
+            .send()
+            .await
+            .unwrap();
+        self.keep(&response);
+        response
+    }
+
+    async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Response {
+        self.post_as(path, fields, "text/html", &[("sec-fetch-site", "same-origin")]).await
+    }
+
+    async fn post_as(&mut self, path: &str, fields: &[(&str, &str)], accept: &str, more: &[(&str, &str)]) -> Response {
+        let mut request = self
+            .client
+            .post(format!("{}{path}", self.address))
+            .header(header::COOKIE, self.cookie())
+            .header(header::ACCEPT, accept)
+            .form(fields);
+        for (name, value) in more {
+            request = request.header(*name, *value);
+        }
+        let response = request.send().await.unwrap();
+        self.keep(&response);
+        response
+    }
+
+    /// Sends a wizard's step as a browser without JavaScript does; gives the address that follows.
+    async fn step(&mut self, draft: &str, version: &str, step: &str, answers: &[(&str, &str)]) -> String {
+        let names: Vec<String> = answers.iter().map(|(key, _)| format!("answers[{key}]")).collect();
+        let mut fields =
+            vec![("flow", "white_label"), ("draft", draft), ("version", version), ("step", step), ("then", "continue")];
+        fields.extend(names.iter().zip(answers).map(|(name, (_, text))| (name.as_str(), *text)));
+        let response = self.post("/api/drafts/save-step", &fields).await;
+        location(&response)
+    }
+}
+
+fn location(response: &Response) -> String {
+    let to = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+    to.unwrap_or_else(|| panic!("no redirect but {}", response.status()))
+}
+
+const DRAFT: &str = "019a0000-0000-7000-8000-000000000001";
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn the_whole_flow_works_by_plain_posts(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    assert_eq!(
+        ada.step(DRAFT, "0", "administrator", &[("administrator", "reseller")]).await,
+        format!("/customers/new/{DRAFT}/contact")
+    );
+    let contact = [
+        ("company_name", "Hopper"),
+        ("given_name", "Grace"),
+        ("family_name", "Hopper"),
+        ("email", "g@example.com"),
+        ("phone", "+14155550199"),
+    ];
+    assert_eq!(ada.step(DRAFT, "1", "contact", &contact).await, format!("/customers/new/{DRAFT}/addresses"));
+    let addresses =
+        [("billing_country", "NO"), ("billing_line1", "1 Kirkegata"), ("billing_city", "Oslo"), ("service_same", "yes")];
+    assert_eq!(ada.step(DRAFT, "2", "addresses", &addresses).await, format!("/customers/new/{DRAFT}/plan"));
+    let page = ada.get(&format!("/customers/new/{DRAFT}/plan")).await.text().await.unwrap();
+    let plan = page.split("answers[plan]\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(ada.step(DRAFT, "3", "plan", &[("plan", &plan)]).await, format!("/customers/new/{DRAFT}/check"));
+    for _ in 0..2 {
+        let response = ada.post("/api/drafts/submit", &[("draft", DRAFT)]).await;
+        assert_eq!(location(&response), format!("/customers/new/{DRAFT}/done"));
+    }
+    assert!(ada.get("/customers").await.text().await.unwrap().contains("Hopper"));
+    assert_eq!(ada.stage.count("customers").await, 2);
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn unknown_address_and_wrong_password_differ_in_nothing(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut visitor = Visitor::new(options).await;
+    let mut answers = Vec::new();
+    for who in ["ada@acme.example", "nobody@acme.example"] {
+        let response = visitor.sign_in(who, "wrong").await;
+        answers.push((response.status(), location(&response)));
+        let page = visitor.get("/sign-in?problem=refused&next=/").await.text().await.unwrap();
+        assert!(page.contains(who), "the address is there again, and not from the page's own address");
+    }
+    assert_eq!(answers[0], answers[1]);
+    assert!(!answers[0].1.contains("acme"));
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_session_begins_with_a_new_id_and_ends_for_good(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::new(options).await;
+    // ASVS 7.2.4: whoever plants a cookie gets nothing.
+    ada.cookies.insert("__Host-session".to_owned(), "AAAAAAAAAAAAAAAAAAAAAA".to_owned());
+    ada.sign_in("ada@acme.example", demo::PASSWORD).await;
+    let first = ada.cookies["__Host-session"].clone();
+    assert_ne!(first, "AAAAAAAAAAAAAAAAAAAAAA");
+    ada.sign_in("ada@acme.example", demo::PASSWORD).await;
+    let second = ada.cookies["__Host-session"].clone();
+    assert_ne!(first, second, "a second sign-in has an id of its own");
+    ada.cookies.insert("__Host-session".to_owned(), first);
+    assert_eq!(location(&ada.get("/customers").await), "/sign-in?next=/customers", "and the first one's is worth nothing");
+
+    ada.cookies.insert("__Host-session".to_owned(), second.clone());
+    assert_eq!(ada.get("/customers").await.status(), StatusCode::OK);
+    // ASVS 7.4.1.
+    assert_eq!(location(&ada.post("/api/sign-out", &[]).await), "/sign-in");
+    ada.cookies.insert("__Host-session".to_owned(), second);
+    assert_eq!(location(&ada.get("/customers").await), "/sign-in?next=/customers");
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn posts_from_other_sites_are_refused(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    let fields = [("draft", DRAFT)];
+    for foreign in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://evil.example"),
+        ("origin", "null"),
+    ] {
+        let response = ada.post_as("/api/drafts/discard", &fields, "text/html", &[foreign]).await;
+        assert_eq!(response.status(), StatusCode::FORBIDDEN, "{foreign:?}");
+        assert!(response.text().await.unwrap().contains("came from another site"));
+    }
+    let origin = ada.address.clone();
+    let response = ada.post_as("/api/drafts/discard", &fields, "text/html", &[("origin", &origin)]).await;
+    assert_eq!(response.status(), StatusCode::NOT_FOUND, "our own page is let through, and there is no such draft");
+}
+
+/// Every server function, and what it answers where it may not be used. A new one without a row fails.
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn every_endpoint_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: PgConnectOptions) {
+    // Path, what is sent, then the status for nobody, for a read-only person, and for another reseller's administrator.
+    let acme: &[(&str, &str)] =
+        &[("draft", DRAFT), ("flow", "white_label"), ("version", "1"), ("step", "contact"), ("page", "contact")];
+    let table: BTreeMap<&str, (&[(&str, &str)], [u16; 3])> = [
+        ("/api/customers/get", (&[("id", DRAFT)] as &[_], [401, 404, 404])),
+        ("/api/customers/list", (&[], [401, 200, 200])),
+        ("/api/dashboard", (&[], [401, 200, 200])),
+        ("/api/drafts/autosave", (acme, [401, 403, 404])),
+        ("/api/drafts/begin", (&[], [401, 403, 200])),
+        ("/api/drafts/conflict", (acme, [401, 403, 404])),
+        ("/api/drafts/discard", (acme, [401, 403, 404])),
+        ("/api/drafts/list", (&[], [401, 403, 200])),
+        ("/api/drafts/open", (acme, [401, 403, 404])),
+        // Without a session the answers are parked; the answer says where to sign in.
+        ("/api/drafts/save-step", (acme, [200, 403, 404])),
+        ("/api/drafts/settle", (acme, [401, 403, 404])),
+        ("/api/drafts/submit", (acme, [401, 403, 404])),
+        ("/api/sign-in", (&[], [200, 200, 200])),
+        ("/api/sign-out", (&[], [200, 200, 200])),
+    ]
+    .into_iter()
+    .collect();
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    ada.step(DRAFT, "0", "administrator", &[("administrator", "reseller")]).await;
+    let registered: Vec<&str> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path).collect();
+    for path in &registered {
+        assert!(table.contains_key(path), "{path} has no row in the table of this test");
+    }
+    assert_eq!(registered.len(), table.len());
+    for (path, (fields, expected)) in table {
+        for (who, status) in [None, Some("rita@acme.example"), Some("bo@borealis.example")].into_iter().zip(expected) {
+            ada.cookies.clear();
+            if let Some(who) = who {
+                ada.sign_in(who, demo::PASSWORD).await;
+            }
+            let response = ada.post_as(path, fields, "application/json", &[("sec-fetch-site", "same-origin")]).await;
+            assert_eq!(response.status().as_u16(), status, "{path} as {who:?}: {}", response.text().await.unwrap());
+        }
+    }
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn pages_lead_nobody_to_the_sign_in_page_and_carry_the_headers(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut visitor = Visitor::new(options).await;
+    for path in ["/", "/customers", "/customers/new", "/drafts", "/customers/x", "/customers/new/x/check", "/nothing"] {
+        let response = visitor.get(path).await;
+        assert_eq!(response.status(), StatusCode::SEE_OTHER, "{path}");
+        assert_eq!(location(&response), format!("/sign-in?next={path}"));
+    }
+    visitor.sign_in("ada@acme.example", demo::PASSWORD).await;
+    let response = visitor.get("/customers").await;
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+        ("cache-control", "no-store"),
+        ("cross-origin-opener-policy", "same-origin"),
+    ] {
+        assert_eq!(response.headers()[name], value);
+    }
+    let policy = response.headers()["content-security-policy"].to_str().unwrap().to_owned();
+    assert!(
+        policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe-inline"),
+        "{policy}"
+    );
+    let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap().to_owned();
+    let page = response.text().await.unwrap();
+    for script in page.split("<script").skip(1) {
+        assert!(script.split('>').next().unwrap().contains(&nonce), "a script without the nonce: {script}");
+    }
+    assert!(!visitor.get("/sign-in").await.text().await.unwrap().contains(".wasm"), "the sign-in page loads no WASM");
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_fault_of_ours_gives_a_reference_and_a_retry_that_holds_what_was_typed(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
+    let mut owner = options.connect().await.unwrap();
+    owner.execute("alter table drafts rename to drafts_hidden").await.unwrap();
+    let fields = [
+        ("flow", "white_label"),
+        ("draft", DRAFT),
+        ("version", "0"),
+        ("step", "administrator"),
+        ("answers[administrator]", "reseller \"<b>"),
+    ];
+    let response = ada.post("/api/drafts/save-step", &fields).await;
+    assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    let page = response.text().await.unwrap();
+    assert!(page.contains("Something went wrong on our side") && page.contains("tell us this reference"), "{page}");
+    assert!(page.contains("reseller &quot;&lt;b&gt;"), "what was typed is in the retry: {page}");
+    assert!(page.contains("action=\"/api/drafts/save-step\"") && !page.contains("drafts_hidden"), "{page}");
+    let response = ada.get("/drafts").await;
+    assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(response.text().await.unwrap().contains("tell us this reference"));
+
+    owner.execute("alter table drafts_hidden rename to drafts").await.unwrap();
+    let response = ada.post("/api/drafts/save-step", &fields).await;
+    assert_eq!(location(&response), format!("/customers/new/{DRAFT}/administrator"), "the retry is carried out");
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn no_bad_input_makes_a_fault(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    ada.step(DRAFT, "0", "administrator", &[("administrator", "reseller")]).await;
+    let long = "x".repeat(10_000);
+    let keys = ["company_name", "registration_number", "given_name", "family_name", "job_title", "email", "phone"];
+    for text in [
+        "",
+        "\u{a0}",
+        "\u{200b}",
+        &long,
+        "\u{7}",
+        "a\0b",
+        "مرحبا",
+        "👩\u{200d}🚀",
+        "<script>alert(1)</script>",
+        "'; drop table drafts; --",
+        "\u{202e}abc",
+    ] {
+        let answers: Vec<_> = keys.iter().map(|key| (*key, text)).collect();
+        let next = ada.step(DRAFT, "2147483647", "contact", &answers).await;
+        assert!(next.ends_with("/contact"), "{text:?} leads to {next}");
+        let response = ada.get(&next).await;
+        assert_eq!(response.status(), StatusCode::OK, "{text:?}");
+        let page = response.text().await.unwrap();
+        assert!(page.contains("There is a problem"), "{text:?}");
+        assert!(!page.contains("<script>alert"), "{text:?}");
+    }
+    // Posts that no page of ours makes.
+    for (path, fields) in [
+        ("/api/drafts/save-step", vec![("draft", "x")]),
+        ("/api/drafts/save-step", vec![("draft", DRAFT), ("version", "many"), ("flow", "white_label"), ("step", "contact")]),
+        ("/api/drafts/save-step", vec![("draft", DRAFT), ("flow", "nothing"), ("step", "contact")]),
+        ("/api/drafts/save-step", vec![("answers[a][b][c]", "x")]),
+        ("/api/drafts/submit", vec![]),
+        ("/api/drafts/settle", vec![("draft", DRAFT), ("step", "contact")]),
+        ("/api/customers/get", vec![("id", "\0")]),
+    ] {
+        let status = ada.post(path, &fields).await.status();
+        assert!(status == StatusCode::NOT_FOUND || status.is_redirection(), "{path} {fields:?}: {status}");
+    }
+    let huge = "x".repeat(2 * 1024 * 1024);
+    assert_eq!(ada.post("/api/drafts/save-step", &[("answers[x]", &huge)]).await.status(), StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn it_says_whether_it_lives_and_whether_it_is_ready(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut visitor = Visitor::new(options).await;
+    assert_eq!(visitor.get("/healthz").await.status(), StatusCode::OK);
+    assert_eq!(visitor.get("/readyz").await.status(), StatusCode::OK);
+}
+
+/// A running process of ours on a database of its own.
+struct Process {
+    child: std::process::Child,
+    address: SocketAddr,
+}
+
+impl Process {
+    async fn start(database: &str) -> Self {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let child = std::process::Command::new(PathBuf::from(env!("CARGO_BIN_EXE_portico")))
+            .args(["--demo", "--listen", &free.to_string(), "--database-url", database, "--log", "error"])
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        let process = Self { child, address: free };
+        let mut waited = tokio::time::interval(std::time::Duration::from_millis(20));
+        for _ in 0..1_000 {
+            waited.tick().await;
+            if reqwest::get(format!("http://{free}/readyz")).await.is_ok_and(|answer| answer.status() == StatusCode::OK) {
+                return process;
+            }
+        }
+        panic!("the server did not start");
+    }
+
+    fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+/// Ten kills -9 at random points while many submit: nothing acknowledged is lost, nothing is made twice or by half. `./dev chaos`
+/// asks for two hundred.
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn kills_in_the_middle_of_submits_lose_nothing_and_make_nothing_twice(_: PgPoolOptions, options: PgConnectOptions) {
+    let kills = option_env_kills();
+    let url = options.to_url_lossy().to_string();
+    let mut stage = Visitor::new(options.clone()).await;
+    stage.sign_in("ada@acme.example", demo::PASSWORD).await;
+    let mut acknowledged = Vec::new();
+    let mut drafts = Vec::new();
+    for round in 0..kills {
+        let mut process = Process::start(&url).await;
+        let mut batch = Vec::new();
+        for number in 0..8 {
+            let draft = format!("019a0000-0000-7000-8{round:03x}-00000000{number:04x}");
+            let name = format!("Round {round} number {number}");
+            stage.step(&draft, "0", "administrator", &[("administrator", "reseller")]).await;
+            stage
+                .step(
+                    &draft,
+                    "1",
+                    "contact",
+                    &[
+                        ("company_name", &name),
+                        ("given_name", "G"),
+                        ("family_name", "H"),
+                        ("email", "g@example.com"),
+                        ("phone", "+14155550199"),
+                    ],
+                )
+                .await;
+            stage
+                .step(
+                    &draft,
+                    "2",
+                    "addresses",
+                    &[("billing_country", "NO"), ("billing_line1", "1"), ("billing_city", "Oslo"), ("service_same", "yes")],
+                )
+                .await;
+            let page = stage.get(&format!("/customers/new/{draft}/plan")).await.text().await.unwrap();
+            let plan = page.split("answers[plan]\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+            stage.step(&draft, "3", "plan", &[("plan", &plan)]).await;
+            batch.push(draft);
+        }
+        let sends: Vec<_> = batch
+            .iter()
+            .map(|draft| {
+                let request = stage
+                    .client
+                    .post(format!("http://{}/api/drafts/submit", process.address))
+                    .header(header::COOKIE, stage.cookie())
+                    .header(header::ACCEPT, "text/html")
+                    .form(&[("draft", draft)]);
+                let draft = draft.clone();
+                tokio::spawn(async move {
+                    request.send().await.is_ok_and(|answer| answer.status().is_redirection()).then_some(draft)
+                })
+            })
+            .collect();
+        // A point in time that differs with each round, from before the first write to after the last.
+        tokio::time::sleep(std::time::Duration::from_micros(u64::from(round) * 1_700 % 25_000)).await;
+        process.kill();
+        for send in sends {
+            acknowledged.extend(send.await.unwrap());
+        }
+        drafts.extend(batch);
+    }
+    let mut owner = options.connect().await.unwrap();
+    let made: Vec<String> = owner
+        .fetch_all("select d.id::text from drafts d join customers c on c.draft_id = d.id and c.id = d.customer_id")
+        .await
+        .unwrap()
+        .iter()
+        .map(|row| row.get(0))
+        .collect();
+    for draft in &acknowledged {
+        assert!(made.contains(draft), "an acknowledged customer is lost: {draft}");
+    }
+    let customers = stage.stage.count("customers").await;
+    assert_eq!(customers, i64::try_from(made.len()).unwrap() + 1, "a customer without its draft");
+    assert_eq!(stage.stage.count("contacts").await, customers);
+    assert_eq!(stage.stage.count("addresses").await, 2 * customers);
+    assert_eq!(stage.stage.count("audit").await, customers - 1);
+    // Trying again is safe: each draft then has its one customer.
+    for draft in &drafts {
+        let response = stage.post("/api/drafts/submit", &[("draft", draft)]).await;
+        assert!(location(&response).ends_with("/done"));
+    }
+    assert_eq!(stage.stage.count("customers").await, i64::try_from(drafts.len()).unwrap() + 1);
+}
+
+#[expect(clippy::disallowed_methods, reason = "how often to kill is for whoever starts the test to say")]
+fn option_env_kills() -> u32 {
+    std::env::var("PORTICO_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(10)
+}
