@@ -43,7 +43,7 @@ pub struct Config {
     #[arg(long, env = "PORTICO_DEMO")]
     pub demo: bool,
 
-    /// Which log lines are written, as in RUST_LOG: for example `info,sqlx=warn`.
+    /// Which log lines are written, as in `RUST_LOG`: for example `info,sqlx=warn`.
     #[arg(long, env = "PORTICO_LOG", default_value = "info,sqlx=warn")]
     pub log: String,
 

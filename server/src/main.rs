@@ -13,7 +13,7 @@ use tracing_subscriber::EnvFilter;
 /// Requests that run when the server is told to stop have so long to end.
 const DRAIN: Duration = Duration::from_secs(20);
 /// How often expired sessions are swept away.
-const SWEEP: Duration = Duration::from_secs(600);
+const SWEEP: Duration = Duration::from_mins(10);
 
 fn main() -> ExitCode {
     let config = match Config::parse().check() {
@@ -26,9 +26,9 @@ fn main() -> ExitCode {
     };
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if config.log_json {
-        log.json().init()
+        log.json().init();
     } else {
-        log.init()
+        log.init();
     }
     match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => match runtime.block_on(run(config)) {
@@ -49,13 +49,12 @@ async fn run(config: Config) -> Result<(), String> {
     // Bound first: a second server on the same port must not touch the first one's database.
     let listener = TcpListener::bind(config.listen).await.map_err(|error| format!("--listen {}: {error}", config.listen))?;
     // An empty value in the environment is how some tools say that there is none.
-    let (private, url) = match config.database_url.as_ref().filter(|url| !url.is_empty()) {
-        Some(url) => (None, url.clone()),
-        None => {
-            let private = Private::start(&config.data, config.postgres_dir.as_deref()).await?;
-            let url = private.url().to_owned();
-            (Some(private), url)
-        }
+    let (private, url) = if let Some(url) = config.database_url.as_ref().filter(|url| !url.is_empty()) {
+        (None, url.clone())
+    } else {
+        let private = Private::start(&config.data, config.postgres_dir.as_deref()).await?;
+        let url = private.url().to_owned();
+        (Some(private), url)
     };
     let served = serve(&config, listener, &url).await;
     if let Some(private) = private {
@@ -90,7 +89,7 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
     let server =
         axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(drained);
     let outcome = tokio::select! {
-        served = server => served.map_err(|error| format!("serving: {error}")),
+        ended = server => ended.map_err(|error| format!("serving: {error}")),
         () = stopping.overdue(DRAIN) => Ok(()),
     };
     sweep.abort();

@@ -35,7 +35,7 @@ impl Private {
             password_file: data.join("postgres.password"),
             username: "postgres".to_owned(),
             temporary: false,
-            timeout: Some(Duration::from_secs(60)),
+            timeout: Some(Duration::from_mins(1)),
             trust_installation_dir: installed.is_some(),
             installation_dir: installed.unwrap_or_else(|| data.join("postgres-installation")),
             ..Settings::default()

@@ -1,5 +1,4 @@
 //! Every flow, and the two expected files that a product owner can read: what the flow asks, and who may do what.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use std::{collections::BTreeSet, fmt::Write};
 

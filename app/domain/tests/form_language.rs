@@ -1,5 +1,4 @@
 //! What the form language can say, each ability with a test. The flow here is made for the tests: it uses every ability at once.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use domain::{
     form::{

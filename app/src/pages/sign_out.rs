@@ -17,6 +17,8 @@ pub async fn sign_out() -> Result<(), PortalError> {
         tracing::error!(%error, "a session could not end");
         PortalError::NoAnswer
     })?;
+    // The layer of the sessions takes the cookie away without `Secure`, and browsers do not listen to that for a `__Host-` name.
+    crate::portal::set_cookie("__Host-session", "", 0);
     crate::portal::lead_plain_post(domain::paths::SIGN_IN);
     Ok(())
 }
