@@ -48,7 +48,8 @@ fn decimals(currency: &str) -> u32 {
     }
 }
 
-fn grouped(whole: u64) -> String {
+/// A whole number with its thousands apart: `50,000`.
+pub fn grouped(whole: u64) -> String {
     let digits = whole.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

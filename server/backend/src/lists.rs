@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use domain::{
     form::{Choices, Item, ListChoice, Lists, Step},
-    money::Money,
+    money::{Money, grouped},
     vocabulary::{Country, Plan},
     words::{Language, Word, fill},
 };
@@ -67,7 +67,8 @@ async fn plans(tx: &mut Tx, scope: &Scope, reseller: &str) -> Result<Vec<ListCho
             } else {
                 fill(Word::PlanSetup.text(language), &[("price", &setup.show())])
             };
-            let (trunks, messages) = (row.trunks.to_string(), row.messages.to_string());
+            let count = |number: i32| grouped(u64::from(number.unsigned_abs()));
+            let (trunks, messages) = (count(row.trunks), count(row.messages));
             let includes = fill(Word::PlanIncludes.text(language), &[("trunks", &trunks), ("messages", &messages)]);
             let sentence = if setup.is_zero() { Word::ChargeSentenceNoSetup } else { Word::ChargeSentence };
             let values = [("reseller", reseller), ("monthly", &monthly), ("setup", &setup.show())];
