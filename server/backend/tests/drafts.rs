@@ -42,12 +42,6 @@ impl Ada {
         DraftId(self.stage.backend.new_id())
     }
 
-    fn posted(&self, draft: DraftId, seen: i32, step: &str, all: &Answers) -> Posted {
-        let step = FLOW.step(step).unwrap();
-        let answers = step.questions().filter(|q| all.has(q.key)).map(|q| (q.key, all.raw(q.key))).collect();
-        Posted { flow: FLOW.id.to_owned(), draft, seen, tab: String::new(), step: step.slug.to_owned(), answers }
-    }
-
     async fn save(&self, posted: Posted) -> SaveOutcome {
         drafts::save(&self.stage.backend, &self.scope, posted, Then::Continue).await.unwrap()
     }
@@ -55,7 +49,7 @@ impl Ada {
     /// Walks all steps of a draft with these answers.
     async fn walk(&self, draft: DraftId, all: &Answers) {
         for (seen, step) in (0..).zip(["administrator", "contact", "addresses", "plan"]) {
-            let outcome = self.save(self.posted(draft, seen, step, all)).await;
+            let outcome = self.save(posted(draft, seen, step, all)).await;
             assert!(matches!(outcome, SaveOutcome::Go(_)), "{step}: {outcome:?}");
         }
     }
@@ -71,6 +65,13 @@ impl Ada {
             Page::Elsewhere(path) => panic!("the page is at {path}"),
         }
     }
+}
+
+/// A step's page, as these answers fill it.
+fn posted(draft: DraftId, seen: i32, step: &str, all: &Answers) -> Posted {
+    let step = FLOW.step(step).unwrap();
+    let answers = step.questions().filter(|q| all.has(q.key)).map(|q| (q.key, all.raw(q.key))).collect();
+    Posted { flow: FLOW.id.to_owned(), draft, seen, tab: String::new(), step: step.slug.to_owned(), answers }
 }
 
 async fn plan_of(stage: &Stage, reseller: &str) -> String {
@@ -140,7 +141,7 @@ async fn a_first_step_that_is_sent_twice_makes_one_draft_and_reading_makes_none(
     let view = drafts::begin(&ada.stage.backend, &ada.scope, FLOW.id, RESELLER).await.unwrap();
     assert_eq!(ada.stage.count("drafts").await, 0);
     let all = white_label("Hopper", &ada.plan);
-    let first = ada.posted(view.id, 0, "administrator", &all);
+    let first = posted(view.id, 0, "administrator", &all);
     let (one, other) = tokio::join!(ada.save(first.clone()), ada.save(first));
     assert_eq!(one, SaveOutcome::Go(paths::step(view.id, "contact")));
     assert_eq!(one, other);
@@ -151,8 +152,8 @@ async fn a_first_step_that_is_sent_twice_makes_one_draft_and_reading_makes_none(
 async fn a_name_that_is_taken_lands_on_its_field_whatever_its_letters(_: PgPoolOptions, options: PgConnectOptions) {
     let ada = Ada::new(options).await;
     let draft = ada.id();
-    ada.save(ada.posted(draft, 0, "administrator", &white_label("", &ada.plan))).await;
-    let outcome = ada.save(ada.posted(draft, 1, "contact", &white_label("KESTREL  aviation", &ada.plan))).await;
+    ada.save(posted(draft, 0, "administrator", &white_label("", &ada.plan))).await;
+    let outcome = ada.save(posted(draft, 1, "contact", &white_label("KESTREL  aviation", &ada.plan))).await;
     let SaveOutcome::Mend(problems, version) = outcome else { panic!("{outcome:?}") };
     assert_eq!(problems.iter().collect::<Vec<_>>(), [("company_name", Problem::Taken)]);
     assert_eq!(version, 2);
@@ -182,13 +183,13 @@ async fn of_two_drafts_with_one_name_that_are_sent_at_once_one_wins(_: PgPoolOpt
 async fn a_stale_page_never_overwrites(_: PgPoolOptions, options: PgConnectOptions) {
     let ada = Ada::new(options).await;
     let (draft, plan) = (ada.id(), ada.plan.clone());
-    ada.save(ada.posted(draft, 0, "administrator", &white_label("", &plan))).await;
+    ada.save(posted(draft, 0, "administrator", &white_label("", &plan))).await;
     // Two pages show version 1; the first saves, twice, the second time before it heard of the first.
     for name in ["Their", "Theirs"] {
-        let theirs = Posted { tab: "theirs".to_owned(), ..ada.posted(draft, 1, "contact", &white_label(name, &plan)) };
+        let theirs = Posted { tab: "theirs".to_owned(), ..posted(draft, 1, "contact", &white_label(name, &plan)) };
         assert!(matches!(drafts::autosave(&ada.stage.backend, &ada.scope, theirs).await.unwrap(), Autosave::Saved(_)));
     }
-    let mine = Posted { tab: "mine".to_owned(), ..ada.posted(draft, 1, "contact", &white_label("Mine", &plan)) };
+    let mine = Posted { tab: "mine".to_owned(), ..posted(draft, 1, "contact", &white_label("Mine", &plan)) };
     assert_eq!(drafts::autosave(&ada.stage.backend, &ada.scope, mine.clone()).await.unwrap(), Autosave::Stale);
     assert_eq!(ada.save(mine).await, SaveOutcome::Conflict(paths::conflict(draft, "contact")));
     assert_eq!(ada.view(draft, "contact").await.answers.raw("company_name"), "Theirs");
@@ -213,7 +214,7 @@ async fn a_change_of_another_step_is_no_conflict_and_the_same_answers_twice_are_
     let all = white_label("Hopper", &ada.plan);
     ada.walk(draft, &all).await;
     // A page of version 2, opened before the addresses and the plan were given.
-    let changed = Posted { tab: "other".to_owned(), ..ada.posted(draft, 2, "contact", &white_label("Hopper Two", &ada.plan)) };
+    let changed = Posted { tab: "other".to_owned(), ..posted(draft, 2, "contact", &white_label("Hopper Two", &ada.plan)) };
     assert_eq!(ada.save(changed.clone()).await, SaveOutcome::Go(paths::check(draft)));
     assert_eq!(ada.save(changed).await, SaveOutcome::Go(paths::check(draft)), "sent twice, the same answer");
 }
@@ -223,16 +224,16 @@ async fn steps_out_of_order_lead_to_the_open_one_and_unknown_fields_are_ignored(
     let ada = Ada::new(options).await;
     let draft = ada.id();
     let all = white_label("Hopper", &ada.plan);
-    ada.save(ada.posted(draft, 0, "administrator", &all)).await;
-    assert_eq!(ada.save(ada.posted(draft, 1, "plan", &all)).await, SaveOutcome::Go(paths::step(draft, "contact")));
-    let mut posted = ada.posted(draft, 1, "contact", &all);
-    posted.answers.set("plan_price", "0");
-    posted.answers.set("plan", ada.plan.as_str());
-    ada.save(posted).await;
+    ada.save(posted(draft, 0, "administrator", &all)).await;
+    assert_eq!(ada.save(posted(draft, 1, "plan", &all)).await, SaveOutcome::Go(paths::step(draft, "contact")));
+    let mut sent = posted(draft, 1, "contact", &all);
+    sent.answers.set("plan_price", "0");
+    sent.answers.set("plan", ada.plan.as_str());
+    ada.save(sent).await;
     let view = ada.view(draft, "contact").await;
     assert!(!view.answers.has("plan_price") && !view.answers.has("plan"), "a step takes its own answers only");
     assert!(matches!(ada.submit(draft).await.unwrap(), SubmitOutcome::Mend(at) if at.ends_with("/addresses")));
-    let unknown = Posted { step: "nowhere".to_owned(), ..ada.posted(draft, 1, "contact", &all) };
+    let unknown = Posted { step: "nowhere".to_owned(), ..posted(draft, 1, "contact", &all) };
     assert!(matches!(drafts::save(&ada.stage.backend, &ada.scope, unknown, Then::Continue).await, Err(Error::NotFound)));
 }
 
@@ -240,7 +241,7 @@ async fn steps_out_of_order_lead_to_the_open_one_and_unknown_fields_are_ignored(
 async fn bad_input_in_every_field_is_kept_and_never_a_fault(_: PgPoolOptions, options: PgConnectOptions) {
     let ada = Ada::new(options).await;
     let draft = ada.id();
-    ada.save(ada.posted(draft, 0, "administrator", &white_label("", &ada.plan))).await;
+    ada.save(posted(draft, 0, "administrator", &white_label("", &ada.plan))).await;
     let long = "x".repeat(10_000);
     let texts = [
         "",
@@ -283,9 +284,9 @@ async fn a_plan_of_another_reseller_is_no_choice(_: PgPoolOptions, options: PgCo
     let theirs = plan_of(&ada.stage, "Borealis Networks").await;
     let all = white_label("Hopper", &theirs);
     for (seen, step) in (0..).zip(["administrator", "contact", "addresses"]) {
-        ada.save(ada.posted(draft, seen, step, &all)).await;
+        ada.save(posted(draft, seen, step, &all)).await;
     }
-    let outcome = ada.save(ada.posted(draft, 3, "plan", &all)).await;
+    let outcome = ada.save(posted(draft, 3, "plan", &all)).await;
     let SaveOutcome::Mend(problems, _) = outcome else { panic!("{outcome:?}") };
     assert_eq!(problems.get("plan"), Some(Problem::NotAChoice));
     assert!(matches!(ada.submit(draft).await.unwrap(), SubmitOutcome::Mend(at) if at.ends_with("/plan")));
@@ -306,9 +307,9 @@ async fn another_resellers_draft_and_customer_do_not_exist(_: PgPoolOptions, opt
     assert!(matches!(drafts::load(backend, &bo, open, "contact", "").await, Err(Error::NotFound)));
     assert!(matches!(drafts::submit(backend, &bo, open, "").await, Err(Error::NotFound)));
     assert!(matches!(drafts::discard(backend, &bo, open, "").await, Err(Error::NotFound)));
-    let posted = ada.posted(open, 4, "contact", &white_label("Stolen", &ada.plan));
-    assert!(matches!(drafts::save(backend, &bo, posted.clone(), Then::Continue).await, Err(Error::NotFound)));
-    assert!(matches!(drafts::autosave(backend, &bo, posted).await, Err(Error::NotFound)));
+    let stolen = posted(open, 4, "contact", &white_label("Stolen", &ada.plan));
+    assert!(matches!(drafts::save(backend, &bo, stolen.clone(), Then::Continue).await, Err(Error::NotFound)));
+    assert!(matches!(drafts::autosave(backend, &bo, stolen).await, Err(Error::NotFound)));
     assert!(matches!(backend::customers::find(backend, &bo, customer).await, Err(Error::NotFound)));
     assert!(backend::customers::list(backend, &bo, &CustomerQuery::default()).await.unwrap().rows.is_empty());
     assert!(drafts::list(backend, &bo, None).await.unwrap().rows.is_empty());
@@ -333,8 +334,8 @@ async fn parked_answers_come_back_once_within_the_hour_and_only_to_their_reselle
     let ada = Ada::new(options).await;
     let draft = ada.id();
     let backend = &ada.stage.backend;
-    ada.save(ada.posted(draft, 0, "administrator", &white_label("", &ada.plan))).await;
-    let typed = ada.posted(draft, 1, "contact", &white_label("Parked", &ada.plan));
+    ada.save(posted(draft, 0, "administrator", &white_label("", &ada.plan))).await;
+    let typed = posted(draft, 1, "contact", &white_label("Parked", &ada.plan));
     let ada_herself = ada.stage.actor("ada@acme.example").await;
 
     let parked = drafts::park(backend, &typed).await.unwrap();
