@@ -1,15 +1,10 @@
 // What the WASM adds: checks on leaving a field, saving by itself, focus, no reload; and what it must not take away.
-import { ADDRESS, CONTACT, company, expect, fill, go, heading, problems, ready, signIn, test, toContact } from '../fixtures/portico';
+import { ADDRESS, CONTACT, company, expect, fill, go, heading, holdWasm, problems, ready, signIn, test, toContact } from '../fixtures/portico';
 
 test('text typed before the WASM arrives survives it, on every kind of field', async ({ page }) => {
   await signIn(page);
   await toContact(page);
-  let release = () => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route('**/*.wasm', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await holdWasm(page);
   await page.reload();
   const name = company('Early Bird');
   await fill(page, { 'Company name': name, ...CONTACT });
@@ -27,12 +22,7 @@ test('radio buttons and selects chosen before the WASM arrives survive it', asyn
   await fill(page, { 'Company name': company('Early Choice'), ...CONTACT });
   await go(page);
   await heading(page, 'Address and service address');
-  let release = () => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route('**/*.wasm', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await holdWasm(page);
   await page.reload();
   await page.getByLabel('Country', { exact: true }).first().selectOption('Norway');
   await page.getByLabel('No', { exact: true }).check();

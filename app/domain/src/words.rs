@@ -106,7 +106,6 @@ words! {
     SignInRefused = "The e-mail address and the password do not go together. Check both and try again";
     SignInWait = "There were too many failed attempts. Wait {seconds} seconds, then try again";
     SignedOutNote = "You were signed out. Sign in to go on: what you typed is kept";
-    SignInForDemo = "This is a demonstration. Sign in as ada@acme.example with the password demo-portico-2026.";
     NotStaffTitle = "Your account";
     NotStaffBody = "Your own pages are not open yet. The people of your provider can see and change your account meanwhile.";
 
@@ -143,7 +142,6 @@ words! {
     CustomerMonthly = "Monthly price";
     CustomerSetup = "Set-up fee";
     CustomerPeople = "Account administrators";
-    CustomerSince = "Customer since {when}";
 
     // Ages
     AgeNow = "just now";
@@ -186,7 +184,6 @@ words! {
     AutosaveStale = "These answers were changed in another tab or on another device, so this tab no longer saves by itself. Press Continue to see both.";
     AutosaveFailed = "Could not be saved just now. What you typed is still here; Portico tries again.";
     AutosaveSignedOut = "You were signed out. Press Continue to sign in and come back to what you typed.";
-    LeaveUnsaved = "What you typed last is not saved yet.";
     ErrorPrefix = "Error: ";
     ErrorHidden = "Error:";
     ThereIsAProblem = "There is a problem";
@@ -196,7 +193,6 @@ words! {
     SummaryContact = "Contact";
     SummaryAdministrates = "Administrates";
     SummaryPlan = "Plan";
-    SummaryCharged = "Charges";
     SummaryEmpty = "Not answered yet";
     SummaryYou = "You, for {reseller}";
     AdministratorQuestion = "Who is going to administrate the account?";

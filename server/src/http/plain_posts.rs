@@ -16,8 +16,8 @@ use domain::{
 
 use super::router::Shared;
 
-/// The largest body of a post.
-const LARGEST_BODY: usize = 1024 * 1024;
+/// The largest body of a post: a wizard's step (ASVS, promise 12).
+pub const LARGEST_BODY: usize = 1024 * 1024;
 
 /// Answers plain posts that failed with a page.
 pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -> Response {

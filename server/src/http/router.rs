@@ -21,8 +21,6 @@ use tower_sessions::{
 use super::{Stopping, actor, assets, headers, health, plain_posts, same_origin};
 use crate::config::Config;
 
-/// The largest body of a post: a wizard's step (ASVS, promise 12).
-const LARGEST_BODY: usize = 1024 * 1024;
 /// The longest that a request may take.
 const LONGEST: std::time::Duration = std::time::Duration::from_secs(30);
 /// Staff are signed out after an hour without a request (`decisions.md`, "Values").
@@ -63,7 +61,7 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
         .layer(middleware::from_fn_with_state(shared.clone(), actor::layer))
         .layer(session)
         .layer(middleware::from_fn_with_state(shared.clone(), same_origin::layer))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(DefaultBodyLimit::max(plain_posts::LARGEST_BODY))
         // Fast rather than small: a page is compressed once for one reader.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(options);

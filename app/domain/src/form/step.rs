@@ -1,6 +1,6 @@
 //! A step: what one page of a flow asks, and how its answers are judged and kept.
 
-use super::{Answers, Presence, Problem, Problems, Question, Rows, Secret, field::SEALED};
+use super::{Answers, Problem, Problems, Question, Rows, Secret, field::SEALED};
 use crate::words::Word;
 
 /// One thing on a step's page.
@@ -176,10 +176,5 @@ impl Step {
         let plain = self.questions().filter(|q| q.secret.is_none() && answers.has(q.key)).map(|q| q.key.to_owned());
         let rows = self.rows().flat_map(|rows| rows.keys(answers)).filter(|key| answers.has(key));
         plain.chain(rows).map(|key| (key.clone(), answers.raw(&key).to_owned())).collect()
-    }
-
-    /// Whether it can be left entirely unanswered.
-    pub fn is_optional(&self) -> bool {
-        self.questions().all(|q| q.presence == Presence::Optional) && self.rows().all(|rows| rows.least == 0)
     }
 }
