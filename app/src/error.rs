@@ -1,14 +1,10 @@
-//! What crosses the wire when something cannot be done, and the page that says so.
+//! What crosses the wire when something cannot be done.
 
-use domain::{paths, words::Word};
 use leptos::{
     prelude::*,
     server_fn::{codec::JsonEncoding, error::ServerFnErrorErr},
 };
-use leptos_meta::Title;
 use serde::{Deserialize, Serialize};
-
-use crate::words::{t, tf};
 
 /// Why a request could not be carried out. Wrong answers are no error; see `SaveOutcome`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -58,35 +54,5 @@ impl FromServerFnError for PortalError {
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::NotFound,
             _ => Self::Unexpected { reference: String::new() },
         }
-    }
-}
-
-/// A page that says why there is nothing else here.
-#[component]
-pub fn ErrorPage(
-    /// Why.
-    error: PortalError,
-) -> impl IntoView {
-    if error == PortalError::SignedOut {
-        crate::form::browser::go(paths::SIGN_IN);
-    }
-    let (title, body) = match &error {
-        PortalError::NotFound | PortalError::SignedOut => (Word::NotFoundTitle, t(Word::NotFoundBody).to_owned()),
-        PortalError::Forbidden => {
-            (Word::ForbiddenTitle, tf(Word::OnlyAdministratorsCreate, &[("reseller", &crate::ui::reseller_name())]))
-        }
-        PortalError::NoAnswer => (Word::FaultTitle, t(Word::FaultBody).to_owned()),
-        PortalError::Unexpected { reference } => {
-            let reference = tf(Word::FaultReference, &[("reference", reference)]);
-            (Word::FaultTitle, format!("{} {reference}", t(Word::FaultBody)))
-        }
-    };
-    view! {
-        <Title text=t(title)/>
-        <section class="refusal">
-            <h1 tabindex="-1">{t(title)}</h1>
-            <p>{body}</p>
-            <p><a class="button" href=paths::DASHBOARD>{t(Word::ToDashboard)}</a></p>
-        </section>
     }
 }

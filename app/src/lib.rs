@@ -1,148 +1,24 @@
 #![doc = include_str!("../README.md")]
 #![recursion_limit = "256"]
 
-mod error;
 mod flows;
-pub mod form;
+mod form;
+mod islands;
+pub mod words;
+
+// Pages are drawn by the server alone.
+#[cfg(feature = "ssr")]
+mod document;
+#[cfg(feature = "ssr")]
+mod error;
+#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod portal;
-mod request;
-mod ui;
-pub mod words;
-
-pub use error::{ErrorPage, PortalError};
-
-use domain::words::Word;
-use leptos::prelude::*;
-use leptos_meta::{MetaTags, Stylesheet, Title, provide_meta_context};
-use leptos_router::{
-    SsrMode,
-    components::{ParentRoute, Route, Router, Routes},
-    path,
-};
-
-use crate::{
-    pages::{
-        CheckPage, ConflictPage, CustomerPage, CustomersPage, DashboardPage, DiscardPage, DonePage, DraftsPage,
-        NewCustomerPage, SignInPage, StepPage,
-    },
-    ui::StaffShell,
-    words::{language, t},
-};
-
-/// The document around the app.
-pub fn document(options: LeptosOptions) -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    portal::set_policy();
-    view! {
-        <!DOCTYPE html>
-        <html lang=language().tag()>
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="preload" href="/fonts/inter-latin.woff2" r#as="font" type="font/woff2" crossorigin="anonymous"/>
-                // The sign-in page needs no script, so it loads none.
-                {request::is_hydrated().then(|| view! { <Scripts folder=options.site_pkg_dir.to_string() name=options.output_name.to_string()/> })}
-                <Stylesheet id="style" href=format!("/{}/{}.css", options.site_pkg_dir, options.output_name)/>
-                <MetaTags/>
-            </head>
-            <body>
-                <App/>
-            </body>
-        </html>
-    }
-}
-
-/// Loads the WASM. Leptos' own component writes the nonce into `crossorigin`, which Firefox takes amiss.
-#[component]
-fn Scripts(
-    /// The folder of the WASM.
-    folder: String,
-    /// Its name, which changes with it.
-    name: String,
-) -> impl IntoView {
-    let (script, wasm) = (format!("/{folder}/{name}.js"), format!("/{folder}/{name}_bg.wasm"));
-    let start = format!("import start, {{ hydrate }} from '{script}'; await start({{ module_or_path: '{wasm}' }}); hydrate();");
-    view! {
-        <link rel="modulepreload" href=script/>
-        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
-        <script type="module" nonce=leptos::nonce::use_nonce()>{start}</script>
-    }
-}
-
-/// The route table.
-#[component]
-pub fn App() -> impl IntoView {
-    provide_meta_context();
-    form::browser::provide_navigation();
-    view! {
-        <Title formatter=|title: String| if title.is_empty() { t(Word::Portico).to_owned() } else { format!("{title} – {}", t(Word::Portico)) }/>
-        <Router>
-            <Routes fallback=|| view! { <NotFound/> }>
-                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
-                <ParentRoute path=path!("") view=StaffShell ssr=SsrMode::Async>
-                    <Route path=path!("") view=DashboardPage ssr=SsrMode::Async/>
-                    <Route path=path!("/customers") view=CustomersPage ssr=SsrMode::Async/>
-                    <Route path=path!("/customers/new") view=NewCustomerPage ssr=SsrMode::Async/>
-                    <Route path=path!("/customers/new/:draft/check") view=CheckPage ssr=SsrMode::Async/>
-                    <Route path=path!("/customers/new/:draft/done") view=DonePage ssr=SsrMode::Async/>
-                    <Route path=path!("/customers/new/:draft/discard") view=DiscardPage ssr=SsrMode::Async/>
-                    <Route path=path!("/customers/new/:draft/:step") view=StepPage ssr=SsrMode::Async/>
-                    <Route path=path!("/customers/new/:draft/:step/conflict") view=ConflictPage ssr=SsrMode::Async/>
-                    <Route path=path!("/customers/:id") view=CustomerPage ssr=SsrMode::Async/>
-                    <Route path=path!("/drafts") view=DraftsPage ssr=SsrMode::Async/>
-                </ParentRoute>
-            </Routes>
-        </Router>
-    }
-}
-
-/// The page of an address at which there is nothing.
-#[component]
-fn NotFound() -> impl IntoView {
-    request::set_not_found();
-    view! {
-        <main id="main" class="alone"><ErrorPage error=PortalError::NotFound/></main>
-    }
-}
-
-/// A whole page, as text, for the server's layers to answer with where no route is rendered.
 #[cfg(feature = "ssr")]
-pub fn refusal_page(style: &str, title: Word, sentences: &[String], retry: Option<(&str, &[(String, String)])>) -> String {
-    let style = style.to_owned();
-    let sentences = sentences.to_vec();
-    let retry = retry.map(|(action, fields)| {
-        let fields = fields.iter().map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone()/> });
-        view! {
-            <form method="post" action=action.to_owned()>
-                {fields.collect_view()}
-                <button class="button primary" autofocus=true>{t(Word::TryAgain)}</button>
-            </form>
-        }
-    });
-    let page = view! {
-        <html lang=language().tag()>
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <title>{format!("{} – {}", t(title), t(Word::Portico))}</title>
-                <link rel="stylesheet" href=style/>
-            </head>
-            <body>
-                <main id="main" class="alone">
-                    <section class="refusal">
-                        <h1>{t(title)}</h1>
-                        {sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
-                        {retry}
-                        <p><a class="button" href=domain::paths::DASHBOARD>{t(Word::ToDashboard)}</a></p>
-                    </section>
-                </main>
-            </body>
-        </html>
-    };
-    format!("<!DOCTYPE html>{}", page.to_html())
-}
+mod ui;
+
+#[cfg(feature = "ssr")]
+pub use document::{App, document, refusal_page};
+#[cfg(feature = "ssr")]
+pub use error::PortalError;

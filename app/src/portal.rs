@@ -67,16 +67,6 @@ pub fn is_plain_post() -> bool {
     })
 }
 
-/// Whether the running request calls a server function, rather than asks for a page.
-pub fn is_server_function() -> bool {
-    use_context::<Parts>().is_some_and(|parts| parts.uri.path().starts_with("/api/"))
-}
-
-/// Whether the WASM takes the page over: all but the sign-in page, which needs no script.
-pub fn is_hydrated() -> bool {
-    use_context::<Parts>().is_none_or(|parts| parts.uri.path() != domain::paths::SIGN_IN)
-}
-
 /// Says that there is nothing at this address.
 pub fn set_not_found() {
     if let Some(response) = use_context::<ResponseOptions>() {

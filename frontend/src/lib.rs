@@ -1,11 +1,12 @@
-//! What the browser runs: the app, taking over the page that the server drew. Ten lines, for ever.
+//! What the browser runs: the islands of a page, taken over one by one by the page's own script. Ten lines, for ever.
 
-use leptos::mount::hydrate_body;
+// Its islands are what this file exports beside its own function.
+use app as _;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Takes over the page.
+/// Makes ready for the islands.
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    hydrate_body(app::App);
+    leptos::mount::hydrate_islands();
 }

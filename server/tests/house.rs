@@ -158,8 +158,8 @@ fn rooms_do_not_know_each_other() {
 }
 
 #[test]
-fn only_three_files_of_the_app_ask_where_they_run() {
-    let allowed = ["app/src/lib.rs", "app/src/portal.rs", "app/src/request.rs"];
+fn only_one_file_of_the_app_asks_where_it_runs() {
+    let allowed = ["app/src/lib.rs"];
     for (name, text) in sources() {
         let asks =
             text.contains(concat!("cfg(feature = ", "\"ssr\")")) || text.contains(concat!("cfg(not(feature = ", "\"ssr\")"));

@@ -1,54 +1,25 @@
 //! What only a browser has: a form's data, focus, the guard against leaving. Every call is harmless on the server.
 
-use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast};
-use leptos_router::{NavigateOptions, hooks::use_navigate, location::State};
+use domain::words::Word;
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
 use web_sys::{FormData, HtmlElement, HtmlFormElement, UrlSearchParams};
 
-/// Whether a link was followed since the page was loaded; then the new page's heading takes the focus.
-#[derive(Clone, Copy)]
-struct Navigated(StoredValue<u32>);
+use crate::words::t;
 
-/// Begins to count pages, and tells whoever looks (assistive scripts, tests) when the WASM has taken the page over.
-pub fn provide_navigation() {
-    provide_context(Navigated(StoredValue::new(0)));
-    Effect::new(|_| {
-        if let Some(root) = document().document_element() {
-            // A mark that nothing depends on.
-            let _ = root.set_attribute("data-ready", "");
-        }
-    });
-}
-
-/// Puts the focus on a page's heading when the page was reached by a link; on a page that was loaded it is the browser's.
-pub fn focus_after_navigation(heading: NodeRef<html::H1>) {
-    let Some(Navigated(pages)) = use_context::<Navigated>() else { return };
-    Effect::new(move |_| {
-        if let Some(heading) = heading.get() {
-            if pages.get_value() > 0 {
-                // Once it is drawn. Focus is a courtesy: where the browser refuses it, nothing is lost.
-                request_animation_frame(move || drop(heading.focus()));
-            }
-            pages.update_value(|pages| *pages += 1);
-        }
-    });
-}
-
-/// Goes to a page of ours, by the router where it runs.
+/// Goes to a page of ours.
 pub fn go(path: &str) {
-    let path = path.to_owned();
-    Effect::new(move |_| leave_to(&path));
-}
-
-/// Loads a page anew, past the router.
-pub fn leave_to(path: &str) {
     // Without a location to set there is no browser, and nowhere to go.
     let _ = window().location().set_href(path);
 }
 
-/// A function that follows a path of ours with the router.
-pub fn navigator() -> impl Fn(&str) + Clone + 'static {
-    let navigate = use_navigate();
-    move |path: &str| navigate(path, NavigateOptions { state: State::new(None), ..NavigateOptions::default() })
+/// Keeps the tab's title true: it begins with "Error:" while something is wrong on the page.
+pub fn mark_title(is_right: impl Fn() -> bool + 'static) {
+    Effect::new(move |_| {
+        let title = document().title();
+        let prefix = t(Word::ErrorPrefix);
+        let plain = title.strip_prefix(prefix).unwrap_or(&title);
+        document().set_title(&if is_right() { plain.to_owned() } else { format!("{prefix}{plain}") });
+    });
 }
 
 /// What stands in the field of a form with this key; `None` if nothing would be sent for it.
@@ -92,14 +63,30 @@ pub fn focus_soon(id: &'static str) {
     request_animation_frame(move || focus(id));
 }
 
-/// Asks before the page is left while something typed is not saved.
-pub fn guard_leaving(unsaved: RwSignal<bool>) {
+/// Asks before the page is left while something typed would be lost.
+pub fn guard_leaving(would_be_lost: impl Fn() -> bool + Clone + 'static) {
     Effect::new(move |_| {
+        let would_be_lost = would_be_lost.clone();
         let guard = window_event_listener(ev::beforeunload, move |event| {
-            if unsaved.get_untracked() {
+            if would_be_lost() {
                 event.prevent_default();
             }
         });
         on_cleanup(move || guard.remove());
     });
+}
+
+/// Does something when the page is left, however: a link, a closed tab, another app in front on a telephone.
+pub fn when_left(act: impl Fn() + Clone + 'static) {
+    Effect::new(move |_| {
+        let act = act.clone();
+        let guard = window_event_listener(ev::pagehide, move |_| act());
+        on_cleanup(move || guard.remove());
+    });
+}
+
+/// Sends a form's text so that it arrives even if the page is gone before the answer. Says whether the browser took it.
+pub fn send_at_parting(path: &str, body: &str) -> bool {
+    let params = UrlSearchParams::new_with_str(body);
+    params.is_ok_and(|params| window().navigator().send_beacon_with_opt_url_search_params(path, Some(&params)).unwrap_or(false))
 }

@@ -1,9 +1,12 @@
 //! A field: label, help, error, control, in that order. The only place that knows how a question becomes HTML.
 
+use std::fmt::Write;
+
 use domain::{
-    form::{Choices, Presence, Question, Widget, Width},
+    form::{Choices, Lists, Presence, Question, Widget, Width},
     words::Word,
 };
+use html_escape::{encode_double_quoted_attribute, encode_text};
 use leptos::prelude::*;
 
 use super::state::FormState;
@@ -109,12 +112,6 @@ fn Line(question: &'static Question, form: FormState) -> impl IntoView {
 
 #[component]
 fn Select(question: &'static Question, form: FormState, choices: Choices) -> impl IntoView {
-    let chosen = form.initial(question);
-    let options: Vec<(String, String)> = match choices {
-        Choices::Fixed(fixed) => fixed.iter().map(|c| (c.value.to_owned(), t(c.label).to_owned())).collect(),
-        Choices::Server(list) => form
-            .with_lists(|lists| lists.0.get(list).into_iter().flatten().map(|c| (c.value.clone(), c.label.clone())).collect()),
-    };
     view! {
         <select
             id=question.key
@@ -123,14 +120,30 @@ fn Select(question: &'static Question, form: FormState, choices: Choices) -> imp
             autocomplete=question.autocomplete.unwrap_or("off")
             aria-describedby=described_by(question, form)
             aria-invalid=is_invalid(question, form)
-        >
-            <option value="">{t(Word::ChooseOne)}</option>
-            {options.into_iter().map(|(value, label)| {
-                let selected = value == chosen;
-                view! { <option value=value selected=selected>{label}</option> }
-            }).collect_view()}
-        </select>
+            inner_html=options(question, form, choices)
+        ></select>
     }
+}
+
+/// The options of a select as HTML. Lists are long and never change: as text they cost the server little and the browser, which finds
+/// them in the page and leaves them as they are, nothing.
+fn options(question: &Question, form: FormState, choices: Choices) -> String {
+    let chosen = form.initial(question);
+    let mut html = format!("<option value=\"\">{}</option>", encode_text(t(Word::ChooseOne)));
+    let mut add = |value: &str, label: &str| {
+        let selected = if value == chosen { " selected" } else { "" };
+        let (value, label) = (encode_double_quoted_attribute(value), encode_text(label));
+        // Writing to a string cannot fail.
+        let _ = write!(html, "<option value=\"{value}\"{selected}>{label}</option>");
+    };
+    match choices {
+        Choices::Fixed(fixed) => fixed.iter().for_each(|choice| add(choice.value, t(choice.label))),
+        Choices::Server(list) => {
+            let lists = use_context::<Lists>().unwrap_or_default();
+            lists.0.get(list).into_iter().flatten().for_each(|choice| add(&choice.value, &choice.label));
+        }
+    }
+    html
 }
 
 /// One radio button's words.

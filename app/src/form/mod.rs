@@ -1,12 +1,12 @@
 //! Draws what `domain::form` declares. Nothing here knows a flow.
 
-pub mod browser;
+mod browser;
 mod error_summary;
 mod field_row;
 mod saved_line;
+mod send;
 mod state;
 mod step_form;
-mod steps_list;
 
+pub use state::FormState;
 pub use step_form::StepForm;
-pub use steps_list::{StepsList, progress_of};

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use domain::{drafts::Autosave, words::Word};
-use gloo_net::http::Request;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 
-use super::{browser, state::FormState};
-use crate::{
-    PortalError,
-    words::{age, t, tf},
+use super::{
+    browser,
+    send::{AUTOSAVE, Failure, send},
+    state::FormState,
 };
+use crate::words::{age, t, tf};
 
 /// This long after the last key stroke.
 const PAUSE: Duration = Duration::from_millis(1_200);
@@ -36,7 +36,7 @@ pub struct Saver {
     form: FormState,
     state: RwSignal<State>,
     timer: StoredValue<Option<TimeoutHandle>>,
-    // The form as it would be sent, at the last key stroke: the form itself may be gone when a link is followed.
+    // The form as it would be sent, at the last key stroke.
     body: StoredValue<String>,
 }
 
@@ -64,13 +64,14 @@ impl Saver {
                 on_cleanup(move || ticking.clear());
             }
         });
-        on_cleanup(move || {
-            // A link was followed before the pause was over: what was typed goes along all the same.
-            if saver.stop() {
-                let body = saver.body();
-                spawn_local(async move { drop(post(body).await) });
+        // The page is left before the pause is over, or while a save is under way, which ends with it: what was typed goes along.
+        browser::when_left(move || {
+            if (saver.stop() || state.get_untracked() == State::Saving) && !browser::send_at_parting(AUTOSAVE, &saver.body()) {
+                form.unsaved.set(true);
             }
         });
+        // A draft that does not exist yet, and one that can no longer be saved, would be lost.
+        browser::guard_leaving(move || form.unsaved.get_untracked() && !saver.is_waiting());
         saver
     }
 
@@ -84,6 +85,17 @@ impl Saver {
             self.state.set(State::Saved(None));
             self.after(PAUSE);
         }
+    }
+
+    /// A field was left: what was typed there need not wait.
+    pub fn hurry(&self) {
+        if self.stop() {
+            spawn_local(self.save());
+        }
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.timer.with_value(Option::is_some)
     }
 
     /// The whole form is being sent, or the page is left: nothing is saved later. Says whether something was going to be.
@@ -111,30 +123,19 @@ impl Saver {
         self.timer.set_value(None);
         self.state.set(State::Saving);
         self.form.unsaved.set(false);
-        // The page may be gone when the answer comes.
-        match post(self.body()).await {
-            Ok(Ok(Autosave::Saved(version))) => {
-                self.form.version.try_set(version);
-                self.state.try_set(State::Saved(Some(0)));
+        match send(AUTOSAVE, self.body()).await {
+            Ok(Autosave::Saved(version)) => {
+                self.form.version.set(version);
+                self.state.set(State::Saved(Some(0)));
             }
-            Ok(Ok(Autosave::Stale)) => drop(self.state.try_set(State::Stale)),
-            Ok(Err(PortalError::SignedOut)) => drop(self.state.try_set(State::SignedOut)),
-            Ok(Err(_)) | Err(_) => {
-                self.form.unsaved.try_set(true);
-                self.state.try_set(State::Failed);
+            Ok(Autosave::Stale) => self.state.set(State::Stale),
+            Err(Failure::SignedOut) => self.state.set(State::SignedOut),
+            Err(Failure::Other) => {
+                self.form.unsaved.set(true);
+                self.state.set(State::Failed);
             }
         }
     }
-}
-
-async fn post(body: String) -> Result<Result<Autosave, PortalError>, gloo_net::Error> {
-    let response = Request::post("/api/drafts/autosave")
-        .header("Accept", "application/json")
-        .header("Content-Type", "application/x-www-form-urlencoded")
-        .body(body)?
-        .send()
-        .await?;
-    if response.ok() { response.json().await.map(Ok) } else { response.json().await.map(Err) }
 }
 
 /// The line under the form. Its height is kept, so that it never jumps.

@@ -2,52 +2,42 @@
 
 use domain::{
     drafts::{DraftView, SaveOutcome},
-    form::{Item, Journey, Step},
+    form::Item,
     paths,
     words::Word,
 };
-use leptos::{form::ActionForm, html, prelude::*};
+use leptos::{html, prelude::*, task::spawn_local};
 
 use super::{
     browser,
     error_summary::{ErrorSummary, SUMMARY},
     field_row::FieldRow,
     saved_line::{SavedLine, Saver},
+    send::{SAVE, send},
     state::FormState,
 };
-use crate::{
-    PortalError,
-    pages::SaveStep,
-    ui::PageHead,
-    words::{t, tf},
-};
+use crate::words::t;
 
-/// The form of a step, with the summary of its flow beside it.
+/// The form of a step.
 #[component]
-pub fn StepForm<S, V>(
-    /// The step.
-    step: &'static Step,
+pub fn StepForm(
+    /// The page's state.
+    form: FormState,
     /// The draft.
     draft: DraftView,
-    /// What the flow shows at the right while one answers.
-    aside: S,
-) -> impl IntoView
-where
-    S: FnOnce(FormState) -> V,
-    V: IntoView + 'static,
-{
-    let form = FormState::new(step, &draft);
-    let save = ServerAction::<SaveStep>::new();
+) -> impl IntoView {
+    let step = form.step;
+    let sending = RwSignal::new(false);
+    let failed = RwSignal::new(false);
     let node = NodeRef::<html::Form>::new();
     let saver = Saver::new(form, draft.saved_at.map(|saved_at| draft.now - saved_at));
-    browser::guard_leaving(form.unsaved);
+    browser::mark_title(move || form.is_right());
     // What was typed before the WASM came stands in the fields, and nowhere else.
     Effect::new(move |_| {
         if let Some(node) = node.get() {
             form.read(&node);
         }
     });
-    let failed = follow_outcome(form, save);
 
     let typed = move |event: leptos::ev::Event| {
         if let (Some(element), Some(key)) = (browser::form_of(&event), browser::key_of(&event)) {
@@ -58,20 +48,38 @@ where
     let left = move |event: leptos::ev::FocusEvent| {
         if let Some(key) = browser::key_of(&event) {
             form.left(&key);
+            saver.hurry();
         }
     };
-    // In the capture phase: it runs before ActionForm's own handler, which then stays out of a prevented event.
-    let refuse = move |event: leptos::ev::SubmitEvent| {
-        saver.stop();
-        if let Some(element) = browser::form_of(&event) {
-            form.read(&element);
+    let send_it = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some(element) = browser::form_of(&event) else { return };
+        form.read(&element);
+        let then = event.submitter().and_then(|button| button.get_attribute("value")).unwrap_or_default();
+        if then != "later" && !form.check() {
+            return browser::focus_soon(SUMMARY);
         }
-        let later = event.submitter().is_some_and(|button| button.get_attribute("value").as_deref() == Some("later"));
-        if !later && !form.check() {
-            event.prevent_default();
-            browser::focus_soon(SUMMARY);
-        } else {
+        if let Some(text) = browser::urlencoded(&element).filter(|_| !sending.get_untracked()) {
+            saver.stop();
             form.unsaved.set(false);
+            failed.set(false);
+            sending.set(true);
+            let body = format!("{text}&version={}&then={then}", form.version.get_untracked());
+            spawn_local(async move {
+                match send(SAVE, body).await {
+                    Ok(SaveOutcome::Go(path) | SaveOutcome::Conflict(path) | SaveOutcome::SignIn(path)) => browser::go(&path),
+                    Ok(SaveOutcome::Mend(problems, version)) => {
+                        form.problems.set(problems);
+                        form.version.set(version);
+                        browser::focus_soon(SUMMARY);
+                    }
+                    Err(_) => {
+                        form.unsaved.set(true);
+                        failed.set(true);
+                    }
+                }
+                sending.set(false);
+            });
         }
     };
 
@@ -84,18 +92,18 @@ where
     });
     let cancel = if fresh { paths::CUSTOMERS.to_owned() } else { paths::discard(draft.id) };
     view! {
-        <StepHead step draft=draft.clone() form/>
         <div class="wizard-main">
             <ErrorSummary form/>
-            {failed}
-            <ActionForm
-                action=save
-                attr:novalidate=true
-                attr:class="form"
+            {move || failed.get().then(|| view! { <p class="notice danger" role="alert">{t(Word::AutosaveFailed)}</p> })}
+            <form
+                method="post"
+                action=SAVE
+                novalidate=true
+                class="form"
                 node_ref=node
                 on:input=typed
                 on:focusout=left
-                on:submit:capture=refuse
+                on:submit=send_it
             >
                 <input type="hidden" name="flow" value=draft.flow.clone()/>
                 <input type="hidden" name="draft" value=draft.id.to_string()/>
@@ -109,63 +117,7 @@ where
                     <a class="quiet" href=cancel>{t(Word::Cancel)}</a>
                 </div>
                 <SavedLine saver/>
-            </ActionForm>
-        </div>
-        {aside(form)}
-    }
-}
-
-/// The heading of a step: back, where one is, what is asked.
-#[component]
-fn StepHead(step: &'static Step, draft: DraftView, form: FormState) -> impl IntoView {
-    let Some(flow) = domain::flows::flow(&draft.flow) else { return ().into_any() };
-    let journey = Journey::new(flow, &draft.answers);
-    let steps = journey.steps();
-    // The check of all answers is a page of its own.
-    let count = (steps.len() + 1).to_string();
-    let number = (steps.iter().position(|known| known.slug == step.slug).unwrap_or(0) + 1).to_string();
-    let place = tf(Word::StepOf, &[("number", &number), ("count", &count)]);
-    let back =
-        journey.previous(step.slug).map_or_else(|| paths::CUSTOMERS.to_owned(), |before| paths::step(draft.id, before.slug));
-    let tab = {
-        let place = place.clone();
-        Signal::derive(move || {
-            let error = if form.is_right() { "" } else { t(Word::ErrorPrefix) };
-            format!("{error}{place}: {}", t(step.title))
-        })
-    };
-    view! {
-        <div class="wizard-head">
-            <a class="back" href=back>{t(Word::Back)}</a>
-            <p class="place">{t(flow.title)}" · "{place}</p>
-            <PageHead title=t(step.title) intro=step.intro.map(t).unwrap_or_default() tab/>
+            </form>
         </div>
     }
-    .into_any()
-}
-
-/// Follows what came of saving; gives the notice of a save that failed.
-fn follow_outcome(form: FormState, save: ServerAction<SaveStep>) -> impl IntoView {
-    let navigate = browser::navigator();
-    let failure = RwSignal::new(None::<PortalError>);
-    Effect::new(move |_| match save.value().get() {
-        Some(Ok(SaveOutcome::Go(path) | SaveOutcome::Conflict(path))) => navigate(&path),
-        Some(Ok(SaveOutcome::Mend(problems, version))) => {
-            form.problems.set(problems);
-            form.version.set(version);
-            browser::focus_soon(SUMMARY);
-        }
-        Some(Ok(SaveOutcome::SignIn(path))) => browser::leave_to(&path),
-        Some(Err(error)) => {
-            form.unsaved.set(true);
-            failure.set(Some(error));
-        }
-        None => {}
-    });
-    Effect::new(move |_| {
-        if save.pending().get() {
-            failure.set(None);
-        }
-    });
-    move || failure.get().map(|_| view! { <p class="notice danger" role="alert">{t(Word::AutosaveFailed)}</p> })
 }

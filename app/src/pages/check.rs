@@ -1,30 +1,29 @@
 //! Check your answers: a letter about the customer, with a way back to each answer. Nothing is made before its button is pressed.
 
 use domain::{
+    access::Action,
     drafts::{DraftView, SubmitOutcome},
     flows,
     form::{Journey, review},
     paths,
     words::Word,
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 use super::wizard;
 use crate::{
-    ErrorPage, PortalError,
+    PortalError,
     flows::white_label::Summary,
-    form::{StepsList, browser, progress_of},
-    ui::PageHead,
+    portal::{self, Portal},
+    ui::{ErrorPage, PageHead, StepsList},
     words::{language, t, tf},
 };
 
 /// Makes the customer. Safe to send twice: the draft is the key.
 #[server(endpoint = "drafts/submit")]
 pub async fn submit_draft(#[server(default)] draft: String) -> Result<SubmitOutcome, PortalError> {
-    use crate::portal::{self, Portal};
-
     let portal = Portal::current();
-    let (_, scope) = portal.may(domain::access::Action::CreateCustomers)?;
+    let (_, scope) = portal.may(Action::CreateCustomers)?;
     let draft = draft.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
     let outcome = backend::drafts::submit(&portal.backend, &scope, draft, &portal.from).await.map_err(portal::fail)?;
     let (SubmitOutcome::Created(path) | SubmitOutcome::Mend(path)) = &outcome;
@@ -43,22 +42,11 @@ fn Check(draft: DraftView) -> impl IntoView {
     let Some(flow) = flows::flow(&draft.flow) else {
         return view! { <ErrorPage error=PortalError::NotFound/> }.into_any();
     };
-    let submit = ServerAction::<SubmitDraft>::new();
-    let navigate = browser::navigator();
-    let failed = RwSignal::new(false);
-    Effect::new(move |_| match submit.value().get() {
-        Some(Ok(SubmitOutcome::Created(path) | SubmitOutcome::Mend(path))) => navigate(&path),
-        Some(Err(PortalError::SignedOut)) => browser::leave_to(paths::SIGN_IN),
-        Some(Err(_)) => failed.set(true),
-        None => {}
-    });
-    let journey = progress_of(flow, &draft.answers, "check");
+    let answered = Journey::new(flow, &draft.answers);
+    let journey = answered.progress("check");
     let count = (journey.len() + 1).to_string();
     let place = tf(Word::StepOf, &[("number", &count), ("count", &count)]);
-    let back = Journey::new(flow, &draft.answers)
-        .steps()
-        .last()
-        .map_or(paths::CUSTOMERS.to_owned(), |s| paths::step(draft.id, s.slug));
+    let back = answered.steps().last().map_or(paths::CUSTOMERS.to_owned(), |s| paths::step(draft.id, s.slug));
     let sections = review(flow, &draft.answers, &draft.lists, language()).into_iter().map(|section| {
         let href = paths::step(draft.id, section.step.slug);
         let rows = section.rows.into_iter().map(|row| {
@@ -88,19 +76,19 @@ fn Check(draft: DraftView) -> impl IntoView {
             <div class="wizard-head">
                 <a class="back" href=back>{t(Word::Back)}</a>
                 <p class="place">{t(flow.title)}" · "{place}</p>
-                <PageHead title=t(Word::CheckTitle) intro=t(Word::CheckIntro) tab=Signal::derive(move || tab.clone())/>
+                <PageHead title=t(Word::CheckTitle) intro=t(Word::CheckIntro) tab/>
             </div>
             <div class="wizard-main">
-                {move || failed.get().then(|| view! { <p class="notice danger" role="alert">{t(Word::FaultTitle)}". "{t(Word::FaultBody)}</p> })}
                 {sections}
-                <ActionForm action=submit attr:class="form">
+                // A plain post: what follows is another page anyhow.
+                <form method="post" action="/api/drafts/submit" class="form">
                     <input type="hidden" name="draft" value=draft.id.to_string()/>
                     <div class="actions">
                         <button class="button primary">{t(Word::CreateCustomer)}</button>
                         <a class="button" href=paths::DRAFTS>{t(Word::SaveForLater)}</a>
                         <a class="quiet" href=paths::discard(draft.id)>{t(Word::Cancel)}</a>
                     </div>
-                </ActionForm>
+                </form>
             </div>
             <Summary answers=Signal::stored(draft.answers) lists=draft.lists reseller=draft.reseller/>
         </div>

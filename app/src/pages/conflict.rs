@@ -1,9 +1,11 @@
 //! Two tabs changed the same answers: both versions, and the choice which to keep. A plain post: it is rare, and needs no speed.
 
 use domain::{
+    access::Action,
     drafts::{ConflictView, SaveOutcome},
     flows,
     form::Answers,
+    paths,
     words::Word,
 };
 use leptos::prelude::*;
@@ -11,17 +13,15 @@ use leptos_router::hooks::use_params_map;
 
 use crate::{
     PortalError,
+    portal::{self, Portal},
     ui::{PageHead, loaded},
     words::t,
 };
 
 /// Both versions of a step's answers.
-#[server(endpoint = "drafts/conflict")]
-pub async fn open_conflict(draft: String, step: String) -> Result<ConflictView, PortalError> {
-    use crate::portal::{self, Portal};
-
+async fn open(draft: String, step: String) -> Result<ConflictView, PortalError> {
     let portal = Portal::current();
-    let (_, scope) = portal.may(domain::access::Action::CreateCustomers)?;
+    let (_, scope) = portal.may(Action::CreateCustomers)?;
     let draft = draft.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
     backend::drafts::conflict(&portal.backend, &scope, draft, &step, portal.reseller()).await.map_err(portal::fail)
 }
@@ -34,12 +34,8 @@ pub async fn settle_conflict(
     #[server(default)] step: String,
     #[server(default)] answers: Answers,
 ) -> Result<SaveOutcome, PortalError> {
-    use domain::paths;
-
-    use crate::portal::{self, Portal};
-
     let portal = Portal::current();
-    let (_, scope) = portal.may(domain::access::Action::CreateCustomers)?;
+    let (_, scope) = portal.may(Action::CreateCustomers)?;
     let draft = draft.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
     let outcome =
         backend::drafts::settle(&portal.backend, &scope, draft, &step, version, &answers).await.map_err(portal::fail)?;
@@ -53,11 +49,10 @@ pub async fn settle_conflict(
 /// The page.
 #[component]
 pub fn ConflictPage() -> impl IntoView {
-    let params = use_params_map();
-    let address =
-        move || params.with(|params| (params.get("draft").unwrap_or_default(), params.get("step").unwrap_or_default()));
-    let open = |(draft, step)| open_conflict(draft, step);
-    loaded(address, open, |(_, step): (String, String), conflict| view! { <Both conflict step/> })
+    let params = use_params_map().get_untracked();
+    let get = |key: &str| params.get(key).unwrap_or_default();
+    let step = get("step");
+    loaded(open(get("draft"), step.clone()), |conflict| view! { <Both conflict step/> })
 }
 
 #[component]

@@ -1,22 +1,20 @@
 //! One customer's page.
 
-use domain::{customers::CustomerDetail, paths, words::Word};
+use domain::{access::Action, customers::CustomerDetail, paths, words::Word};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::{
     PortalError,
+    portal::{self, Portal},
     ui::{PageHead, When, loaded},
     words::t,
 };
 
 /// A customer of one's own reseller.
-#[server(endpoint = "customers/get")]
-pub async fn get_customer(id: String) -> Result<CustomerDetail, PortalError> {
-    use crate::portal::{self, Portal};
-
+async fn get(id: String) -> Result<CustomerDetail, PortalError> {
     let portal = Portal::current();
-    let (_, scope) = portal.may(domain::access::Action::ReadCustomers)?;
+    let (_, scope) = portal.may(Action::ReadCustomers)?;
     let id: domain::ids::CustomerId = id.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
     backend::customers::find(&portal.backend, &scope, id).await.map_err(portal::fail)
 }
@@ -24,9 +22,8 @@ pub async fn get_customer(id: String) -> Result<CustomerDetail, PortalError> {
 /// The page.
 #[component]
 pub fn CustomerPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id").unwrap_or_default());
-    loaded(id, get_customer, |_, customer| view! { <Detail customer/> })
+    let id = use_params_map().get_untracked().get("id").unwrap_or_default();
+    loaded(get(id), |customer| view! { <Detail customer/> })
 }
 
 #[component]

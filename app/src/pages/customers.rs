@@ -1,7 +1,8 @@
 //! The list of customers: fifty a page by keyset, found by the beginning of the name (S0.2).
 
 use domain::{
-    customers::{CustomerQuery, CustomerSummary},
+    access::Action,
+    customers::{CustomerPage, CustomerQuery, CustomerSummary, PAGE},
     paths,
     words::Word,
 };
@@ -10,17 +11,15 @@ use leptos_router::hooks::use_query_map;
 
 use crate::{
     PortalError,
+    portal::{self, Portal},
     ui::{CustomersTab, CustomersTabs, Icon, PageHead, Sign, When, loaded, may_create, reseller_name},
     words::{t, tf},
 };
 
 /// A page of the list.
-#[server(endpoint = "customers/list")]
-pub async fn list_customers(#[server(default)] query: CustomerQuery) -> Result<domain::customers::CustomerPage, PortalError> {
-    use crate::portal::{self, Portal};
-
+async fn list(query: CustomerQuery) -> Result<CustomerPage, PortalError> {
     let portal = Portal::current();
-    let (_, scope) = portal.may(domain::access::Action::ReadCustomers)?;
+    let (_, scope) = portal.may(Action::ReadCustomers)?;
     backend::customers::list(&portal.backend, &scope, &query).await.map_err(portal::fail)
 }
 
@@ -45,24 +44,19 @@ pub fn CreateButton() -> impl IntoView {
 /// The page.
 #[component]
 pub fn CustomersPage() -> impl IntoView {
-    let query = use_query_map();
-    let asked = move || {
-        query.with(|query| CustomerQuery {
-            name: query.get("name").unwrap_or_default(),
-            after: query.get("after").unwrap_or_default(),
-        })
-    };
+    let query = use_query_map().get_untracked();
+    let asked = CustomerQuery { name: query.get("name").unwrap_or_default(), after: query.get("after").unwrap_or_default() };
     view! {
         <PageHead title=t(Word::Customers) intro=tf(Word::CustomersIntro, &[("reseller", &reseller_name())])>
             <CreateButton/>
         </PageHead>
         <CustomersTabs open=CustomersTab::Customers/>
-        {loaded(asked, list_customers, |asked, page| view! { <List asked page/> })}
+        {loaded(list(asked.clone()), |page| view! { <List asked page/> })}
     }
 }
 
 #[component]
-fn List(asked: CustomerQuery, page: domain::customers::CustomerPage) -> impl IntoView {
+fn List(asked: CustomerQuery, page: CustomerPage) -> impl IntoView {
     let searching = !asked.name.trim().is_empty();
     if page.rows.is_empty() && !searching {
         return view! {
@@ -100,7 +94,7 @@ fn List(asked: CustomerQuery, page: domain::customers::CustomerPage) -> impl Int
         <nav class="pages">
             {later.then(|| view! { <a class="button" href=first>{t(Word::FirstPage)}</a> })}
             {next.map(|next| view! {
-                <a class="button" href=next>{tf(Word::NextPage, &[("number", &domain::customers::PAGE.to_string())])}</a>
+                <a class="button" href=next>{tf(Word::NextPage, &[("number", &PAGE.to_string())])}</a>
             })}
         </nav>
     }

@@ -1,6 +1,6 @@
 //! The dashboard: begin a customer, go on with one, see the newest.
 
-use domain::{customers::CustomerPage, drafts::DraftList, paths, people::SignedIn, words::Word};
+use domain::{access::Action, customers::CustomerPage, drafts::DraftList, paths, people::SignedIn, words::Word};
 use leptos::prelude::*;
 
 use super::{
@@ -9,17 +9,13 @@ use super::{
 };
 use crate::{
     PortalError,
+    portal::{self, Portal},
     ui::{PageHead, loaded, may_create},
     words::{t, tf},
 };
 
 /// The newest customers, and the drafts of whoever may go on with them.
-#[server(endpoint = "dashboard")]
-pub async fn dashboard() -> Result<(CustomerPage, DraftList), PortalError> {
-    use domain::access::Action;
-
-    use crate::portal::{self, Portal};
-
+async fn overview() -> Result<(CustomerPage, DraftList), PortalError> {
     /// How many of each are shown.
     const FEW: i64 = 5;
 
@@ -45,11 +41,11 @@ pub fn DashboardPage() -> impl IntoView {
         <PageHead
             title=tf(Word::DashboardGreeting, &[("name", &given)])
             intro=t(Word::DashboardIntro)
-            tab=Signal::derive(|| t(Word::Dashboard).to_owned())
+            tab=t(Word::Dashboard).to_owned()
         >
             <CreateButton/>
         </PageHead>
-        {loaded(|| (), |()| dashboard(), |(), (customers, drafts)| view! { <Overview customers drafts/> })}
+        {loaded(overview(), |(customers, drafts)| view! { <Overview customers drafts/> })}
     }
 }
 

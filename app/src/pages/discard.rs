@@ -1,18 +1,21 @@
 //! Cancelling asks first: a page, so that it asks without JavaScript too.
 
-use domain::{drafts::DraftView, flows, form::Journey, paths, words::Word};
+use domain::{access::Action, drafts::DraftView, flows, form::Journey, paths, words::Word};
 use leptos::prelude::*;
 
 use super::wizard;
-use crate::{PortalError, ui::PageHead, words::t};
+use crate::{
+    PortalError,
+    portal::{self, Portal},
+    ui::PageHead,
+    words::t,
+};
 
 /// Discards a draft.
 #[server(endpoint = "drafts/discard")]
 pub async fn discard_draft(#[server(default)] draft: String) -> Result<(), PortalError> {
-    use crate::portal::{self, Portal};
-
     let portal = Portal::current();
-    let (_, scope) = portal.may(domain::access::Action::CreateCustomers)?;
+    let (_, scope) = portal.may(Action::CreateCustomers)?;
     let draft = draft.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
     backend::drafts::discard(&portal.backend, &scope, draft, &portal.from).await.map_err(portal::fail)?;
     portal::lead_plain_post(paths::DRAFTS);

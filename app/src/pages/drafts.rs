@@ -1,22 +1,20 @@
 //! The list of drafts, with age, resume and discard.
 
-use domain::{drafts::DraftList, paths, words::Word};
+use domain::{access::Action, drafts::DraftList, paths, words::Word};
 use leptos::prelude::*;
 
 use super::customers::CreateButton;
 use crate::{
     PortalError,
+    portal::{self, Portal},
     ui::{CustomersTab, CustomersTabs, PageHead, loaded},
     words::{age, t, tf},
 };
 
 /// The drafts of one's reseller.
-#[server(endpoint = "drafts/list")]
-pub async fn list_drafts() -> Result<DraftList, PortalError> {
-    use crate::portal::{self, Portal};
-
+async fn list() -> Result<DraftList, PortalError> {
     let portal = Portal::current();
-    let (_, scope) = portal.may(domain::access::Action::CreateCustomers)?;
+    let (_, scope) = portal.may(Action::CreateCustomers)?;
     backend::drafts::list(&portal.backend, &scope, None).await.map_err(portal::fail)
 }
 
@@ -26,7 +24,7 @@ pub fn DraftsPage() -> impl IntoView {
     view! {
         <PageHead title=t(Word::Drafts) intro=t(Word::DraftsIntro)><CreateButton/></PageHead>
         <CustomersTabs open=CustomersTab::Drafts/>
-        {loaded(|| (), |()| list_drafts(), |(), drafts| view! { <List drafts/> })}
+        {loaded(list(), |drafts| view! { <List drafts/> })}
     }
 }
 

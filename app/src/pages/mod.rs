@@ -1,4 +1,4 @@
-//! Pages: a file each, its server functions on top, its view below.
+//! Pages: a file each, what it asks and does on top, its view below. They are drawn by the server; see `islands` for what lives.
 
 mod check;
 mod conflict;
@@ -25,4 +25,4 @@ pub use drafts::DraftsPage;
 pub use new_customer::NewCustomerPage;
 pub use sign_in::SignInPage;
 pub use sign_out::SignOutForm;
-pub use step::{SaveStep, StepPage};
+pub use step::StepPage;

@@ -1,31 +1,28 @@
 //! The first page of "Create New Customer" (S0.3). Reading it makes nothing: the first Continue makes the draft.
 
-use domain::drafts::DraftView;
+use domain::{access::Action, drafts::DraftView};
 use leptos::prelude::*;
 
 use super::step::Wizard;
-use crate::{PortalError, ui::loaded};
+use crate::{
+    PortalError,
+    portal::{self, Portal},
+    ui::loaded,
+};
 
 /// The flow's first page, with the id that its draft will have.
-#[server(endpoint = "drafts/begin")]
-pub async fn begin_draft() -> Result<DraftView, PortalError> {
-    use crate::portal::{self, Portal};
-
+async fn begin() -> Result<DraftView, PortalError> {
     let portal = Portal::current();
-    let (_, scope) = portal.may(domain::access::Action::CreateCustomers)?;
+    let (_, scope) = portal.may(Action::CreateCustomers)?;
     backend::drafts::begin(&portal.backend, &scope, "white_label", portal.reseller()).await.map_err(portal::fail)
 }
 
 /// The page.
 #[component]
 pub fn NewCustomerPage() -> impl IntoView {
-    loaded(
-        || (),
-        |()| begin_draft(),
-        |(), draft| {
-            let first = domain::flows::flow(&draft.flow).and_then(|flow| flow.steps.first());
-            let slug = first.map_or("", |step| step.slug).to_owned();
-            view! { <Wizard draft slug/> }
-        },
-    )
+    loaded(begin(), |draft| {
+        let first = domain::flows::flow(&draft.flow).and_then(|flow| flow.steps.first());
+        let slug = first.map_or("", |step| step.slug).to_owned();
+        view! { <Wizard draft slug/> }
+    })
 }

@@ -1,12 +1,14 @@
 //! Signing in. The page needs no script and loads none; the form is a plain post.
 
-use domain::{people::SignInOutcome, words::Word};
+use backend::accounts::{self, Attempt};
+use domain::{paths, people::SignInOutcome, words::Word};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    PortalError, request,
+    PortalError,
+    portal::{self, Portal},
     words::{t, tf},
 };
 
@@ -17,11 +19,6 @@ pub async fn sign_in(
     #[server(default)] password: String,
     #[server(default)] next: String,
 ) -> Result<SignInOutcome, PortalError> {
-    use backend::accounts::{self, Attempt};
-    use domain::paths;
-
-    use crate::portal::{self, Portal};
-
     let portal = Portal::current();
     let next = paths::safe_next(&next).to_owned();
     let back = |problem: &str| format!("{}?problem={problem}&next={next}", paths::SIGN_IN);
@@ -87,7 +84,7 @@ pub fn SignInPage() -> impl IntoView {
         }
         _ => None,
     };
-    let next = domain::paths::safe_next(&get("next")).to_owned();
+    let next = paths::safe_next(&get("next")).to_owned();
     let parked = (get("signed-out") == "1").then(|| view! { <p class="notice">{t(Word::SignedOutNote)}</p> });
     let faulty = problem.as_ref().map(|(field, _)| *field);
     let title =
@@ -126,7 +123,7 @@ pub fn SignInPage() -> impl IntoView {
                         <label for="email">{t(Word::Email)}</label>
                         {error("email")}
                         <input id="email" name="email" type="email" inputmode="email" class="full" autocomplete="username" spellcheck="false"
-                            autocapitalize="none" value=request::typed_address() aria-describedby=described("email") aria-invalid=invalid("email")/>
+                            autocapitalize="none" value=portal::typed() aria-describedby=described("email") aria-invalid=invalid("email")/>
                     </div>
                     <div class="field">
                         <label for="password">{t(Word::Password)}</label>

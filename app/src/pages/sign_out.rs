@@ -1,10 +1,10 @@
 //! Signing out: the session ends in the database, and the browser is told to forget.
 
-use domain::words::Word;
+use domain::{paths, words::Word};
 use leptos::prelude::*;
 
 use crate::{
-    PortalError,
+    PortalError, portal,
     ui::{Icon, Sign},
     words::t,
 };
@@ -18,8 +18,8 @@ pub async fn sign_out() -> Result<(), PortalError> {
         PortalError::NoAnswer
     })?;
     // The layer of the sessions takes the cookie away without `Secure`, and browsers do not listen to that for a `__Host-` name.
-    crate::portal::set_cookie("__Host-session", "", 0);
-    crate::portal::lead_plain_post(domain::paths::SIGN_IN);
+    portal::set_cookie("__Host-session", "", 0);
+    portal::lead_plain_post(paths::SIGN_IN);
     Ok(())
 }
 

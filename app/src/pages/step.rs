@@ -1,17 +1,22 @@
-//! A step of a draft: the page, the save on Continue, and the save by itself.
+//! A step of a draft: the save on Continue, the save by itself, and the page: the steps at the left, what is asked, the summary.
 
 use domain::{
-    drafts::{self, DraftView, SaveOutcome, Then},
+    access::Action,
+    drafts::{Autosave, DraftView, SaveOutcome, Then},
     flows,
-    form::Answers,
+    form::{Answers, Choices, Flow, Journey, Step, Widget},
+    paths,
+    words::Word,
 };
 use leptos::prelude::*;
 
 use super::wizard;
 use crate::{
-    ErrorPage, PortalError,
-    flows::white_label::Summary,
-    form::{StepForm, StepsList, progress_of},
+    PortalError,
+    islands::StepIsland,
+    portal::{self, Portal},
+    ui::{ErrorPage, Hydrated, PageHead, StepsList},
+    words::{t, tf},
 };
 
 /// Saves a step and says where to go on. Wrong answers are kept as they are and are no error.
@@ -25,10 +30,6 @@ pub async fn save_step(
     #[server(default)] answers: Answers,
     #[server(default)] then: Then,
 ) -> Result<SaveOutcome, PortalError> {
-    use domain::paths;
-
-    use crate::portal::{self, Portal};
-
     let portal = Portal::current();
     let posted = portal::posted(flow, &draft, version, tab, step, answers)?;
     if portal.actor.is_none() {
@@ -39,7 +40,7 @@ pub async fn save_step(
         portal::lead_plain_post(&path);
         return Ok(SaveOutcome::SignIn(path));
     }
-    let (_, scope) = portal.may(domain::access::Action::CreateCustomers)?;
+    let (_, scope) = portal.may(Action::CreateCustomers)?;
     let (id, slug) = (posted.draft, posted.step.clone());
     let outcome = backend::drafts::save(&portal.backend, &scope, posted, then).await.map_err(portal::fail)?;
     portal::lead_plain_post(&match &outcome {
@@ -58,11 +59,9 @@ pub async fn autosave_step(
     #[server(default)] tab: String,
     #[server(default)] step: String,
     #[server(default)] answers: Answers,
-) -> Result<drafts::Autosave, PortalError> {
-    use crate::portal::{self, Portal};
-
+) -> Result<Autosave, PortalError> {
     let portal = Portal::current();
-    let (_, scope) = portal.may(domain::access::Action::CreateCustomers)?;
+    let (_, scope) = portal.may(Action::CreateCustomers)?;
     let posted = portal::posted(flow, &draft, version, tab, step, answers)?;
     backend::drafts::autosave(&portal.backend, &scope, posted).await.map_err(portal::fail)
 }
@@ -70,7 +69,7 @@ pub async fn autosave_step(
 /// The page.
 #[component]
 pub fn StepPage() -> impl IntoView {
-    wizard::opened(str::to_owned, |slug, draft| view! { <Wizard draft slug=slug.to_owned()/> })
+    wizard::opened(str::to_owned, |slug, draft| view! { <Wizard draft slug/> })
 }
 
 /// A step with the steps at the left and the summary at the right.
@@ -85,14 +84,48 @@ pub fn Wizard(
     let Some((flow, step)) = step else {
         return view! { <ErrorPage error=PortalError::NotFound/> }.into_any();
     };
-    let journey = progress_of(flow, &draft.answers, step.slug);
+    let journey = Journey::new(flow, &draft.answers).progress(step.slug);
     let id = (draft.version > 0).then_some(draft.id);
-    let (lists, reseller) = (draft.lists.clone(), draft.reseller.clone());
     view! {
         <div class="wizard">
             <StepsList draft=id journey/>
-            <StepForm step draft aside=move |form| view! { <Summary answers=form.answers lists reseller/> }/>
+            <StepHead flow step draft=draft.clone()/>
+            <StepIsland draft=without_options(step, draft) slug/>
         </div>
+        <Hydrated/>
     }
     .into_any()
+}
+
+/// The heading of a step: back, where one is, what is asked.
+#[component]
+fn StepHead(flow: &'static Flow, step: &'static Step, draft: DraftView) -> impl IntoView {
+    let journey = Journey::new(flow, &draft.answers);
+    let steps = journey.steps();
+    // The check of all answers is a page of its own.
+    let count = (steps.len() + 1).to_string();
+    let number = (steps.iter().position(|known| known.slug == step.slug).unwrap_or(0) + 1).to_string();
+    let place = tf(Word::StepOf, &[("number", &number), ("count", &count)]);
+    let back =
+        journey.previous(step.slug).map_or_else(|| paths::CUSTOMERS.to_owned(), |before| paths::step(draft.id, before.slug));
+    let error = if draft.problems.is_empty() { "" } else { t(Word::ErrorPrefix) };
+    let tab = format!("{error}{place}: {}", t(step.title));
+    view! {
+        <div class="wizard-head">
+            <a class="back" href=back>{t(Word::Back)}</a>
+            <p class="place">{t(flow.title)}" · "{place}</p>
+            <PageHead title=t(step.title) intro=step.intro.map(t).unwrap_or_default() tab/>
+        </div>
+    }
+}
+
+/// The draft without the lists that are drawn as a select's options: the browser finds those in the page, and need not be sent them twice.
+fn without_options(step: &Step, mut draft: DraftView) -> DraftView {
+    provide_context(draft.lists.clone());
+    for question in step.questions() {
+        if let Widget::Select(Choices::Server(list)) = question.shape.widget {
+            draft.lists.0.remove(list);
+        }
+    }
+    draft
 }

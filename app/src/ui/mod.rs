@@ -1,17 +1,23 @@
 //! Dumb pieces and the shell around staff pages. Nothing here knows a flow or a field.
 
+mod error_page;
+mod hydrated;
 mod icon;
 mod loaded;
 mod page_head;
 mod person_mark;
 mod shell;
+mod steps_list;
 mod tabs;
 mod when;
 
+pub use error_page::ErrorPage;
+pub use hydrated::Hydrated;
 pub use icon::{Icon, Sign};
 pub use loaded::loaded;
 pub use page_head::PageHead;
 pub use person_mark::mark;
 pub use shell::{StaffShell, may_create, reseller_name};
+pub use steps_list::StepsList;
 pub use tabs::{CustomersTab, CustomersTabs};
 pub use when::When;

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 
 use super::{Icon, Sign, mark};
-use crate::{pages::SignOutForm, request, words::t};
+use crate::{pages::SignOutForm, portal, words::t};
 
 /// The name of the reseller in whose pages we are.
 pub fn reseller_name() -> String {
@@ -22,11 +22,10 @@ pub fn may_create() -> bool {
     use_context::<SignedIn>().is_some_and(|who| can(who.role, Action::CreateCustomers))
 }
 
-/// The shell. Who is signed in comes with the page, so that both sides draw the same.
+/// The shell.
 #[component]
 pub fn StaffShell() -> impl IntoView {
-    let who = SharedValue::new(request::signed_in).into_inner();
-    let Some(who) = who else {
+    let Some(who) = portal::signed_in() else {
         // The server sends everybody without a session to the sign-in page before a page is drawn.
         return view! { <main id="main" class="alone"></main> }.into_any();
     };
@@ -34,9 +33,8 @@ pub fn StaffShell() -> impl IntoView {
     if matches!(who.role, Role::Operator | Role::AccountAdministrator) {
         return view! { <NotStaff who/> }.into_any();
     }
-    let path = use_location().pathname;
-    let section = move |home: bool| {
-        let here = path.get();
+    let here = use_location().pathname.get_untracked();
+    let section = |home: bool| {
         let open = if home { here == paths::DASHBOARD } else { here.starts_with(paths::CUSTOMERS) || here == paths::DRAFTS };
         open.then_some("page")
     };
@@ -53,8 +51,8 @@ pub fn StaffShell() -> impl IntoView {
                 </details>
                 <div class="rail-body">
                     <nav aria-label=t(Word::MainNavigation)>
-                        <a href=paths::DASHBOARD aria-current=move || section(true)><Sign icon=Icon::Home/>{t(Word::Dashboard)}</a>
-                        <a href=paths::CUSTOMERS aria-current=move || section(false)><Sign icon=Icon::People/>{t(Word::Customers)}</a>
+                        <a href=paths::DASHBOARD aria-current=section(true)><Sign icon=Icon::Home/>{t(Word::Dashboard)}</a>
+                        <a href=paths::CUSTOMERS aria-current=section(false)><Sign icon=Icon::People/>{t(Word::Customers)}</a>
                     </nav>
                     <Person who/>
                 </div>

@@ -1,17 +1,15 @@
 //! The steps at the left: done, current, to come; each with its state in words for those who hear the page.
 
 use domain::{
-    form::{Journey, Progress},
+    form::{Progress, Step},
     ids::DraftId,
     paths,
     words::Word,
 };
 use leptos::prelude::*;
 
-use crate::{
-    ui::{Icon, Sign},
-    words::t,
-};
+use super::{Icon, Sign};
+use crate::words::t;
 
 /// The steps.
 #[component]
@@ -19,7 +17,7 @@ pub fn StepsList(
     /// The draft; `None` on the very first page.
     draft: Option<DraftId>,
     /// Where each step stands.
-    journey: Vec<(&'static domain::form::Step, Progress)>,
+    journey: Vec<(&'static Step, Progress)>,
     /// Whether the page is the check of all answers.
     #[prop(optional)]
     checking: bool,
@@ -61,13 +59,4 @@ pub fn StepsList(
             </ol>
         </nav>
     }
-}
-
-/// Where each step of these answers stands.
-pub fn progress_of(
-    flow: &'static domain::form::Flow,
-    answers: &domain::form::Answers,
-    current: &str,
-) -> Vec<(&'static domain::form::Step, Progress)> {
-    Journey::new(flow, answers).progress(current)
 }

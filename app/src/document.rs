@@ -1,0 +1,122 @@
+//! The document around every page, the route table, and the whole pages that the server's layers answer with.
+
+use domain::words::Word;
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, Stylesheet, Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+
+use crate::{
+    PortalError,
+    pages::{
+        CheckPage, ConflictPage, CustomerPage, CustomersPage, DashboardPage, DiscardPage, DonePage, DraftsPage,
+        NewCustomerPage, SignInPage, StepPage,
+    },
+    portal,
+    ui::{ErrorPage, StaffShell},
+    words::{language, t},
+};
+
+/// Links of ours are fetched while the button that follows them is still on its way up. Not those of a draft: what was just typed there
+/// is being saved.
+const SPECULATION: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/customers/new*"}},{"not":{"href_matches":"/drafts*"}}]},"eagerness":"conservative"}]}"#;
+
+/// The document around the app.
+pub fn document(options: LeptosOptions) -> impl IntoView {
+    portal::set_policy();
+    let style = format!("/{}/{}.css", options.site_pkg_dir, options.output_name);
+    provide_context(options);
+    view! {
+        <!DOCTYPE html>
+        <html lang=language().tag()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="preload" href="/fonts/inter-latin.woff2" r#as="font" type="font/woff2" crossorigin="anonymous"/>
+                <script type="speculationrules" nonce=leptos::nonce::use_nonce()>{SPECULATION}</script>
+                <Stylesheet id="style" href=style/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// The route table. It runs on the server alone; the browser takes over the islands of a page.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { t(Word::Portico).to_owned() } else { format!("{title} – {}", t(Word::Portico)) }/>
+        <Router>
+            <Routes fallback=|| view! { <NotFound/> }>
+                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                <ParentRoute path=path!("") view=StaffShell ssr=SsrMode::Async>
+                    <Route path=path!("") view=DashboardPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers") view=CustomersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/new") view=NewCustomerPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/new/:draft/check") view=CheckPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/new/:draft/done") view=DonePage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/new/:draft/discard") view=DiscardPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/new/:draft/:step") view=StepPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/new/:draft/:step/conflict") view=ConflictPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/:id") view=CustomerPage ssr=SsrMode::Async/>
+                    <Route path=path!("/drafts") view=DraftsPage ssr=SsrMode::Async/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
+/// The page of an address at which there is nothing.
+#[component]
+fn NotFound() -> impl IntoView {
+    portal::set_not_found();
+    view! {
+        <main id="main" class="alone"><ErrorPage error=PortalError::NotFound/></main>
+    }
+}
+
+/// A whole page, as text, for the server's layers to answer with where no route is rendered.
+pub fn refusal_page(style: &str, title: Word, sentences: &[String], retry: Option<(&str, &[(String, String)])>) -> String {
+    let style = style.to_owned();
+    let sentences = sentences.to_vec();
+    let retry = retry.map(|(action, fields)| {
+        let fields = fields.iter().map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone()/> });
+        view! {
+            <form method="post" action=action.to_owned()>
+                {fields.collect_view()}
+                <button class="button primary" autofocus=true>{t(Word::TryAgain)}</button>
+            </form>
+        }
+    });
+    let page = view! {
+        <html lang=language().tag()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <title>{format!("{} – {}", t(title), t(Word::Portico))}</title>
+                <link rel="stylesheet" href=style/>
+            </head>
+            <body>
+                <main id="main" class="alone">
+                    <section class="refusal">
+                        <h1>{t(title)}</h1>
+                        {sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
+                        {retry}
+                        <p><a class="button" href=domain::paths::DASHBOARD>{t(Word::ToDashboard)}</a></p>
+                    </section>
+                </main>
+            </body>
+        </html>
+    };
+    format!("<!DOCTYPE html>{}", page.to_html())
+}

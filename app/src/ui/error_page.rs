@@ -1,0 +1,37 @@
+//! The page that says why there is nothing else here.
+
+use domain::{paths, words::Word};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    PortalError,
+    words::{t, tf},
+};
+
+/// A page that says why there is nothing else here.
+#[component]
+pub fn ErrorPage(
+    /// Why.
+    error: PortalError,
+) -> impl IntoView {
+    let (title, body) = match &error {
+        PortalError::NotFound | PortalError::SignedOut => (Word::NotFoundTitle, t(Word::NotFoundBody).to_owned()),
+        PortalError::Forbidden => {
+            (Word::ForbiddenTitle, tf(Word::OnlyAdministratorsCreate, &[("reseller", &super::reseller_name())]))
+        }
+        PortalError::NoAnswer => (Word::FaultTitle, t(Word::FaultBody).to_owned()),
+        PortalError::Unexpected { reference } => {
+            let reference = tf(Word::FaultReference, &[("reference", reference)]);
+            (Word::FaultTitle, format!("{} {reference}", t(Word::FaultBody)))
+        }
+    };
+    view! {
+        <Title text=t(title)/>
+        <section class="refusal">
+            <h1 tabindex="-1">{t(title)}</h1>
+            <p>{body}</p>
+            <p><a class="button" href=paths::DASHBOARD>{t(Word::ToDashboard)}</a></p>
+        </section>
+    }
+}

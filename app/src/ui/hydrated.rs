@@ -1,0 +1,22 @@
+//! What a page with islands loads: the WASM, which takes them over.
+
+use leptos::prelude::*;
+use leptos_meta::Link;
+
+/// Loads the WASM and hands it the page's islands. Only pages that have some use it; all others load no script.
+#[component]
+pub fn Hydrated() -> impl IntoView {
+    let LeptosOptions { site_pkg_dir, output_name, .. } = expect_context();
+    let (script, wasm) = (format!("/{site_pkg_dir}/{output_name}.js"), format!("/{site_pkg_dir}/{output_name}_bg.wasm"));
+    // The mark at the end is for whoever looks (assistive scripts, tests); nothing depends on it.
+    let start = format!(
+        "import start, * as ours from '{script}'; await start({{ module_or_path: '{wasm}' }}); ours.hydrate(); \
+         for (const island of document.querySelectorAll('leptos-island')) ours[island.dataset.component](island); \
+         document.documentElement.dataset.ready = '';"
+    );
+    view! {
+        <Link rel="modulepreload" href=script/>
+        <Link rel="preload" href=wasm as_="fetch" type_="application/wasm" crossorigin="anonymous"/>
+        <script type="module" nonce=leptos::nonce::use_nonce()>{start}</script>
+    }
+}
