@@ -270,7 +270,7 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
     let list = ada.get("/customers").await.text().await.unwrap();
     let customer = list.split("href=\"/customers/0").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let routes = leptos_axum::generate_route_list(app::App);
-    let routes: BTreeSet<&str> = routes.iter().map(|route| route.path()).collect();
+    let routes: BTreeSet<&str> = routes.iter().map(leptos_axum::AxumRouteListing::path).collect();
     assert_eq!(routes, table.keys().copied().collect(), "each page has its row, and each row its page");
     for (route, expected) in table {
         let path = route.replace(":id", &format!("0{customer}")).replace(":draft", DRAFT).replace(":step", "contact");

@@ -1,7 +1,6 @@
 //! What a page with islands loads: the WASM, which takes them over.
 
 use leptos::prelude::*;
-use leptos_meta::Link;
 
 /// Loads the WASM and hands it the page's islands. Only pages that have some use it; all others load no script.
 #[component]
@@ -15,8 +14,8 @@ pub fn Hydrated() -> impl IntoView {
          document.documentElement.dataset.ready = '';"
     );
     view! {
-        <Link rel="modulepreload" href=script/>
-        <Link rel="preload" href=wasm as_="fetch" type_="application/wasm" crossorigin="anonymous"/>
+        <link rel="modulepreload" href=script/>
+        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
         <script type="module" nonce=leptos::nonce::use_nonce()>{start}</script>
     }
 }
