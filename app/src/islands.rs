@@ -18,6 +18,9 @@ pub fn StepIsland(
     slug: String,
 ) -> impl IntoView {
     domain::flows::flow(&draft.flow).and_then(|flow| flow.step(&slug)).map(|step| {
+        for (group, facts) in step.groups().flat_map(|group| draft.facts.iter().map(move |facts| (group, facts))) {
+            (group.learn)(facts);
+        }
         let form = FormState::new(step, &draft);
         let (lists, reseller) = (draft.lists.clone(), draft.reseller.clone());
         view! {

@@ -1,5 +1,5 @@
 // "Create New Customer" (S0, option 2), as an administrator walks it.
-import { ADDRESS, CONTACT, company, create, expect, fill, go, heading, problems, ready, signIn, test, toAddresses, toCheck, toContact, toPlan } from '../fixtures/portico';
+import { CONTACT, address, company, country, create, expect, fill, go, heading, problems, ready, signIn, test, toAddresses, toCheck, toContact, toPlan } from '../fixtures/portico';
 
 test.beforeEach(async ({ page }) => signIn(page));
 
@@ -18,8 +18,7 @@ test('an administrator creates a customer and sees it in the list and on its pag
   await go(page);
 
   await heading(page, 'Address and service address');
-  await page.getByLabel('Country', { exact: true }).first().selectOption('United States of America');
-  await fill(page, ADDRESS);
+  await address(page);
   await expect(page.getByLabel('Yes')).toBeChecked();
   await go(page);
 
@@ -110,19 +109,79 @@ test('the plan must be chosen, and the first option cannot be taken yet', async 
 
 test('another service address is asked for, and asked for in full', async ({ page }) => {
   await toAddresses(page, company('Two Places'));
-  await page.getByLabel('Country', { exact: true }).first().selectOption('Norway');
-  await fill(page, { 'Street and number': '1 Kirkegata', 'City or town': 'Oslo' });
+  await country(page, 'Norway');
+  await fill(page, { 'Street and number': '1 Kirkegata', 'Postal code': '0153', 'Post town': 'Oslo' });
   await page.getByLabel('No', { exact: true }).check();
   await go(page);
   await problems(page, ['Choose an answer: Country', 'Enter the street and number', 'Enter the city or town']);
-  await page.getByLabel('Country', { exact: true }).nth(1).selectOption('Sweden');
+  await country(page, 'Sweden', 1);
   await page.getByLabel('Street and number').nth(1).fill('2 Storgatan');
-  await page.getByLabel('City or town').nth(1).fill('Malmö');
+  await page.getByLabel('Postal code').nth(1).fill('211 34');
+  await page.getByLabel('Post town').nth(1).fill('Malmö');
   await go(page);
   await heading(page, 'Plan and payment');
   await page.getByLabel('Starter').check();
   await go(page);
   await expect(page.getByText('Malmö')).toBeVisible();
+});
+
+test('an address is asked as its country writes it, and what was typed stays', async ({ page }) => {
+  await toAddresses(page, company('World'));
+  await country(page, 'Japan');
+  await fill(page, { 'Street and number': '1-1 Chiyoda', 'Postal code': '100-0001' });
+  await page.getByLabel('Prefecture', { exact: true }).selectOption('Tokyo (東京都)');
+  await expect(page.getByLabel('City or town').filter({ visible: true })).toHaveCount(0);
+  await country(page, 'United Kingdom');
+  await expect(page.getByLabel('Street and number').first()).toHaveValue('1-1 Chiyoda');
+  await expect(page.getByLabel('Postal code', { exact: true }).first()).toHaveValue('100-0001');
+  await expect(page.getByLabel('Prefecture')).toBeHidden();
+  await fill(page, { 'Post town': 'Leeds' });
+  await go(page);
+  await problems(page, ['Postal code does not look like EC1Y 8SY. Correct it, or confirm that it is meant like this']);
+  await page.getByLabel('Use “100-0001” anyway').check();
+  await go(page);
+  await heading(page, 'Plan and payment');
+  await page.getByLabel('Starter').check();
+  await go(page);
+  await heading(page, 'Check your answers');
+  await expect(page.getByText('100-0001')).toBeVisible();
+  await page.getByRole('link', { name: 'Change Postal code' }).click();
+  await heading(page, 'Address and service address');
+  await expect(page.getByLabel('Use “100-0001” anyway')).toBeChecked();
+  await fill(page, { 'Postal code': 'ls1 1ba' });
+  await go(page);
+  await heading(page, 'Check your answers');
+});
+
+test('on a wide screen the steps, the form under its heading, and the summary stand side by side', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await toContact(page);
+  const left = async (of: ReturnType<typeof page.getByRole>) => (await of.boundingBox())?.x ?? NaN;
+  const head = await left(page.getByRole('heading', { level: 1 }));
+  expect(await left(page.getByLabel('Company name'))).toBe(head);
+  expect(await left(page.getByRole('navigation', { name: 'Steps' }))).toBeLessThan(head);
+  expect(await left(page.getByRole('complementary', { name: 'So far' }))).toBeGreaterThan(head + 400);
+});
+
+test('a misspelt mail domain and a number that no plan has are doubted, and may be confirmed', async ({ page }) => {
+  await toContact(page);
+  await fill(page, { 'Company name': company('Doubt'), ...CONTACT, 'E-mail address': 'grace@gmial.com', 'Phone number': '+1 111 555 0132' });
+  await go(page);
+  await problems(page, [
+    'E-mail address looks like a mistake. Correct it, or confirm that it is meant like this',
+    'Phone number looks like a mistake. Correct it, or confirm that it is meant like this',
+  ]);
+  await page.getByRole('button', { name: 'Use grace@gmail.com instead' }).click();
+  await expect(page.getByLabel('E-mail address')).toHaveValue('grace@gmail.com');
+  await page.getByLabel('Use “+1 111 555 0132” anyway').check();
+  await go(page);
+  await heading(page, 'Address and service address');
+  await page.getByRole('link', { name: 'Back', exact: true }).click();
+  await heading(page, 'Authorized contact and business information');
+  await expect(page.getByLabel('E-mail address')).toHaveValue('grace@gmail.com');
+  await fill(page, { 'Phone number': '030 12345678' });
+  await go(page);
+  await problems(page, ['Begin the phone number with + and the code of the country, like +1 415 555 0132']);
 });
 
 test('a change from the check page leads back to it', async ({ page }) => {

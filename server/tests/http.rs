@@ -139,8 +139,13 @@ async fn the_whole_flow_works_by_plain_posts(_: PgPoolOptions, options: PgConnec
         ("phone", "+14155550199"),
     ];
     assert_eq!(ada.step(DRAFT, "1", "contact", &contact).await, format!("/customers/new/{DRAFT}/addresses"));
-    let addresses =
-        [("billing_country", "NO"), ("billing_line1", "1 Kirkegata"), ("billing_city", "Oslo"), ("service_same", "yes")];
+    let addresses = [
+        ("billing_country", "NO"),
+        ("billing_line1", "1 Kirkegata"),
+        ("billing_postal_code", "0153"),
+        ("billing_city", "Oslo"),
+        ("service_same", "yes"),
+    ];
     assert_eq!(ada.step(DRAFT, "2", "addresses", &addresses).await, format!("/customers/new/{DRAFT}/plan"));
     let page = ada.get(&format!("/customers/new/{DRAFT}/plan")).await.text().await.unwrap();
     let plan = page.split("answers[plan]\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
@@ -253,13 +258,13 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
     let table: BTreeMap<&str, [u16; 3]> = [
         ("/", [303, 200, 200]),
         ("/customers", [303, 200, 200]),
-        ("/customers/:id", [303, 200, 404]),
+        ("/customers/{id}", [303, 200, 404]),
         ("/customers/new", [303, 403, 200]),
-        ("/customers/new/:draft/:step", [303, 403, 404]),
-        ("/customers/new/:draft/:step/conflict", [303, 403, 404]),
-        ("/customers/new/:draft/check", [303, 403, 404]),
-        ("/customers/new/:draft/discard", [303, 403, 404]),
-        ("/customers/new/:draft/done", [303, 403, 404]),
+        ("/customers/new/{draft}/{step}", [303, 403, 404]),
+        ("/customers/new/{draft}/{step}/conflict", [303, 403, 404]),
+        ("/customers/new/{draft}/check", [303, 403, 404]),
+        ("/customers/new/{draft}/discard", [303, 403, 404]),
+        ("/customers/new/{draft}/done", [303, 403, 404]),
         ("/drafts", [303, 403, 200]),
         ("/sign-in", [200, 200, 200]),
     ]
@@ -273,7 +278,7 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
     let routes: BTreeSet<&str> = routes.iter().map(leptos_axum::AxumRouteListing::path).collect();
     assert_eq!(routes, table.keys().copied().collect(), "each page has its row, and each row its page");
     for (route, expected) in table {
-        let path = route.replace(":id", &format!("0{customer}")).replace(":draft", DRAFT).replace(":step", "contact");
+        let path = route.replace("{id}", &format!("0{customer}")).replace("{draft}", DRAFT).replace("{step}", "contact");
         for (who, status) in [None, Some("rita@acme.example"), Some("bo@borealis.example")].into_iter().zip(expected) {
             ada.cookies.clear();
             if let Some(who) = who {
@@ -391,6 +396,18 @@ async fn no_bad_input_makes_a_fault(_: PgPoolOptions, options: PgConnectOptions)
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]
+async fn how_a_country_writes_addresses_is_told_to_everybody(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut visitor = Visitor::new(options).await;
+    let response = visitor.get("/data/addresses/US").await;
+    assert_eq!(response.headers()["cache-control"], "public, max-age=86400");
+    let rules = response.text().await.unwrap();
+    assert!(rules.contains(r#"["CA","California"]"#), "{rules}");
+    for nowhere in ["XX", "us", "ZZZ", "%00", "..%2f"] {
+        assert_eq!(visitor.get(&format!("/data/addresses/{nowhere}")).await.status(), StatusCode::NOT_FOUND, "{nowhere}");
+    }
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
 async fn it_says_whether_it_lives_and_whether_it_is_ready(_: PgPoolOptions, options: PgConnectOptions) {
     let mut visitor = Visitor::new(options).await;
     assert_eq!(visitor.get("/healthz").await.status(), StatusCode::OK);
@@ -464,7 +481,13 @@ async fn kills_in_the_middle_of_submits_lose_nothing_and_make_nothing_twice(_: P
                     &draft,
                     "2",
                     "addresses",
-                    &[("billing_country", "NO"), ("billing_line1", "1"), ("billing_city", "Oslo"), ("service_same", "yes")],
+                    &[
+                        ("billing_country", "NO"),
+                        ("billing_line1", "1"),
+                        ("billing_postal_code", "0153"),
+                        ("billing_city", "Oslo"),
+                        ("service_same", "yes"),
+                    ],
                 )
                 .await;
             let page = stage.get(&format!("/customers/new/{draft}/plan")).await.text().await.unwrap();

@@ -56,6 +56,8 @@ pub struct DraftView {
     pub reseller: String,
     /// The customer that it became.
     pub customer: Option<CustomerId>,
+    /// What the page's groups know about the answers that decide over them, for the browser.
+    pub facts: Vec<String>,
 }
 
 /// What was typed in this tab beside what another one saved meanwhile.
@@ -79,14 +81,28 @@ pub struct Difference {
 }
 
 /// What the pressed button asks for after saving.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String")]
 pub enum Then {
     /// The next page, if this one is right.
     #[default]
     Continue,
     /// The list of drafts, right or wrong.
     Later,
+    /// This page anew, unjudged: a choice changes what it asks.
+    Stay,
+    /// This page anew, with what was probably meant under this key.
+    Take(String),
+}
+
+impl From<String> for Then {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "later" => Self::Later,
+            "stay" => Self::Stay,
+            other => other.strip_prefix("take:").map_or(Self::Continue, |key| Self::Take(key.to_owned())),
+        }
+    }
 }
 
 /// What came of saving a step.
@@ -103,10 +119,10 @@ pub enum SaveOutcome {
 }
 
 /// What came of an autosave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Autosave {
-    /// Saved; the draft's new version.
-    Saved(i32),
+    /// Saved: the draft's new version, and everything that is wrong with the page as it was sent. The page shows of it what is news.
+    Saved(i32, Problems),
     /// Another tab changed the same answers: this tab must stop.
     Stale,
 }

@@ -7,6 +7,8 @@ pub mod flows;
 pub mod form;
 pub mod ids;
 pub mod money;
+#[cfg(feature = "data")]
+pub mod names;
 pub mod paths;
 pub mod people;
 pub mod vocabulary;

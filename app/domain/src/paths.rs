@@ -13,6 +13,11 @@ pub const DRAFTS: &str = "/drafts";
 /// The sign-in page.
 pub const SIGN_IN: &str = "/sign-in";
 
+/// How a country writes addresses, for the browser.
+pub fn address_rules(country: &str) -> String {
+    format!("/data/addresses/{country}")
+}
+
 /// One customer's page.
 pub fn customer(id: CustomerId) -> String {
     format!("{CUSTOMERS}/{id}")

@@ -8,7 +8,7 @@ use domain::{
         FLOWS,
         white_label::{self, NewCustomer},
     },
-    form::{Answers, Item, Problem, clean, describe},
+    form::{Answers, Problem, clean, describe},
     words::Language,
 };
 use proptest::prelude::*;
@@ -25,6 +25,8 @@ fn kestrel() -> Answers {
         ("billing_country", "US"),
         ("billing_line1", "1 Main Street"),
         ("billing_city", "San Francisco"),
+        ("billing_region", "CA"),
+        ("billing_postal_code", "94105"),
         ("service_same", "yes"),
         ("plan", "01920000-0000-7000-8000-000000000001"),
     ]
@@ -58,19 +60,17 @@ fn the_table_of_roles_is_the_expected_one() {
 #[test]
 fn keys_and_slugs_are_unique_and_autocomplete_tokens_are_known() {
     let tokens = "organization organization-title given-name family-name email tel billing shipping address-line1 address-line2 \
-                  address-level1 address-level2 postal-code country";
+                  address-level1 address-level2 address-level3 postal-code country";
     let known: BTreeSet<_> = tokens.split_whitespace().collect();
     for flow in FLOWS {
         let mut slugs = BTreeSet::from(["check", "done", "discard", "conflict"]);
         let mut keys = BTreeSet::new();
         for step in flow.steps {
             assert!(slugs.insert(step.slug), "{}", step.slug);
-            for item in step.items {
-                if let Item::Question(question) = item {
-                    assert!(keys.insert(question.key), "{}", question.key);
-                    for token in question.autocomplete.unwrap_or("").split_whitespace() {
-                        assert!(known.contains(token), "{token}");
-                    }
+            for question in step.questions() {
+                assert!(keys.insert(question.key), "{}", question.key);
+                for token in question.autocomplete.unwrap_or("").split_whitespace() {
+                    assert!(known.contains(token), "{token}");
                 }
             }
         }
@@ -95,6 +95,51 @@ fn another_service_address_is_asked_in_full() {
 }
 
 #[test]
+fn each_country_asks_for_the_parts_that_its_addresses_have() {
+    let mut answers = kestrel();
+    answers.set("billing_region", "");
+    answers.set("billing_country", "JP");
+    let problems = white_label::FLOW.check(&answers);
+    assert_eq!(
+        problems.iter().collect::<Vec<_>>(),
+        [("billing_postal_code", Problem::Doubtful), ("billing_region", Problem::Missing)]
+    );
+    let step = white_label::FLOW.step("addresses").unwrap();
+    let say = |key| step.say(key, problems.get(key).unwrap(), &answers, Language::English);
+    assert_eq!(say("billing_region"), "Choose an answer: Prefecture");
+    assert_eq!(
+        say("billing_postal_code"),
+        "Postal code does not look like 154-0023. Correct it, or confirm that it is meant like this"
+    );
+
+    answers.set("billing_region", "東京都");
+    answers.set("billing_postal_code~anyway", "94105");
+    let customer = NewCustomer::read(&answers).unwrap();
+    assert_eq!(customer.billing.city, None, "Japan has no town beside the prefecture");
+    assert_eq!(customer.billing.postal_code.as_deref(), Some("94105"), "it was confirmed");
+    answers.set("billing_postal_code", "94106");
+    assert_eq!(
+        NewCustomer::read(&answers).unwrap_err().get("billing_postal_code"),
+        Some(Problem::Doubtful),
+        "another one was not"
+    );
+}
+
+#[test]
+fn an_address_is_kept_as_its_country_writes_it() {
+    let mut answers = kestrel();
+    for (key, text) in
+        [("billing_country", "GB"), ("billing_city", "London"), ("billing_region", "CA"), ("billing_postal_code", "sw1a 1aa")]
+    {
+        answers.set(key, text);
+    }
+    let customer = NewCustomer::read(&answers).unwrap();
+    assert_eq!(customer.billing.city.as_deref(), Some("LONDON"));
+    assert_eq!(customer.billing.postal_code.as_deref(), Some("SW1A 1AA"));
+    assert_eq!(customer.billing.region, None, "a region is no part of an address there");
+}
+
+#[test]
 fn the_first_option_cannot_be_taken_yet() {
     let mut answers = kestrel();
     answers.set("administrator", "customer");
@@ -107,18 +152,21 @@ fn every_text_field_meets_bad_input_with_a_sentence_or_takes_it_as_it_is() {
     for step in white_label::FLOW.steps {
         for question in step.questions() {
             for blank in ["", "   ", "\u{a0}", "\u{200b}\u{feff}", "\0"] {
-                let missing = question.check(blank);
-                let expected =
-                    if question.presence == domain::form::Presence::Required { Err(Problem::Missing) } else { Ok(()) };
+                let missing = question.check(blank, &Answers::new());
+                let expected = if question.asked(&Answers::new()).presence == domain::form::Presence::Required {
+                    Err(Problem::Missing)
+                } else {
+                    Ok(())
+                };
                 assert_eq!(missing, expected, "{} {blank:?}", question.key);
             }
-            assert!(question.check(&long).is_err(), "{}", question.key);
-            assert!(question.check("a\u{7}b").is_err(), "{}", question.key);
+            assert!(question.check(&long, &Answers::new()).is_err(), "{}", question.key);
+            assert!(question.check("a\u{7}b", &Answers::new()).is_err(), "{}", question.key);
             for odd in
                 ["Ωμέγα", "شركة الاتصالات", "中文公司", "👩\u{200d}🚀", "<b>&\"'", "'; drop table customers; --", "a\u{202e}b"]
             {
-                if let Err(problem) = question.check(odd) {
-                    let sentence = step.say(question.key, problem, Language::English);
+                if let Err(problem) = question.check(odd, &Answers::new()) {
+                    let sentence = step.say(question.key, problem, &Answers::new(), Language::English);
                     assert!(!sentence.contains('{') && sentence.len() > 10, "{sentence}");
                 } else {
                     assert_eq!(clean(odd), odd);
@@ -134,7 +182,7 @@ fn names_of_people_and_companies_may_be_of_any_script() {
     {
         for field in ["company_name", "given_name", "family_name", "billing_city"] {
             let (_, question) = white_label::FLOW.question(field).unwrap();
-            assert_eq!(question.check(name), Ok(()), "{field} {name}");
+            assert_eq!(question.check(name, &Answers::new()), Ok(()), "{field} {name}");
         }
     }
 }
@@ -145,10 +193,10 @@ proptest! {
     fn whatever_is_typed_is_judged(text in ".{0,300}") {
         for step in white_label::FLOW.steps {
             for question in step.questions() {
-                if question.check(&text).is_ok() {
-                    let shown = question.show(&text);
-                    prop_assert_eq!(question.check(&shown), Ok(()));
-                    prop_assert_eq!(question.show(&shown), shown.clone());
+                if question.check(&text, &Answers::new()).is_ok() {
+                    let shown = question.show(&text, &Answers::new());
+                    prop_assert_eq!(question.check(&shown, &Answers::new()), Ok(()));
+                    prop_assert_eq!(question.show(&shown, &Answers::new()), shown.clone());
                 }
             }
         }

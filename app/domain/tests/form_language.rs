@@ -186,7 +186,7 @@ fn a_problem_of_a_row_lands_on_its_own_field() {
     ]);
     let problems = PEOPLE.check(&posted);
     assert_eq!(problems.iter().collect::<Vec<_>>(), [("contacts.b.email", Problem::Malformed)]);
-    let sentence = PEOPLE.say("contacts.b.email", Problem::Malformed, Language::English);
+    let sentence = PEOPLE.say("contacts.b.email", Problem::Malformed, &Answers::new(), Language::English);
     assert_eq!(sentence, "Write the e-mail address in the correct format, like name@example.com");
     assert_eq!(PEOPLE.check(&Answers::new()).get("contacts"), Some(Problem::TooFewRows(1)));
 }
@@ -215,7 +215,7 @@ fn a_rule_that_only_the_server_knows_lands_on_its_field_and_step() {
     assert_eq!(FLOW.first_with(&problems).unwrap().slug, "customer");
     assert_eq!(Flow::of_step(&PBX, &problems).iter().collect::<Vec<_>>(), [("pbx_name", Problem::Exhausted { left: 3 })]);
     assert_eq!(
-        CUSTOMER.say("name", Problem::Taken, Language::English),
+        CUSTOMER.say("name", Problem::Taken, &Answers::new(), Language::English),
         "Company name is in use by another customer of yours. Enter a different one"
     );
 }

@@ -2,7 +2,7 @@
 
 use domain::words::Word;
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
-use web_sys::{FormData, HtmlElement, HtmlFormElement, UrlSearchParams};
+use web_sys::{Event, EventInit, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, UrlSearchParams};
 
 use crate::words::t;
 
@@ -48,6 +48,26 @@ pub fn form_of(event: &web_sys::Event) -> Option<HtmlFormElement> {
 pub fn key_of(event: &web_sys::Event) -> Option<String> {
     let name = event.target()?.dyn_ref::<web_sys::Element>()?.get_attribute("name")?;
     name.strip_prefix("answers[").and_then(|rest| rest.strip_suffix(']')).map(str::to_owned)
+}
+
+/// Writes a text into a field as if it was typed there.
+pub fn type_into(id: &str, text: &str) {
+    let Some(input) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) else {
+        return;
+    };
+    input.set_value(text);
+    let how = EventInit::new();
+    how.set_bubbles(true);
+    if let Ok(event) = Event::new_with_event_init_dict("input", &how) {
+        // Whether a listener cancelled it does not matter.
+        let _ = input.dispatch_event(&event);
+    }
+    focus(id);
+}
+
+/// Whether an element has the focus.
+pub fn has_focus(id: &str) -> bool {
+    document().active_element().is_some_and(|element| element.id() == id)
 }
 
 /// Puts the focus on an element and brings it into sight.

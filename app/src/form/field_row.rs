@@ -3,14 +3,14 @@
 use std::fmt::Write;
 
 use domain::{
-    form::{Choices, Lists, Presence, Question, Widget, Width},
+    form::{Asked, Choices, Group, Lists, Presence, Problem, Question, Widget, Width, clean},
     words::Word,
 };
 use html_escape::{encode_double_quoted_attribute, encode_text};
 use leptos::prelude::*;
 
-use super::state::FormState;
-use crate::words::t;
+use super::{browser, state::FormState};
+use crate::words::{t, tf};
 
 /// A question with its control. A hidden one stays in the page, so that what was typed is there when it is asked again.
 #[component]
@@ -21,15 +21,104 @@ pub fn FieldRow(
     form: FormState,
 ) -> impl IntoView {
     let hidden = move || !form.is_shown(question);
+    let asked = form.asked(question);
     let faulty = move || form.problem(question.key).is_some();
     view! {
         <div class="field" class:faulty=faulty hidden=hidden>
             {match question.shape.widget {
                 Widget::Radios(choices) => view! { <Radios question form choices/> }.into_any(),
                 Widget::Select(choices) => view! { <Labelled question form/><Select question form choices/> }.into_any(),
+                _ if !asked.regions.is_empty() => view! { <Labelled question form/><Regions question form/> }.into_any(),
                 _ => view! { <Labelled question form/><Line question form/> }.into_any(),
             }}
+            {question.has_doubts().then(|| view! { <Doubt question form/> })}
         </div>
+    }
+}
+
+/// Questions whose order depends on an answer. They are laid out anew when it changes, with what was typed.
+#[component]
+pub fn GroupRows(
+    /// The group.
+    group: &'static Group,
+    /// The page's state.
+    form: FormState,
+) -> impl IntoView {
+    let decided = Memo::new(move |_| (form.answers.with(|answers| answers.raw(group.by.key).to_owned()), form.facts.get()));
+    let hidden = move || !form.is_shown(group.by);
+    view! {
+        // The WASM lays the fields out by itself; without it, this button does.
+        <p class="without-wasm" hidden=hidden>
+            <button class="button small" name="then" value="stay">{t(Word::ChangeCountry)}</button>
+        </p>
+        {move || {
+            // Read, not only tracked: a memo that nobody reads follows nothing.
+            let _ = decided.get();
+            let order = form.answers.with_untracked(|answers| (group.order)(answers));
+            order.into_iter().map(|question| view! { <FieldRow question form/> }).collect_view()
+        }}
+    }
+}
+
+/// What an answer that is probably a mistake offers: to confirm it as it stands, and what was probably meant.
+#[component]
+fn Doubt(question: &'static Question, form: FormState) -> impl IntoView {
+    // Confirmed or not, the box stays while it is about the answer as it stands.
+    let doubted = move || {
+        let doubtful = form.problem(question.key) == Some(Problem::Doubtful);
+        form.answers
+            .try_with(|answers| {
+                let confirmed = question.is_confirmed(answers);
+                let text = clean(answers.raw(question.key)).into_owned();
+                (doubtful || confirmed).then_some((text, confirmed))
+            })
+            .flatten()
+    };
+    let doubted = Memo::new(move |_| doubted());
+    move || {
+        doubted.get().map(|(text, confirmed)| {
+            let id = format!("{}-anyway", question.key);
+            let name = format!("answers[{}]", question.anyway());
+            let instead = question.suggestion(&text).filter(|_| !confirmed).map(|meant| {
+                let words = tf(Word::UseInstead, &[("text", &meant)]);
+                let take = move |event: leptos::ev::MouseEvent| {
+                    event.prevent_default();
+                    browser::type_into(question.key, &meant);
+                };
+                view! { <button class="button small" name="then" value=format!("take:{}", question.key) on:click=take><bdi>{words}</bdi></button> }
+            });
+            view! {
+                <div class="doubt">
+                    {instead}
+                    <div class="choice">
+                        <input type="checkbox" id=id.clone() name=name value=text.clone() checked=confirmed/>
+                        <label for=id><bdi>{tf(Word::UseAnyway, &[("text", &text)])}</bdi></label>
+                    </div>
+                </div>
+            }
+        })
+    }
+}
+
+/// A region, chosen from the country's list.
+#[component]
+fn Regions(question: &'static Question, form: FormState) -> impl IntoView {
+    let chosen = form.initial(question);
+    let options = form.asked(question).regions.iter().map(|(value, name)| {
+        view! { <option value=value.as_str() selected=*value == chosen>{name.as_str()}</option> }
+    });
+    view! {
+        <select
+            id=question.key
+            name=name(question)
+            class="medium"
+            autocomplete=question.autocomplete.unwrap_or("off")
+            aria-describedby=described_by(question, form)
+            aria-invalid=is_invalid(question, form)
+        >
+            <option value="">{t(Word::ChooseOne)}</option>
+            {options.collect_view()}
+        </select>
     }
 }
 
@@ -51,14 +140,15 @@ fn is_invalid(question: &'static Question, form: FormState) -> impl Fn() -> Opti
     move || form.problem(question.key).map(|_| "true")
 }
 
-fn optional(question: &Question) -> Option<impl IntoView + use<>> {
-    (question.presence == Presence::Optional).then(|| view! { " "<span class="optional">{t(Word::Optional)}</span> })
+fn optional(asked: Asked) -> Option<impl IntoView + use<>> {
+    (asked.presence == Presence::Optional).then(|| view! { " "<span class="optional">{t(Word::Optional)}</span> })
 }
 
 #[component]
 fn Labelled(question: &'static Question, form: FormState) -> impl IntoView {
+    let asked = form.asked(question);
     view! {
-        <label for=question.key>{t(question.label)}{optional(question)}</label>
+        <label for=question.key>{t(asked.label)}{optional(asked)}</label>
         <HintAndError question form/>
     }
 }
@@ -207,7 +297,7 @@ fn Radios(question: &'static Question, form: FormState, choices: Choices) -> imp
     });
     view! {
         <fieldset role="radiogroup" aria-describedby=described_by(question, form) aria-invalid=is_invalid(question, form)>
-            <legend class=legend>{t(question.label)}{optional(question)}</legend>
+            <legend class=legend>{t(question.label)}{optional(form.asked(question))}</legend>
             <HintAndError question form/>
             {buttons.collect_view()}
         </fieldset>

@@ -123,9 +123,11 @@ impl Saver {
         self.timer.set_value(None);
         self.state.set(State::Saving);
         self.form.unsaved.set(false);
+        let sent = self.form.answers.get_untracked();
         match send(AUTOSAVE, self.body()).await {
-            Ok(Autosave::Saved(version)) => {
+            Ok(Autosave::Saved(version, problems)) => {
                 self.form.version.set(version);
+                self.form.take_news(&sent, &problems);
                 self.state.set(State::Saved(Some(0)));
             }
             Ok(Autosave::Stale) => self.state.set(State::Stale),

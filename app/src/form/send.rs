@@ -30,3 +30,9 @@ pub async fn send<T: DeserializeOwned>(path: &str, body: String) -> Result<T, Fa
         _ => Err(Failure::Other),
     }
 }
+
+/// What stands at an address of ours, if it comes.
+pub async fn fetch(path: &str) -> Option<String> {
+    let response = Request::get(path).send().await.ok()?;
+    if response.ok() { response.text().await.ok() } else { None }
+}

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use domain::{
     drafts::DraftView,
-    form::{Answers, Lists, Problem, Problems, Question, Step},
+    form::{Answers, Asked, Lists, Problem, Problems, Question, Step, Widget},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
-use super::browser;
+use super::{browser, send::fetch};
 use crate::words::language;
 
 /// The state of a step's page.
@@ -24,7 +24,8 @@ pub struct FormState {
     pub version: RwSignal<i32>,
     /// Whether something was typed that no save has taken yet.
     pub unsaved: RwSignal<bool>,
-    initial: StoredValue<Answers>,
+    /// Counts what was learnt from the server while the page is open; groups are laid out anew with it.
+    pub facts: RwSignal<u32>,
     lists: StoredValue<Lists>,
     touched: StoredValue<BTreeSet<String>>,
 }
@@ -38,15 +39,21 @@ impl FormState {
             problems: RwSignal::new(draft.problems.clone()),
             version: RwSignal::new(draft.version),
             unsaved: RwSignal::new(false),
-            initial: StoredValue::new(draft.answers.clone()),
+            facts: RwSignal::new(0),
             lists: StoredValue::new(draft.lists.clone()),
             touched: StoredValue::new(BTreeSet::new()),
         }
     }
 
-    /// What a field holds when the page opens.
+    /// What a field holds when it is drawn: on a page that just opened the draft's answer, in a group that is laid out anew what was
+    /// typed there before.
     pub fn initial(&self, question: &Question) -> String {
-        self.initial.with_value(|answers| question.initial(answers).to_owned())
+        self.answers.with_untracked(|answers| question.initial(answers).to_owned())
+    }
+
+    /// A question as it is asked now.
+    pub fn asked(&self, question: &Question) -> Asked {
+        self.answers.with_untracked(|answers| question.asked(answers))
     }
 
     // What the page draws is read with `try_`: a drawing that was due when the page was left is still carried out once.
@@ -82,10 +89,17 @@ impl FormState {
         let Some(data) = browser::data_of(form) else { return };
         self.answers.update(|answers| {
             for question in self.step.questions() {
-                match browser::answer_in(&data, question.key) {
-                    Some(text) => answers.set(question.key, text),
+                match (browser::answer_in(&data, question.key), question.shape.widget) {
+                    (Some(text), _) => answers.set(question.key, text),
                     // No radio button is chosen.
-                    None => drop(answers.remove(question.key)),
+                    (None, Widget::Radios(_)) => drop(answers.remove(question.key)),
+                    // It is not drawn just now; what was typed there waits.
+                    (None, _) => {}
+                }
+                if question.has_doubts() {
+                    let anyway = question.anyway();
+                    let confirmed = browser::answer_in(&data, &anyway).unwrap_or_default();
+                    answers.set(anyway, confirmed);
                 }
             }
         });
@@ -98,8 +112,26 @@ impl FormState {
         self.touched.update_value(|touched| {
             touched.insert(key.to_owned());
         });
+        // A confirmation settles the doubt about its own answer.
+        let key = key.strip_suffix("~anyway").unwrap_or(key);
         if self.problems.with_untracked(|problems| problems.get(key).is_some()) {
             self.judge(key);
+        }
+        self.learn();
+    }
+
+    /// Fetches what the page's groups must know about the answers that decide over them. Until it is there, and where it does not come,
+    /// they ask in a general way; the server judges all the same.
+    fn learn(&self) {
+        for group in self.step.groups() {
+            if let Some(path) = self.answers.with_untracked(|answers| (group.source)(answers)) {
+                let facts = self.facts;
+                spawn_local(async move {
+                    if fetch(&path).await.is_some_and(|found| (group.learn)(&found)) {
+                        facts.update(|facts| *facts += 1);
+                    }
+                });
+            }
         }
     }
 
@@ -122,6 +154,34 @@ impl FormState {
         });
     }
 
+    /// Takes in what the server says of answers that only it can judge fully, of those that were touched and are not being typed in, and
+    /// as far as they still stand as they were sent.
+    pub fn take_news(&self, sent: &Answers, found: &Problems) {
+        let news = |question: &&Question| {
+            let key = question.key;
+            question.deep
+                && self.touched.with_value(|touched| touched.contains(key))
+                && self.answers.with_untracked(|answers| answers.raw(key) == sent.raw(key))
+                && (!browser::has_focus(key) || self.problems.with_untracked(|problems| problems.get(key).is_some()))
+        };
+        let changed: Vec<_> = self
+            .step
+            .questions()
+            .filter(news)
+            .filter(|question| self.problems.with_untracked(|problems| problems.get(question.key)) != found.get(question.key))
+            .collect();
+        if !changed.is_empty() {
+            self.problems.update(|problems| {
+                for question in changed {
+                    problems.remove(question.key);
+                    if let Some(problem) = found.get(question.key) {
+                        problems.add(question.key, problem);
+                    }
+                }
+            });
+        }
+    }
+
     /// Judges the whole page; the problems are shown.
     pub fn check(&self) -> bool {
         let found = self.answers.with_untracked(|answers| self.step.check(answers));
@@ -132,7 +192,7 @@ impl FormState {
 
     /// The sentence for a problem.
     pub fn say(&self, key: &str, problem: Problem) -> String {
-        self.step.say(key, problem, language())
+        self.answers.with_untracked(|answers| self.step.say(key, problem, answers, language()))
     }
 }
 

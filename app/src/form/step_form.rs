@@ -11,7 +11,7 @@ use leptos::{html, prelude::*, task::spawn_local};
 use super::{
     browser,
     error_summary::{ErrorSummary, SUMMARY},
-    field_row::FieldRow,
+    field_row::{FieldRow, GroupRows},
     saved_line::{SavedLine, Saver},
     send::{SAVE, send},
     state::FormState,
@@ -56,7 +56,7 @@ pub fn StepForm(
         let Some(element) = browser::form_of(&event) else { return };
         form.read(&element);
         let then = event.submitter().and_then(|button| button.get_attribute("value")).unwrap_or_default();
-        if then != "later" && !form.check() {
+        if !matches!(then.as_str(), "later" | "stay") && !form.check() {
             return browser::focus_soon(SUMMARY);
         }
         if let Some(text) = browser::urlencoded(&element).filter(|_| !sending.get_untracked()) {
@@ -87,6 +87,7 @@ pub fn StepForm(
     let fields = step.items.iter().map(move |item| match item {
         Item::Heading(heading) => view! { <h2 class="form-heading">{t(*heading)}</h2> }.into_any(),
         Item::Question(question) => view! { <FieldRow question=question form/> }.into_any(),
+        Item::Group(group) => view! { <GroupRows group=group form/> }.into_any(),
         // The white-label flow has no rows; their widget comes with the first flow that does.
         Item::Rows(_) => ().into_any(),
     });
@@ -110,6 +111,8 @@ pub fn StepForm(
                 <input type="hidden" name="version" value=move || form.version.try_get().unwrap_or_default().to_string()/>
                 <input type="hidden" name="step" value=step.slug/>
                 <input type="hidden" name="tab" value=draft.tab.clone()/>
+                // The Enter key presses a form's first button, which must be Continue, whatever buttons a field brings.
+                <button class="visually-hidden" name="then" value="continue" tabindex="-1" aria-hidden="true">{t(Word::Continue)}</button>
                 {fields.collect_view()}
                 <div class="actions">
                     <button class="button primary" name="then" value="continue">{t(Word::Continue)}</button>

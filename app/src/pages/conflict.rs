@@ -58,7 +58,9 @@ pub fn ConflictPage() -> impl IntoView {
 #[component]
 fn Both(conflict: ConflictView, step: String) -> impl IntoView {
     let flow = flows::flow(&conflict.draft.flow);
-    let label = move |key: &str| flow.and_then(|flow| flow.question(key)).map_or("", |(_, question)| t(question.label));
+    let answers = conflict.draft.answers.clone();
+    let label =
+        move |key: &str| flow.and_then(|flow| flow.question(key)).map_or("", |(_, question)| t(question.asked(&answers).label));
     let shown = |value: String| if value.is_empty() { t(Word::ConflictNothing).to_owned() } else { value };
     let rows = conflict.differences.into_iter().map(move |difference| {
         let choice = |which: &'static str, word: Word, value: String| {

@@ -1,10 +1,11 @@
 //! The lists that only the server has, which choices are made from: countries, the reseller's plans.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::collections::BTreeMap;
 
 use domain::{
     form::{Choices, Item, ListChoice, Lists, Step},
     money::{Money, grouped},
+    names,
     vocabulary::{Country, Plan},
     words::{Language, Word, fill},
 };
@@ -19,7 +20,7 @@ pub async fn of(tx: &mut Tx, scope: &Scope, steps: &[&Step], reseller: &str) -> 
         let Some(Choices::Server(name)) = question.shape.widget.choices() else { continue };
         if !lists.contains_key(name) {
             let list = match name {
-                Country::LIST => countries().to_vec(),
+                Country::LIST => countries(),
                 Plan::LIST => plans(tx, scope, reseller).await?,
                 _ => return Err(Error::Stored("a list that no room offers")),
             };
@@ -29,22 +30,15 @@ pub async fn of(tx: &mut Tx, scope: &Scope, steps: &[&Step], reseller: &str) -> 
     Ok(Lists(lists))
 }
 
-/// Every country of ISO 3166-1, by its English short name.
-fn countries() -> &'static [ListChoice] {
-    static COUNTRIES: OnceLock<Vec<ListChoice>> = OnceLock::new();
-    COUNTRIES.get_or_init(|| {
-        let mut all: Vec<_> = rust_iso3166::ALL
-            .iter()
-            .map(|country| ListChoice {
-                value: country.alpha2.to_owned(),
-                label: country.name.to_owned(),
-                help: String::new(),
-                summary: String::new(),
-            })
-            .collect();
-        all.sort_by(|one, other| one.label.cmp(&other.label));
-        all
-    })
+/// Every country, by its name.
+fn countries() -> Vec<ListChoice> {
+    let choice = |(code, name): &(&str, &str)| ListChoice {
+        value: (*code).to_owned(),
+        label: (*name).to_owned(),
+        help: String::new(),
+        summary: String::new(),
+    };
+    names::countries(Language::English).iter().map(choice).collect()
 }
 
 async fn plans(tx: &mut Tx, scope: &Scope, reseller: &str) -> Result<Vec<ListChoice>, Error> {

@@ -2,6 +2,7 @@
 
 mod actor;
 mod assets;
+mod data;
 mod headers;
 mod health;
 mod plain_posts;

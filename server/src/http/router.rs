@@ -18,7 +18,7 @@ use tower_sessions::{
     cookie::{SameSite, time::Duration},
 };
 
-use super::{Stopping, actor, assets, headers, health, plain_posts, same_origin};
+use super::{Stopping, actor, assets, data, headers, health, plain_posts, same_origin};
 use crate::config::Config;
 
 /// The longest that a request may take.
@@ -70,6 +70,7 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz).with_state(shared))
         .merge(assets::routes(&config.site))
+        .merge(data::routes())
         .merge(pages)
         .layer(middleware::from_fn(headers::layer))
         .layer(CatchPanicLayer::new())

@@ -13,6 +13,12 @@ pub trait Answer: Sized + 'static {
     const SHAPE: Shape;
     /// Whether it says something about a human being (kept out of logs).
     const PERSONAL: bool = false;
+    /// Whether only the server has what it takes to judge it fully.
+    const DEEP: bool = false;
+    /// Whether an answer that could be right is probably a mistake, given what it is about. It may be confirmed.
+    const DOUBT: Option<fn(&str, &str) -> bool> = None;
+    /// What was probably meant instead.
+    const SUGGEST: Option<fn(&str) -> Option<String>> = None;
 
     /// Reads a [cleaned](clean), non-empty text.
     ///
@@ -20,8 +26,21 @@ pub trait Answer: Sized + 'static {
     /// The kind of problem; the sentence is made from it and the field's words, in one place.
     fn parse(raw: &str) -> Result<Self, Problem>;
 
+    /// Reads a text whose meaning depends on another answer, which the field names: a telephone number's country, an amount's currency.
+    ///
+    /// # Errors
+    /// The kind of problem.
+    fn parse_about(raw: &str, _about: &str) -> Result<Self, Problem> {
+        Self::parse(raw)
+    }
+
     /// How it is written back.
     fn show(&self) -> String;
+
+    /// How it is written for people who know what it is about: a telephone number in its own country.
+    fn show_about(&self, _about: &str) -> String {
+        self.show()
+    }
 }
 
 /// How an answer is drawn and bounded; read by the widget, the schema and the description alike.

@@ -19,6 +19,12 @@ pub fn describe(flow: &Flow, language: Language) -> String {
                     let _ = writeln!(out, "   [{}]", heading.text(language));
                 }
                 Item::Question(question) => describe_question(&mut out, question, "   ", language),
+                Item::Group(group) => {
+                    let _ = writeln!(out, "   (as the answer to {} says:)", group.by.key);
+                    for question in group.questions {
+                        describe_question(&mut out, question, "     ", language);
+                    }
+                }
                 Item::Rows(rows) => {
                     let _ = writeln!(out, "   {} ({} to {} rows of)", rows.label.text(language), rows.least, rows.most);
                     for question in rows.questions {
@@ -49,6 +55,9 @@ fn describe_question(out: &mut String, question: &Question, indent: &str, langua
     }
     if question.personal {
         facts.push("personal".to_owned());
+    }
+    if question.has_doubts() {
+        facts.push("may be doubted".to_owned());
     }
     match question.secret {
         Some(Secret::Hashed) => facts.push("secret, kept as a hash".to_owned()),

@@ -37,6 +37,23 @@ pub enum Secret {
 /// Sealed secrets begin with this; no person can type it, since control characters are refused.
 pub(super) const SEALED: char = '\u{1}';
 
+/// A question as it is asked just now: what of it may depend on other answers. A region is a State here and a Prefecture there.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// What people read beside the control.
+    pub label: Word,
+    /// Whether it must be answered.
+    pub presence: Presence,
+    /// A good answer; empty where none is needed.
+    pub example: &'static str,
+    /// The only answers, as value and name, if they are few.
+    pub regions: &'static [(String, String)],
+}
+
+/// The end of the key under which it is kept that a doubtful answer is meant as it stands. Its value is that answer, so that another
+/// one is doubted anew.
+const ANYWAY: &str = "~anyway";
+
 /// A question without its type: what pages, drafts, schema and description read.
 #[derive(Debug)]
 pub struct Question {
@@ -62,38 +79,97 @@ pub struct Question {
     pub personal: bool,
     /// How it is kept, if it is a secret.
     pub secret: Option<Secret>,
-    check: fn(&str) -> Result<String, Problem>,
+    /// What of it depends on other answers.
+    pub adapt: Option<fn(&Answers) -> Asked>,
+    /// The text of the answer that this one is about, such as a telephone number's country.
+    pub about: fn(&Answers) -> &str,
+    /// Whether the server has more to say of it than the browser can: its plan, its form, whether it is taken.
+    pub deep: bool,
+    /// Whether an answer that could be right is probably a mistake, given what it is about. It may be confirmed.
+    pub doubt: Option<fn(&str, &str) -> bool>,
+    /// What was probably meant instead.
+    pub suggest: Option<fn(&str) -> Option<String>>,
+    check: fn(&str, &str) -> Result<(), Problem>,
+    show: fn(&str, &str) -> Option<String>,
 }
 
 impl Question {
-    /// Judges a text, cleaned first. The one rule for browser, server, API and imports.
+    /// The question as it is asked, given the other answers.
+    pub fn asked(&self, answers: &Answers) -> Asked {
+        let declared = || Asked { label: self.label, presence: self.presence, example: self.shape.example, regions: &[] };
+        self.adapt.map_or_else(declared, |adapt| adapt(answers))
+    }
+
+    /// Judges a text beside these answers, cleaned first. The one rule for browser, server, API and imports.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn check(&self, raw: &str) -> Result<(), Problem> {
+    pub fn check(&self, raw: &str, answers: &Answers) -> Result<(), Problem> {
         let text = clean(raw);
+        let asked = self.asked(answers);
         if text.is_empty() {
-            return match self.presence {
+            return match asked.presence {
                 Presence::Required => Err(Problem::Missing),
                 Presence::Optional => Ok(()),
             };
         }
-        (self.check)(&text).map(|_| ())
+        (self.check)(&text, (self.about)(answers))?;
+        if !asked.regions.is_empty() && !asked.regions.iter().any(|(value, _)| *value == text) {
+            return Err(Problem::NotAChoice);
+        }
+        Ok(())
     }
 
     /// Judges the question as it stands in these answers. A sealed secret was judged before it was sealed.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// What is wrong with it, or that it should be confirmed.
     pub fn judge(&self, answers: &Answers) -> Result<(), Problem> {
         let raw = answers.raw(self.key);
-        if self.secret.is_some() && raw.starts_with(SEALED) { Ok(()) } else { self.check(raw) }
+        if self.secret.is_some() && raw.starts_with(SEALED) {
+            return Ok(());
+        }
+        self.check(raw, answers)?;
+        let text = clean(raw);
+        if !text.is_empty() && self.is_doubtful(&text, answers) && !self.is_confirmed(answers) {
+            return Err(Problem::Doubtful);
+        }
+        Ok(())
+    }
+
+    fn is_doubtful(&self, text: &str, answers: &Answers) -> bool {
+        self.doubt.is_some_and(|doubt| doubt(text, (self.about)(answers))) || self.suggestion(text).is_some()
+    }
+
+    /// Whether a doubtful answer was confirmed as it stands.
+    pub fn is_confirmed(&self, answers: &Answers) -> bool {
+        let confirmed = answers.raw(&self.anyway());
+        !confirmed.is_empty() && clean(confirmed) == clean(answers.raw(self.key))
+    }
+
+    /// Whether it can be doubted at all.
+    pub const fn has_doubts(&self) -> bool {
+        self.doubt.is_some() || self.suggest.is_some()
+    }
+
+    /// The key under which a doubtful answer is confirmed.
+    pub fn anyway(&self) -> String {
+        format!("{}{ANYWAY}", self.key)
+    }
+
+    /// What was probably meant.
+    pub fn suggestion(&self, raw: &str) -> Option<String> {
+        self.suggest.and_then(|suggest| suggest(&clean(raw)))
     }
 
     /// How a right answer is written; a wrong one as it was typed.
-    pub fn show(&self, raw: &str) -> String {
+    pub fn show(&self, raw: &str, answers: &Answers) -> String {
         let text = clean(raw);
-        (self.check)(&text).unwrap_or_else(|_| text.into_owned())
+        let known = self.asked(answers).regions.iter().find(|(value, _)| *value == text);
+        if let Some((_, name)) = known {
+            return name.clone();
+        }
+        (self.show)(&text, (self.about)(answers)).unwrap_or_else(|| text.into_owned())
     }
 
     /// What the control holds at first: what was typed, else the default.
@@ -110,7 +186,7 @@ pub struct Field<T> {
     answer: PhantomData<fn() -> T>,
 }
 
-fn check<T: Answer>(text: &str) -> Result<String, Problem> {
+fn check<T: Answer>(text: &str, about: &str) -> Result<(), Problem> {
     // A control character has no place in any answer; browsers cannot even show it.
     if text.chars().any(char::is_control) {
         return Err(Problem::ControlCharacter);
@@ -118,7 +194,15 @@ fn check<T: Answer>(text: &str) -> Result<String, Problem> {
     if text.chars().count() > T::SHAPE.max {
         return Err(Problem::TooLong(T::SHAPE.max));
     }
-    T::parse(text).map(|answer| answer.show())
+    T::parse_about(text, about).map(|_| ())
+}
+
+fn show<T: Answer>(text: &str, about: &str) -> Option<String> {
+    T::parse_about(text, about).ok().map(|answer| answer.show_about(about))
+}
+
+const fn about_nothing(_: &Answers) -> &'static str {
+    ""
 }
 
 fn always(_: &Answers) -> bool {
@@ -140,7 +224,13 @@ impl<T: Answer> Field<T> {
             shape: T::SHAPE,
             personal: T::PERSONAL,
             secret: None,
+            adapt: None,
+            about: about_nothing,
+            deep: T::DEEP,
+            doubt: T::DOUBT,
+            suggest: T::SUGGEST,
             check: check::<T>,
+            show: show::<T>,
         };
         Self { question, answer: PhantomData }
     }
@@ -196,6 +286,24 @@ impl<T: Answer> Field<T> {
     /// It says something about a human being, though its type need not.
     pub const fn personal(mut self) -> Self {
         self.question.personal = true;
+        self
+    }
+
+    /// Its label, presence, example and choices depend on other answers.
+    pub const fn adapts(mut self, to: fn(&Answers) -> Asked) -> Self {
+        self.question.adapt = Some(to);
+        self
+    }
+
+    /// It is read as this other answer says.
+    pub const fn about(mut self, about: fn(&Answers) -> &str) -> Self {
+        self.question.about = about;
+        self
+    }
+
+    /// The server has more to say of it than its type.
+    pub const fn deep(mut self) -> Self {
+        self.question.deep = true;
         self
     }
 }

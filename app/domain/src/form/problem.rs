@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Question;
+use super::{Answers, Question};
 use crate::words::{Language, Word, fill};
 
 /// A kind of problem with one answer.
@@ -18,6 +18,8 @@ pub enum Problem {
     TooShort(usize),
     /// It is not written the way it must be; the field's example shows how.
     Malformed,
+    /// It is written without the code of its country, which nothing else tells.
+    NeedsCountryCode,
     /// It holds a control character.
     ControlCharacter,
     /// It is none of the choices.
@@ -31,6 +33,8 @@ pub enum Problem {
         /// How many are left.
         left: u32,
     },
+    /// It could be right, but is probably a mistake; it may be confirmed.
+    Doubtful,
     /// There must be at least this many rows.
     TooFewRows(usize),
     /// There may be at most this many rows.
@@ -41,8 +45,12 @@ pub enum Problem {
 
 impl Problem {
     /// The sentence that names the field and the cure.
-    pub fn say(self, question: &Question, language: Language) -> String {
-        self.sentence(question.label, question.shape.widget.choices().is_some(), question.shape.example, language)
+    pub fn say(self, question: &Question, answers: &Answers, language: Language) -> String {
+        let asked = question.asked(answers);
+        let choose = question.shape.widget.choices().is_some() || !asked.regions.is_empty();
+        // What is doubted has the right form; only where the form itself depends on another answer does an example of it help.
+        let example = if self == Self::Doubtful && question.adapt.is_none() { "" } else { asked.example };
+        self.sentence(asked.label, choose, example, language)
     }
 
     /// The same for anything with a label.
@@ -61,11 +69,14 @@ impl Problem {
             Self::TooLong(most) => say(Word::ProblemTooLong, most),
             Self::TooShort(least) => say(Word::ProblemTooShort, least),
             Self::Malformed => say(Word::ProblemMalformed, 0),
+            Self::NeedsCountryCode => say(Word::ProblemNeedsCountryCode, 0),
             Self::ControlCharacter => say(Word::ProblemControlCharacter, 0),
             Self::NotAChoice => say(Word::ProblemNotAChoice, 0),
             Self::Unavailable => say(Word::ProblemUnavailable, 0),
             Self::Taken => say(Word::ProblemTaken, 0),
             Self::Exhausted { left } => say(Word::ProblemExhausted, left as usize),
+            Self::Doubtful if example.is_empty() => say(Word::ProblemDoubtful, 0),
+            Self::Doubtful => say(Word::ProblemDoubtfulExample, 0),
             Self::TooFewRows(least) => say(Word::ProblemTooFewRows, least),
             Self::TooManyRows(most) => say(Word::ProblemTooManyRows, most),
             Self::Together(sentence) => say(sentence, 0),

@@ -34,18 +34,23 @@ pub fn review(flow: &'static Flow, answers: &Answers, lists: &Lists, language: L
 
 fn rows_of(step: &'static Step, answers: &Answers, lists: &Lists, language: Language) -> Vec<ReviewRow> {
     let mut out = Vec::new();
+    let row = |question: &Question| ReviewRow {
+        key: question.key.to_owned(),
+        label: question.asked(answers).label,
+        value: value(question, answers, lists, language),
+    };
     for item in step.items {
         match item {
-            Item::Question(question) if (question.shown)(answers) => {
-                let value = value(question, answers.raw(question.key), lists, language);
-                out.push(ReviewRow { key: question.key.to_owned(), label: question.label, value });
+            Item::Question(question) => out.extend((question.shown)(answers).then(|| row(question))),
+            Item::Group(group) => {
+                out.extend((group.order)(answers).into_iter().filter(|question| (question.shown)(answers)).map(row));
             }
-            Item::Heading(_) | Item::Question(_) => {}
+            Item::Heading(_) => {}
             Item::Rows(rows) => {
                 for id in rows.ids(answers) {
                     let row = rows.row(answers, &id);
                     for question in rows.questions.iter().filter(|q| (q.shown)(&row)) {
-                        let value = value(question, row.raw(question.key), lists, language);
+                        let value = value(question, &row, lists, language);
                         out.push(ReviewRow { key: rows.key(&id, question), label: question.label, value });
                     }
                 }
@@ -55,8 +60,8 @@ fn rows_of(step: &'static Step, answers: &Answers, lists: &Lists, language: Lang
     out
 }
 
-fn value(question: &Question, raw: &str, lists: &Lists, language: Language) -> Option<String> {
-    let text = clean(raw);
+fn value(question: &Question, answers: &Answers, lists: &Lists, language: Language) -> Option<String> {
+    let text = clean(answers.raw(question.key));
     if text.is_empty() {
         return None;
     }
@@ -71,6 +76,6 @@ fn value(question: &Question, raw: &str, lists: &Lists, language: Language) -> O
         Some(Choices::Server(list)) => {
             lists.find(list, &text).map_or_else(|| text.clone().into_owned(), |choice| choice.label.clone())
         }
-        None => question.show(&text),
+        None => question.show(&text, answers),
     })
 }

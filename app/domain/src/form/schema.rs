@@ -21,6 +21,12 @@ pub fn schema(flow: &Flow, language: Language) -> Value {
                         required.push(question.key);
                     }
                 }
+                // Which of them are needed, the answer that decides says.
+                Item::Group(group) => {
+                    for question in group.questions {
+                        properties.insert(question.key.to_owned(), property(question, language));
+                    }
+                }
                 Item::Rows(rows) => {
                     let of_row: Map<_, _> = rows.questions.iter().map(|q| (q.key.to_owned(), property(q, language))).collect();
                     let needed: Vec<_> = rows.questions.iter().filter(|q| is_required(q)).map(|q| q.key).collect();

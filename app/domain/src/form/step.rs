@@ -1,6 +1,6 @@
 //! A step: what one page of a flow asks, and how its answers are judged and kept.
 
-use super::{Answers, Problem, Problems, Question, Rows, Secret, field::SEALED};
+use super::{Answers, Group, Problem, Problems, Question, Rows, Secret, field::SEALED};
 use crate::words::Word;
 
 /// One thing on a step's page.
@@ -10,8 +10,21 @@ pub enum Item {
     Heading(Word),
     /// A question.
     Question(&'static Question),
+    /// Questions whose order depends on an answer.
+    Group(&'static Group),
     /// Questions asked once per row.
     Rows(&'static Rows),
+}
+
+impl Item {
+    /// Its questions outside rows, shown or not.
+    fn questions(&'static self) -> &'static [&'static Question] {
+        match self {
+            Self::Question(question) => std::slice::from_ref(question),
+            Self::Group(group) => group.questions,
+            Self::Heading(_) | Self::Rows(_) => &[],
+        }
+    }
 }
 
 /// One page of a flow. The same step is a section where a flow shows its steps on one page (S4).
@@ -66,8 +79,13 @@ impl Step {
 
     /// Its questions outside rows, shown or not.
     pub fn questions(&self) -> impl Iterator<Item = &'static Question> {
+        self.items.iter().flat_map(|item| item.questions().iter().copied())
+    }
+
+    /// Its groups of questions.
+    pub fn groups(&self) -> impl Iterator<Item = &'static Group> {
         self.items.iter().filter_map(|item| match item {
-            Item::Question(question) => Some(*question),
+            Item::Group(group) => Some(*group),
             _ => None,
         })
     }
@@ -105,9 +123,9 @@ impl Step {
     }
 
     /// The sentence for a problem under a key of this step.
-    pub fn say(&self, key: &str, problem: Problem, language: crate::words::Language) -> String {
+    pub fn say(&self, key: &str, problem: Problem, answers: &Answers, language: crate::words::Language) -> String {
         if let Some(question) = self.question(key) {
-            problem.say(question, language)
+            problem.say(question, answers, language)
         } else {
             let label = self.rows().find(|rows| rows.key == key).map_or(self.title, |rows| rows.label);
             problem.sentence(label, false, "", language)
@@ -121,6 +139,7 @@ impl Step {
             match item {
                 Item::Heading(_) => {}
                 Item::Question(question) => keys.push(question.key.to_owned()),
+                Item::Group(group) => keys.extend((group.order)(answers).into_iter().map(|question| question.key.to_owned())),
                 Item::Rows(rows) => keys.extend(rows.keys(answers)),
             }
         }
@@ -135,11 +154,18 @@ impl Step {
             match question.secret {
                 None if posted.has(question.key) => answers.set(question.key, raw),
                 Some(_) if raw.is_empty() => {}
-                Some(kept) if question.check(&raw).is_ok() => {
+                Some(kept) if question.check(&raw, answers).is_ok() => {
                     answers.set(question.key, format!("{SEALED}{}", seal(kept, &raw)));
                 }
                 // Not posted; or a secret that breaks its rule, which would lie in the draft in the open.
                 None | Some(_) => drop(answers.remove(question.key)),
+            }
+            if question.has_doubts() {
+                let anyway = question.anyway();
+                answers.set(&*anyway, posted.raw(&anyway).replace('\0', ""));
+                if !question.is_confirmed(answers) {
+                    answers.remove(&anyway);
+                }
             }
         }
         for rows in self.rows() {
@@ -161,6 +187,9 @@ impl Step {
         for question in self.questions() {
             if whole || !(question.shown)(answers) {
                 dropped |= answers.remove(question.key).is_some();
+                if question.has_doubts() {
+                    answers.remove(&question.anyway());
+                }
             }
         }
         if whole {
@@ -175,6 +204,7 @@ impl Step {
     pub fn echo(&self, answers: &Answers) -> Answers {
         let plain = self.questions().filter(|q| q.secret.is_none() && answers.has(q.key)).map(|q| q.key.to_owned());
         let rows = self.rows().flat_map(|rows| rows.keys(answers)).filter(|key| answers.has(key));
-        plain.chain(rows).map(|key| (key.clone(), answers.raw(&key).to_owned())).collect()
+        let confirmed = self.questions().filter(|q| q.has_doubts()).map(Question::anyway).filter(|key| answers.has(key));
+        plain.chain(confirmed).chain(rows).map(|key| (key.clone(), answers.raw(&key).to_owned())).collect()
     }
 }

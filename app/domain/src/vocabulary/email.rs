@@ -16,6 +16,7 @@ impl Email {
 impl Answer for Email {
     const SHAPE: Shape = Shape::line(254).widget(Widget::Email).example("name@example.com");
     const PERSONAL: bool = true;
+    const SUGGEST: Option<fn(&str) -> Option<String>> = Some(probably_meant);
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         let (local, domain) = raw.rsplit_once('@').ok_or(Problem::Malformed)?;
@@ -41,9 +42,66 @@ impl Answer for Email {
     }
 }
 
+/// Where much of the world's mail is. Those of fewer than seven characters are left out: too many others are a letter away.
+const COMMON: &[&str] = &[
+    "gmail.com",
+    "googlemail.com",
+    "outlook.com",
+    "outlook.de",
+    "hotmail.com",
+    "hotmail.de",
+    "hotmail.fr",
+    "hotmail.co.uk",
+    "yahoo.com",
+    "yahoo.de",
+    "yahoo.fr",
+    "yahoo.co.uk",
+    "yahoo.co.jp",
+    "icloud.com",
+    "t-online.de",
+    "freenet.de",
+    "gmx.net",
+    "gmx.com",
+    "protonmail.com",
+    "comcast.net",
+    "verizon.net",
+    "btinternet.com",
+    "orange.fr",
+    "libero.it",
+    "online.no",
+    "telia.com",
+    "bluewin.ch",
+];
+/// Domains that look like a mistake and are none.
+const REAL: &[&str] = &[
+    "mail.com",
+    "email.com",
+    "ymail.com",
+    "rocketmail.com",
+    "gmx.org",
+    "gmx.info",
+    "hotmail.es",
+    "hotmail.it",
+    "yahoo.es",
+    "yahoo.it",
+    "yahoo.ca",
+    "yahoo.in",
+];
+
+/// The same address at the common domain that a misspelt one is a slip of a finger away from.
+fn probably_meant(raw: &str) -> Option<String> {
+    let (local, domain) = raw.rsplit_once('@')?;
+    let domain = domain.to_lowercase();
+    if COMMON.contains(&domain.as_str()) || REAL.contains(&domain.as_str()) {
+        return None;
+    }
+    let meant = COMMON.iter().find(|common| strsim::osa_distance(common, &domain) == 1)?;
+    Some(format!("{local}@{meant}"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Email;
+    use super::{Email, probably_meant};
     use crate::form::Answer;
 
     #[test]
@@ -77,6 +135,24 @@ mod tests {
             "<a@b.de>",
         ] {
             assert!(Email::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_slip_of_a_finger_is_noticed_and_other_domains_are_left_alone() {
+        for (typed, meant) in [
+            ("grace@gmial.com", Some("grace@gmail.com")),
+            ("grace@GMAI.com", Some("grace@gmail.com")),
+            ("grace@hotmial.com", Some("grace@hotmail.com")),
+            ("grace@yahoo.co", Some("grace@yahoo.com")),
+            ("grace@t-onlin.de", Some("grace@t-online.de")),
+            ("grace@gmail.com", None),
+            ("grace@mail.com", None),
+            ("grace@example.com", None),
+            ("grace@kestrel.example", None),
+            ("no address", None),
+        ] {
+            assert_eq!(probably_meant(typed).as_deref(), meant, "{typed}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What a person can answer: one type a file. A type owns its rule; a field owns the words around it.
 
+pub mod address;
 mod company_name;
 mod country;
 mod email;
@@ -7,6 +8,7 @@ mod line;
 mod person_name;
 mod phone;
 mod plan;
+mod postal_code;
 mod yes_no;
 
 pub use company_name::CompanyName;
@@ -18,4 +20,5 @@ pub use line::Line;
 pub use person_name::PersonName;
 pub use phone::Phone;
 pub use plan::Plan;
+pub use postal_code::PostalCode;
 pub use yes_no::YesNo;

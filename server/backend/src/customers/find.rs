@@ -2,9 +2,15 @@
 
 use domain::{
     customers::{CustomerDetail, CustomerState, CustomerSummary, Payer},
+    form::Answer,
     ids::CustomerId,
     money::Money,
-    words::Word,
+    names,
+    vocabulary::{
+        Phone,
+        address::{Part, rules},
+    },
+    words::{Language, Word},
 };
 
 use time::format_description::well_known::Rfc3339;
@@ -31,7 +37,7 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
     .await?
     .ok_or(Error::NotFound)?;
     let addresses = sqlx::query!(
-        "select kind, line1, line2, city, region, postal_code, country from addresses
+        "select kind, line1, line2, district, city, region, postal_code, sorting_code, country from addresses
         where reseller_id = $1 and customer_id = $2 order by kind",
         scope.reseller.0,
         id.0,
@@ -48,6 +54,8 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
     .await?;
     tx.commit().await?;
 
+    let home = addresses.iter().find(|address| address.kind == "billing").map_or("", |address| address.country.as_str());
+    let phone = Phone::kept(&row.phone).show_about(home);
     let contact = format!("{} {}", row.given_name, row.family_name);
     let optional = |label, value: Option<String>| value.map(|value| (label, value));
     let mut sections = vec![
@@ -64,7 +72,7 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
                 Some((Word::ColumnName, contact.clone())),
                 optional(Word::JobTitle, row.job_title),
                 Some((Word::Email, row.email)),
-                Some((Word::Phone, row.phone)),
+                Some((Word::Phone, phone)),
             ]
             .into_iter()
             .flatten()
@@ -73,16 +81,25 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
     ];
     for address in addresses {
         let heading = if address.kind == "billing" { Word::BillingAddress } else { Word::ServiceAddress };
-        let country = rust_iso3166::from_alpha2(&address.country).map_or(address.country, |known| known.name.to_owned());
-        let lines = [
-            Some((Word::AddressLine1, address.line1)),
-            optional(Word::AddressLine2, address.line2),
-            Some((Word::City, address.city)),
-            optional(Word::Region, address.region),
-            optional(Word::PostalCode, address.postal_code),
-            Some((Word::Country, country)),
-        ];
-        sections.push((heading, lines.into_iter().flatten().collect()));
+        let rules = rules(&address.country);
+        let region = address.region.map(|code| rules.region_name(&code).to_owned());
+        let second = address.line2.map(|line| (Word::AddressLine2, line));
+        let mut lines: Vec<(Word, String)> = Vec::new();
+        for part in &rules.parts {
+            let value = match part {
+                Part::Street => Some(address.line1.clone()),
+                Part::District => address.district.clone(),
+                Part::Town => address.city.clone(),
+                Part::Region => region.clone(),
+                Part::PostalCode => address.postal_code.clone(),
+                Part::SortingCode => address.sorting_code.clone(),
+            };
+            lines.extend(value.map(|value| (rules.name(*part), value)));
+            lines.extend(second.clone().filter(|_| *part == Part::Street));
+        }
+        let country = names::country(&address.country, Language::English).map_or(address.country, str::to_owned);
+        lines.push((Word::Country, country));
+        sections.push((heading, lines));
     }
     Ok(CustomerDetail {
         summary: CustomerSummary {

@@ -2,7 +2,7 @@
 
 use domain::{
     drafts::DraftView,
-    form::{Answers, Flow, Problems},
+    form::{Answers, Flow, Problems, Step},
     ids::{CustomerId, DraftId},
     paths,
 };
@@ -41,6 +41,7 @@ pub async fn begin(backend: &Backend, scope: &Scope, of: &str, reseller: &str) -
         now: backend.now().unix_timestamp(),
         reseller: reseller.to_owned(),
         customer: None,
+        facts: Vec::new(),
     })
 }
 
@@ -105,6 +106,7 @@ pub(super) async fn view(
         now: backend.now().unix_timestamp(),
         reseller: reseller.to_owned(),
         customer: draft.customer.map(CustomerId),
+        facts: step.into_iter().flat_map(Step::groups).filter_map(|group| (group.facts)(&draft.answers)).collect(),
     })
 }
 

@@ -21,8 +21,9 @@ use domain::{
     flows,
     form::{Answers, Flow, Journey, Problem, Problems, Step},
     ids::{DraftId, PlanId},
-    paths,
+    names, paths,
     vocabulary::{Country, Plan, fold},
+    words::Language,
 };
 
 use crate::{Error, Scope, Tx};
@@ -65,15 +66,15 @@ async fn server_problems(tx: &mut Tx, scope: &Scope, step: &Step, answers: &Answ
     let mut problems = Problems::new();
     for question in step.questions().filter(|q| (q.shown)(answers)) {
         let raw = answers.raw(question.key);
-        if question.check(raw).is_err() {
+        if question.check(raw, answers).is_err() {
             continue;
         }
         match question.shape.widget.choices() {
-            Some(Server(Country::LIST)) if rust_iso3166::from_alpha2(&question.show(raw)).is_none() => {
+            Some(Server(Country::LIST)) if names::country(&question.show(raw, answers), Language::English).is_none() => {
                 problems.add(question.key, Problem::NotAChoice);
             }
             Some(Server(Plan::LIST)) => {
-                let plan = question.show(raw).parse().map(PlanId).map_err(|_| Error::NotFound)?;
+                let plan = question.show(raw, answers).parse().map(PlanId).map_err(|_| Error::NotFound)?;
                 if !sql::plan_exists(tx, scope, plan).await? {
                     problems.add(question.key, Problem::NotAChoice);
                 }
@@ -81,7 +82,7 @@ async fn server_problems(tx: &mut Tx, scope: &Scope, step: &Step, answers: &Answ
             _ => {}
         }
         // One rule for every flow that names a company: names are unique per reseller.
-        if question.key == "company_name" && sql::name_taken(tx, scope, &fold(&question.show(raw))).await? {
+        if question.key == "company_name" && sql::name_taken(tx, scope, &fold(&question.show(raw, answers))).await? {
             problems.add(question.key, Problem::Taken);
         }
     }

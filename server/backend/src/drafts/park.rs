@@ -73,7 +73,7 @@ pub async fn unpark(backend: &Backend, actor: &Actor, token: &str) -> Result<Opt
         answers: row.answers.0,
     };
     match super::autosave(backend, &scope, posted.clone()).await {
-        Ok(domain::drafts::Autosave::Saved(_)) => Ok(Some(paths::step(draft, &row.step))),
+        Ok(domain::drafts::Autosave::Saved(..)) => Ok(Some(paths::step(draft, &row.step))),
         Ok(domain::drafts::Autosave::Stale) => {
             let mut tx = Tx::begin(&backend.pool, &scope).await?;
             super::conflict::keep(backend, &mut tx, &scope, &posted).await?;

@@ -31,9 +31,14 @@ pub struct Posted {
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such draft or step for this tenant.
-pub async fn save(backend: &Backend, scope: &Scope, posted: Posted, then: Then) -> Result<SaveOutcome, Error> {
+pub async fn save(backend: &Backend, scope: &Scope, mut posted: Posted, then: Then) -> Result<SaveOutcome, Error> {
     let flow = flow(&posted.flow)?;
     let step = flow.step(&posted.step).ok_or(Error::NotFound)?;
+    if let Then::Take(key) = &then
+        && let Some(meant) = step.question(key).and_then(|question| question.suggestion(posted.answers.raw(key)))
+    {
+        posted.answers.set(key.as_str(), meant);
+    }
     let sealed = seal(backend, step, &posted.answers).await?;
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     if posted.seen == 0 && flow.steps.first().is_some_and(|first| first.slug == step.slug) {
@@ -60,6 +65,7 @@ pub async fn save(backend: &Backend, scope: &Scope, posted: Posted, then: Then) 
     sql::update(&mut tx, scope, &draft).await?;
     let outcome = match then {
         Then::Later => SaveOutcome::Go(paths::DRAFTS.to_owned()),
+        Then::Stay | Then::Take(_) => SaveOutcome::Go(paths::step(draft.id, step.slug)),
         Then::Continue => {
             let problems = problems(&mut tx, scope, step, &draft.answers).await?;
             if problems.is_empty() { SaveOutcome::Go(draft.next_page()) } else { SaveOutcome::Mend(problems, draft.version) }
@@ -69,7 +75,7 @@ pub async fn save(backend: &Backend, scope: &Scope, posted: Posted, then: Then) 
     Ok(outcome)
 }
 
-/// Saves what stands in a step's page, without judging it. A stale page is told to stop, and nothing is overwritten.
+/// Saves what stands in a step's page, right or wrong, and says what is wrong. A stale page is told to stop, and nothing is overwritten.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such draft or step for this tenant.
@@ -85,8 +91,9 @@ pub async fn autosave(backend: &Backend, scope: &Scope, posted: Posted) -> Resul
         return Ok(Autosave::Stale);
     }
     sql::update(&mut tx, scope, &draft).await?;
+    let problems = problems(&mut tx, scope, step, &draft.answers).await?;
     tx.commit().await?;
-    Ok(Autosave::Saved(draft.version))
+    Ok(Autosave::Saved(draft.version, problems))
 }
 
 /// Everything that is wrong with a step: the rules of the domain, then those that only the server can check.
@@ -142,7 +149,7 @@ pub(super) async fn seal(backend: &Backend, step: &Step, answers: &Answers) -> R
     for question in step.questions() {
         let raw = answers.raw(question.key);
         match question.secret {
-            Some(Secret::Hashed) if question.check(raw).is_ok() && !raw.is_empty() => {
+            Some(Secret::Hashed) if question.check(raw, answers).is_ok() && !raw.is_empty() => {
                 sealed.set(raw, accounts::hash(backend, raw.to_owned()).await?);
             }
             // No flow asks for one yet; the first that does brings the key to encrypt it with.

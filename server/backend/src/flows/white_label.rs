@@ -3,9 +3,10 @@
 use domain::{
     access::Role,
     customers::{CustomerState, Payer},
-    flows::white_label::{NewCustomer, addresses::PostalAddress},
+    flows::white_label::NewCustomer,
     form::Answers,
     ids::{CustomerId, DraftId},
+    vocabulary::address::PostalAddress,
 };
 use serde_json::json;
 
@@ -81,16 +82,19 @@ pub async fn submit(
 
 async fn add_address(tx: &mut Tx, scope: &Scope, id: CustomerId, kind: &str, postal: &PostalAddress) -> Result<(), Error> {
     sqlx::query!(
-        "insert into addresses (reseller_id, customer_id, kind, line1, line2, city, region, postal_code, country)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into addresses (reseller_id, customer_id, kind, line1, line2, district, city, region, postal_code,
+            sorting_code, country)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         scope.reseller.0,
         id.0,
         kind,
         postal.line1,
         postal.line2,
+        postal.district,
         postal.city,
         postal.region,
         postal.postal_code,
+        postal.sorting_code,
         postal.country,
     )
     .execute(&mut **tx)

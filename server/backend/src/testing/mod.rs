@@ -72,7 +72,7 @@ pub fn white_label(company: &str, plan: &str) -> Answers {
         ("billing_line1", "1 Main Street"),
         ("billing_line2", ""),
         ("billing_city", "Arlington"),
-        ("billing_region", "Virginia"),
+        ("billing_region", "VA"),
         ("billing_postal_code", "22201"),
         ("service_same", "yes"),
         ("plan", plan),

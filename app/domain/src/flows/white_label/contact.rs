@@ -1,5 +1,6 @@
 //! Step 2: authorized contact and business information (S0.12, S0.19).
 
+use super::addresses::BILLING;
 use crate::{
     form::{Field, Item, Step},
     vocabulary::{CompanyName, Email, Line, PersonName, Phone},
@@ -8,7 +9,7 @@ use crate::{
 
 /// The company's name, unique among the reseller's customers.
 pub static COMPANY: Field<CompanyName> =
-    Field::new("company_name", Word::CompanyName).help(Word::CompanyNameHelp).autocomplete("organization");
+    Field::new("company_name", Word::CompanyName).help(Word::CompanyNameHelp).autocomplete("organization").deep();
 /// The number in the company register.
 pub static REGISTRATION: Field<Line<64>> =
     Field::new("registration_number", Word::RegistrationNumber).optional().help(Word::RegistrationNumberHelp);
@@ -22,7 +23,10 @@ pub static JOB_TITLE: Field<Line<128>> =
 /// The contact's e-mail address.
 pub static EMAIL: Field<Email> = Field::new("email", Word::Email).help(Word::ContactEmailHelp).autocomplete("email");
 /// The contact's telephone number.
-pub static PHONE: Field<Phone> = Field::new("phone", Word::Phone).help(Word::ContactPhoneHelp).autocomplete("tel");
+pub static PHONE: Field<Phone> = Field::new("phone", Word::Phone)
+    .help(Word::ContactPhoneHelp)
+    .autocomplete("tel")
+    .about(|answers| answers.raw(BILLING.country.question.key));
 
 /// The step.
 pub static STEP: Step = Step::new(

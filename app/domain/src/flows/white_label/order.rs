@@ -2,14 +2,14 @@
 
 use super::{
     FLOW,
-    addresses::{BILLING, PostalAddress, SAME, SERVICE},
+    addresses::{BILLING, SAME, SERVICE},
     administrator::{ADMINISTRATOR, Administrator},
     contact, plan,
 };
 use crate::{
     form::{Answer, Answers, Field, Problems},
     ids::PlanId,
-    vocabulary::{CompanyName, YesNo},
+    vocabulary::{CompanyName, YesNo, address::PostalAddress},
 };
 
 /// A customer to be.
@@ -63,7 +63,7 @@ impl NewCustomer {
                 family_name: need(answers, &contact::FAMILY_NAME)?.show(),
                 job_title: answers.get(&contact::JOB_TITLE).map(|line| line.as_str().to_owned()),
                 email: need(answers, &contact::EMAIL)?.show(),
-                phone: need(answers, &contact::PHONE)?.show(),
+                phone: need(answers, &contact::PHONE)?.as_str().to_owned(),
             },
             billing: BILLING.read(answers).map_err(|(key, problem)| one(key, problem))?,
             service: service.read(answers).map_err(|(key, problem)| one(key, problem))?,

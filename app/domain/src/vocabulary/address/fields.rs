@@ -1,0 +1,189 @@
+//! The fields of one postal address. They follow the country that was chosen.
+
+use crate::{
+    form::{Answers, Asked, Field, Presence, Problem, Question, clean},
+    vocabulary::{
+        Country, Line, PostalCode,
+        address::rules::{self, Part},
+    },
+};
+
+/// The fields of one postal address, made by [`address!`].
+#[derive(Debug)]
+pub struct AddressFields {
+    /// Country. It decides over all others.
+    pub country: Field<Country>,
+    /// Street and number.
+    pub line1: Field<Line<128>>,
+    /// Suite, floor, building.
+    pub line2: Field<Line<128>>,
+    /// A part of the town.
+    pub district: Field<Line<128>>,
+    /// City or town.
+    pub city: Field<Line<128>>,
+    /// State, province, prefecture: its code where the country has a list of them.
+    pub region: Field<Line<128>>,
+    /// Postal code.
+    pub postal_code: Field<PostalCode>,
+    /// Sorting code, such as CEDEX.
+    pub sorting_code: Field<Line<32>>,
+}
+
+/// Declares a `static` of [`AddressFields`] and the [`Group`] that lays them out: name, group, key prefix, autocomplete section, when.
+macro_rules! address {
+    ($fields:ident, $group:ident, $prefix:literal, $section:literal, $shown:expr, $doc:literal) => {
+        #[doc = $doc]
+        pub static $fields: $crate::vocabulary::address::AddressFields = {
+            use $crate::{
+                form::{Answers, Field, Width},
+                vocabulary::address::{Part, asked, is_part},
+                words::Word,
+            };
+            const COUNTRY: &str = concat!($prefix, "_country");
+            $crate::vocabulary::address::AddressFields {
+                country: Field::new(COUNTRY, Word::Country).autocomplete(concat!($section, " country")).when($shown),
+                line1: Field::new(concat!($prefix, "_line1"), Word::AddressLine1)
+                    .autocomplete(concat!($section, " address-line1"))
+                    .when($shown),
+                line2: Field::new(concat!($prefix, "_line2"), Word::AddressLine2)
+                    .autocomplete(concat!($section, " address-line2"))
+                    .optional()
+                    .when($shown),
+                district: Field::new(concat!($prefix, "_district"), Word::District)
+                    .autocomplete(concat!($section, " address-level3"))
+                    .optional()
+                    .adapts(|answers| asked(answers, COUNTRY, Part::District))
+                    .when(|answers| $shown(answers) && is_part(answers, COUNTRY, Part::District)),
+                city: Field::new(concat!($prefix, "_city"), Word::City)
+                    .autocomplete(concat!($section, " address-level2"))
+                    .adapts(|answers| asked(answers, COUNTRY, Part::Town))
+                    .when(|answers| $shown(answers) && is_part(answers, COUNTRY, Part::Town)),
+                region: Field::new(concat!($prefix, "_region"), Word::Region)
+                    .autocomplete(concat!($section, " address-level1"))
+                    .optional()
+                    .adapts(|answers| asked(answers, COUNTRY, Part::Region))
+                    .when(|answers| $shown(answers) && is_part(answers, COUNTRY, Part::Region)),
+                postal_code: Field::new(concat!($prefix, "_postal_code"), Word::PostalCode)
+                    .autocomplete(concat!($section, " postal-code"))
+                    .optional()
+                    .adapts(|answers| asked(answers, COUNTRY, Part::PostalCode))
+                    .about(|answers: &Answers| answers.raw(COUNTRY))
+                    .when(|answers| $shown(answers) && is_part(answers, COUNTRY, Part::PostalCode)),
+                sorting_code: Field::new(concat!($prefix, "_sorting_code"), Word::SortingCode)
+                    .optional()
+                    .width(Width::Medium)
+                    .adapts(|answers| asked(answers, COUNTRY, Part::SortingCode))
+                    .when(|answers| $shown(answers) && is_part(answers, COUNTRY, Part::SortingCode)),
+            }
+        };
+        static $group: $crate::form::Group = $crate::form::Group {
+            by: &$fields.country.question,
+            questions: &[
+                &$fields.line1.question,
+                &$fields.line2.question,
+                &$fields.district.question,
+                &$fields.city.question,
+                &$fields.region.question,
+                &$fields.postal_code.question,
+                &$fields.sorting_code.question,
+            ],
+            order: |answers| $crate::vocabulary::address::order(&$fields, answers),
+            source: |answers| $crate::vocabulary::address::source(&$fields, answers),
+            facts: |answers| $crate::vocabulary::address::facts(&$fields, answers),
+            learn: $crate::vocabulary::address::learn,
+        };
+    };
+}
+pub(crate) use address;
+
+/// Whether the country's addresses have this part.
+pub fn is_part(answers: &Answers, country: &str, part: Part) -> bool {
+    rules::rules(answers.raw(country)).parts.contains(&part)
+}
+
+/// How the country asks for this part.
+pub fn asked(answers: &Answers, country: &str, part: Part) -> Asked {
+    let rules = rules::rules(answers.raw(country));
+    let presence = if rules.required.contains(&part) { Presence::Required } else { Presence::Optional };
+    Asked {
+        label: rules.name(part),
+        presence,
+        example: if part == Part::PostalCode { &rules.postal_example } else { "" },
+        regions: if part == Part::Region { &rules.regions } else { &[] },
+    }
+}
+
+/// The parts in the country's order.
+pub fn order(fields: &'static AddressFields, answers: &Answers) -> Vec<&'static Question> {
+    let parts = &rules::rules(answers.raw(fields.country.question.key)).parts;
+    parts.iter().flat_map(|part| fields.of(*part).into_iter().flatten()).collect()
+}
+
+/// Where the browser finds the rules of the chosen country, if it does not know them yet.
+pub fn source(fields: &AddressFields, answers: &Answers) -> Option<String> {
+    let country = answers.get(&fields.country)?;
+    rules::known(country.as_str()).is_none().then(|| crate::paths::address_rules(country.as_str()))
+}
+
+/// The rules of the chosen country as the browser is told them.
+pub fn facts(fields: &AddressFields, answers: &Answers) -> Option<String> {
+    rules::told(answers.get(&fields.country)?.as_str())
+}
+
+/// A postal address as the rest of the system may see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostalAddress {
+    /// Street and number.
+    pub line1: String,
+    /// Suite, floor, building.
+    pub line2: Option<String>,
+    /// A part of the town.
+    pub district: Option<String>,
+    /// City or town; some countries have none.
+    pub city: Option<String>,
+    /// State, province, prefecture: its code where the country has a list of them.
+    pub region: Option<String>,
+    /// Postal code.
+    pub postal_code: Option<String>,
+    /// Sorting code.
+    pub sorting_code: Option<String>,
+    /// ISO 3166-1 alpha-2 code.
+    pub country: String,
+}
+
+impl AddressFields {
+    fn of(&'static self, part: Part) -> [Option<&'static Question>; 2] {
+        match part {
+            Part::Street => [Some(&self.line1.question), Some(&self.line2.question)],
+            Part::District => [Some(&self.district.question), None],
+            Part::Town => [Some(&self.city.question), None],
+            Part::Region => [Some(&self.region.question), None],
+            Part::PostalCode => [Some(&self.postal_code.question), None],
+            Part::SortingCode => [Some(&self.sorting_code.question), None],
+        }
+    }
+
+    /// The address that judged answers hold, written as its country writes it.
+    ///
+    /// # Errors
+    /// The first field without which there is no address, with its problem.
+    pub fn read(&self, answers: &Answers) -> Result<PostalAddress, (&'static str, Problem)> {
+        let country = answers.need(&self.country).map_err(|problem| (self.country.question.key, problem))?;
+        let line1 = answers.need(&self.line1).map_err(|problem| (self.line1.question.key, problem))?;
+        let rules = rules::rules(country.as_str());
+        let written = |question: &Question, part| {
+            let text = clean(answers.raw(question.key));
+            (rules.parts.contains(&part) && !text.is_empty()).then(|| rules.written(part, &text))
+        };
+        Ok(PostalAddress {
+            line1: rules.written(Part::Street, line1.as_str()),
+            line2: written(&self.line2.question, Part::Street),
+            district: written(&self.district.question, Part::District),
+            city: written(&self.city.question, Part::Town),
+            region: written(&self.region.question, Part::Region),
+            postal_code: written(&self.postal_code.question, Part::PostalCode),
+            sorting_code: written(&self.sorting_code.question, Part::SortingCode),
+            country: country.as_str().to_owned(),
+        })
+    }
+}

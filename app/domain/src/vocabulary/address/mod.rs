@@ -1,0 +1,8 @@
+//! A postal address in any country: the rules of each, and the fields that follow them.
+
+mod fields;
+mod rules;
+
+pub(crate) use fields::address;
+pub use fields::{AddressFields, PostalAddress, asked, facts, is_part, order, source};
+pub use rules::{AddressRules, Part, is_postal_code, known, learn, rules, told};

@@ -1,0 +1,320 @@
+//! How each country writes addresses: which parts, what they are called, in which order, which must be there.
+//!
+//! The rules are libaddressinput's data (`app/domain/data`). The server has all of them; the browser is told those of the country it shows.
+
+use std::{
+    collections::BTreeMap,
+    sync::{LazyLock, RwLock},
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::words::Word;
+
+/// A part of an address, by libaddressinput's letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Part {
+    /// A: street, number, building.
+    Street,
+    /// D: a part of the town.
+    District,
+    /// C: the town.
+    Town,
+    /// S: a state, province, prefecture.
+    Region,
+    /// Z: the postal code.
+    PostalCode,
+    /// X: the sorting code, such as CEDEX.
+    SortingCode,
+}
+
+impl Part {
+    #[cfg(feature = "data")]
+    const fn of(letter: char) -> Option<Self> {
+        match letter {
+            'A' => Some(Self::Street),
+            'D' => Some(Self::District),
+            'C' => Some(Self::Town),
+            'S' => Some(Self::Region),
+            'Z' => Some(Self::PostalCode),
+            'X' => Some(Self::SortingCode),
+            _ => None,
+        }
+    }
+}
+
+/// How one country writes addresses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddressRules {
+    /// Its ISO 3166-1 alpha-2 code; empty for the rules of no country in particular.
+    pub country: String,
+    /// Its parts, in the order in which they are asked.
+    pub parts: Vec<Part>,
+    /// The parts that must be there.
+    pub required: Vec<Part>,
+    /// The parts that are written in capitals.
+    pub capitals: Vec<Part>,
+    /// What the region, the town, the district and the postal code are called.
+    pub names: [Word; 4],
+    /// A postal code as an example; empty if there are none.
+    pub postal_example: String,
+    /// The regions, as code and name; empty where any may be written.
+    pub regions: Vec<(String, String)>,
+}
+
+impl AddressRules {
+    /// The rules for an address of no country in particular.
+    fn general() -> Self {
+        Self {
+            country: String::new(),
+            parts: vec![Part::Street, Part::Town, Part::Region, Part::PostalCode],
+            required: vec![Part::Street, Part::Town],
+            capitals: Vec::new(),
+            names: [Word::Region, Word::City, Word::Suburb, Word::PostalCode],
+            postal_example: String::new(),
+            regions: Vec::new(),
+        }
+    }
+
+    /// What a part is called.
+    pub const fn name(&self, part: Part) -> Word {
+        let [region, town, district, postal_code] = self.names;
+        match part {
+            Part::Street => Word::AddressLine1,
+            Part::District => district,
+            Part::Town => town,
+            Part::Region => region,
+            Part::PostalCode => postal_code,
+            Part::SortingCode => Word::SortingCode,
+        }
+    }
+
+    /// The name of a region; its code where it is none of the list.
+    pub fn region_name<'a>(&'a self, code: &'a str) -> &'a str {
+        self.regions.iter().find(|(known, _)| known == code).map_or(code, |(_, name)| name)
+    }
+
+    /// A part as it is stored: in capitals where the country writes it so.
+    pub fn written(&self, part: Part, text: &str) -> String {
+        if self.capitals.contains(&part) && (part != Part::Region || self.regions.is_empty()) {
+            text.to_uppercase()
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+static GENERAL: LazyLock<AddressRules> = LazyLock::new(AddressRules::general);
+/// What the browser was told. The rules are data that never change while a page is open.
+static LEARNT: RwLock<BTreeMap<String, &'static AddressRules>> = RwLock::new(BTreeMap::new());
+
+/// The rules of a country; the general ones where it is none, or is not known here.
+pub fn rules(country: &str) -> &'static AddressRules {
+    known(country).unwrap_or(&GENERAL)
+}
+
+/// The rules of a country, if they are known here: the server knows all, the browser those that it was told.
+pub fn known(country: &str) -> Option<&'static AddressRules> {
+    #[cfg(feature = "data")]
+    if let Some(rules) = data::ALL.get(country) {
+        return Some(rules);
+    }
+    LEARNT.read().ok()?.get(country).copied()
+}
+
+/// Takes in the rules of a country as JSON, as [`told`] writes them; says whether they could be read.
+pub fn learn(json: &str) -> bool {
+    let Ok(rules) = serde_json::from_str::<AddressRules>(json) else { return false };
+    let Ok(mut learnt) = LEARNT.write() else { return false };
+    if !learnt.contains_key(&rules.country) {
+        // At most once a country, for as long as the page is open.
+        learnt.insert(rules.country.clone(), Box::leak(Box::new(rules)));
+    }
+    true
+}
+
+/// The rules of a country as JSON, for the browser: a few hundred bytes. Only the server has them.
+pub fn told(country: &str) -> Option<String> {
+    #[cfg(feature = "data")]
+    {
+        serde_json::to_string(data::ALL.get(country)?).ok()
+    }
+    #[cfg(not(feature = "data"))]
+    {
+        let _ = country;
+        None
+    }
+}
+
+/// Whether a postal code is surely written as this country writes them. True where that is not known, and in the browser, which leaves
+/// it to the server.
+pub fn is_postal_code(country: &str, text: &str) -> bool {
+    #[cfg(feature = "data")]
+    {
+        data::FORMS.get(country).is_none_or(|form| form.is_match(&text.to_uppercase()))
+    }
+    #[cfg(not(feature = "data"))]
+    {
+        let _ = (country, text);
+        true
+    }
+}
+
+#[cfg(feature = "data")]
+mod data {
+    //! The table of all territories, read once.
+
+    use std::{collections::BTreeMap, sync::LazyLock};
+
+    use regex_lite::Regex;
+
+    use super::{AddressRules, Part};
+    use crate::words::Word;
+
+    const TABLE: &str = include_str!("../../../data/addresses.txt");
+
+    pub(super) static ALL: LazyLock<BTreeMap<&'static str, AddressRules>> =
+        LazyLock::new(|| TABLE.lines().filter_map(read).map(|(code, rules, _)| (code, rules)).collect());
+
+    pub(super) static FORMS: LazyLock<BTreeMap<&'static str, Regex>> = LazyLock::new(|| {
+        let form = |(code, _, form): (&'static str, AddressRules, &str)| {
+            Regex::new(&format!("^(?:{form})$")).ok().filter(|_| !form.is_empty()).map(|form| (code, form))
+        };
+        TABLE.lines().filter_map(read).filter_map(form).collect()
+    });
+
+    fn read(line: &'static str) -> Option<(&'static str, AddressRules, &'static str)> {
+        let mut columns = line.split('\t');
+        let mut next = || columns.next();
+        let parts = |letters: &str| letters.chars().filter_map(Part::of).collect::<Vec<_>>();
+        let code = next()?;
+        let (order, required, capitals) = (parts(next()?), parts(next()?), parts(next()?));
+        let names = [region(next()?), town(next()?), district(next()?), postal_code(next()?)];
+        let (form, example, regions) = (next()?, next()?, next()?);
+        let pair = |text: &str| {
+            let (value, name) = text.split_once('=').unwrap_or((text, text));
+            (value.to_owned(), name.to_owned())
+        };
+        let rules = AddressRules {
+            country: code.to_owned(),
+            parts: order,
+            required,
+            capitals,
+            names,
+            postal_example: example.to_owned(),
+            regions: regions.split('~').filter(|text| !text.is_empty()).map(pair).collect(),
+        };
+        Some((code, rules, form))
+    }
+
+    fn region(name: &str) -> Word {
+        match name {
+            "state" => Word::State,
+            "island" => Word::Island,
+            "department" => Word::Department,
+            "parish" => Word::Parish,
+            "county" => Word::County,
+            "oblast" => Word::Oblast,
+            "emirate" => Word::Emirate,
+            "area" => Word::Area,
+            "prefecture" => Word::Prefecture,
+            "do_si" => Word::DoSi,
+            "district" => Word::District,
+            _ => Word::Province,
+        }
+    }
+
+    fn town(name: &str) -> Word {
+        match name {
+            "post_town" => Word::PostTown,
+            "district" => Word::District,
+            "suburb" => Word::Suburb,
+            _ => Word::City,
+        }
+    }
+
+    fn district(name: &str) -> Word {
+        match name {
+            "neighborhood" => Word::Neighborhood,
+            "district" => Word::District,
+            "townland" => Word::Townland,
+            "village_township" => Word::VillageTownship,
+            _ => Word::Suburb,
+        }
+    }
+
+    fn postal_code(name: &str) -> Word {
+        match name {
+            "zip" => Word::ZipCode,
+            "eircode" => Word::Eircode,
+            "pin" => Word::PinCode,
+            _ => Word::PostalCode,
+        }
+    }
+}
+
+#[cfg(all(test, feature = "data"))]
+mod tests {
+    use super::{Part, is_postal_code, known, learn, rules, told};
+    use crate::words::Word;
+
+    #[test]
+    fn every_territory_has_rules_and_its_own_example_fits_them() {
+        assert_eq!(super::data::ALL.len(), 253);
+        for (code, rules) in super::data::ALL.iter() {
+            assert!(rules.parts.contains(&Part::Street), "{code}");
+            assert!(
+                rules.required.iter().all(|part| rules.parts.contains(part)),
+                "{code} requires a part that it does not have"
+            );
+            assert!(rules.postal_example.is_empty() || is_postal_code(code, &rules.postal_example), "{code}");
+        }
+    }
+
+    #[test]
+    fn countries_differ_in_parts_names_and_order() {
+        for (country, parts, region, code) in [
+            ("US", "ACSZ", Word::State, Word::ZipCode),
+            ("GB", "ACZ", Word::Province, Word::PostalCode),
+            ("JP", "ASZ", Word::Prefecture, Word::PostalCode),
+            ("DE", "AZC", Word::Province, Word::PostalCode),
+            ("IE", "ADCSZ", Word::County, Word::Eircode),
+            ("HK", "ACS", Word::Area, Word::PostalCode),
+        ] {
+            let rules = rules(country);
+            let expected: Vec<Part> = parts.chars().filter_map(Part::of).collect();
+            assert_eq!(rules.parts, expected, "{country}");
+            assert_eq!((rules.name(Part::Region), rules.name(Part::PostalCode)), (region, code), "{country}");
+        }
+        assert_eq!(rules("GB").name(Part::Town), Word::PostTown);
+        assert_eq!(rules("GB").written(Part::PostalCode, "sw1a 1aa"), "SW1A 1AA");
+        assert_eq!(
+            rules("US").regions.iter().find(|(code, _)| code == "CA").map(|(_, name)| name.as_str()),
+            Some("California")
+        );
+        assert!(known("").is_none() && known("XX").is_none());
+    }
+
+    #[test]
+    fn postal_codes_are_known_by_their_form() {
+        for (country, good) in
+            [("DE", "10115"), ("GB", "sw1a 1aa"), ("US", "95014-1234"), ("JP", "1540023"), ("CA", "K1A 0B1"), ("NO", "0150")]
+        {
+            assert!(is_postal_code(country, good), "{country} {good}");
+        }
+        for (country, bad) in [("DE", "1011"), ("GB", "12345"), ("US", "ABCDE"), ("JP", "154-002"), ("NO", "01500")] {
+            assert!(!is_postal_code(country, bad), "{country} {bad}");
+        }
+        assert!(is_postal_code("HK", "anything"), "a country without codes doubts none");
+    }
+
+    #[test]
+    fn what_the_browser_is_told_is_small_and_reads_back_alike() {
+        for (country, most) in [("DE", 200), ("US", 2_000), ("CN", 3_000)] {
+            let told = told(country).unwrap();
+            assert!(told.len() <= most, "{country}: {} bytes", told.len());
+            assert!(learn(&told));
+        }
+        assert!(!learn("{}"));
+    }
+}
