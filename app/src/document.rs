@@ -1,6 +1,6 @@
 //! The document around every page, the route table, and the whole pages that the server's layers answer with.
 
-use domain::words::Word;
+use domain::words::{Language, Word};
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Stylesheet, Title, provide_meta_context};
 use leptos_router::{
@@ -85,7 +85,22 @@ fn NotFound() -> impl IntoView {
 }
 
 /// A whole page, as text, for the server's layers to answer with where no route is rendered.
-pub fn refusal_page(style: &str, title: Word, sentences: &[String], retry: Option<(&str, &[(String, String)])>) -> String {
+pub fn refusal_page(
+    style: &str,
+    language: Language,
+    title: Word,
+    sentences: &[String],
+    retry: Option<(&str, &[(String, String)])>,
+) -> String {
+    // No request runs here that would tell the language.
+    let owner = Owner::new();
+    owner.with(|| {
+        provide_context(language);
+        refusal(style, title, sentences, retry)
+    })
+}
+
+fn refusal(style: &str, title: Word, sentences: &[String], retry: Option<(&str, &[(String, String)])>) -> String {
     let style = style.to_owned();
     let sentences = sentences.to_vec();
     let retry = retry.map(|(action, fields)| {

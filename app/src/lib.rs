@@ -18,6 +18,12 @@ pub mod portal;
 #[cfg(feature = "ssr")]
 mod ui;
 
+// Who knows the reader's language: the request, or the page.
+#[cfg(not(feature = "ssr"))]
+mod reader;
+#[cfg(feature = "ssr")]
+use portal as reader;
+
 #[cfg(feature = "ssr")]
 pub use document::{App, document, refusal_page};
 #[cfg(feature = "ssr")]

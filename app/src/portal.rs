@@ -1,8 +1,8 @@
 //! The single gate from a request to the use cases: who asks, for which tenant, and how an error is told. Server only.
 
 use backend::{Actor, Backend, Scope};
-use domain::{access::Action, people::SignedIn};
-use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
+use domain::{access::Action, people::SignedIn, words::Language};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
@@ -50,6 +50,34 @@ impl Portal {
     pub fn reseller(&self) -> &str {
         self.actor.as_ref().and_then(|actor| actor.place.as_ref()).map_or("", |place| place.name.as_str())
     }
+}
+
+/// The cookie that keeps which language a person chose.
+const LANGUAGE: &str = "__Host-language";
+
+/// The language of a request: the one that was chosen, else the one that the browser prefers.
+pub fn language_of(headers: &HeaderMap) -> Language {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let chosen = cookies(headers).find(|(name, _)| *name == LANGUAGE).and_then(|(_, tag)| Language::of_tag(tag));
+    chosen.or_else(|| Language::accepted(text(header::ACCEPT_LANGUAGE)?)).unwrap_or_default()
+}
+
+/// The language of the running request.
+pub fn language() -> Language {
+    // Given where no request runs, else put into the request by the server.
+    let given = use_context::<Language>();
+    given.or_else(|| with_context::<Parts, _>(|parts| parts.extensions.get().copied()).flatten()).unwrap_or_default()
+}
+
+/// Keeps the chosen language for a year.
+pub fn keep_language(language: Language) {
+    set_cookie(LANGUAGE, language.tag(), 365 * 24 * 3_600);
+}
+
+/// The address of the running request's page.
+pub fn here() -> String {
+    let path = with_context::<Parts, _>(|parts| parts.uri.path_and_query().map(ToString::to_string)).flatten();
+    path.unwrap_or_else(|| domain::paths::DASHBOARD.to_owned())
 }
 
 /// Who is signed in, for the shell.
@@ -166,12 +194,14 @@ pub fn typed() -> String {
 
 /// A value of one cookie of the request.
 pub fn cookie(name: &str) -> Option<String> {
-    let parts = use_context::<Parts>()?;
-    let cookies = parts.headers.get_all(header::COOKIE);
-    cookies.iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(';')).find_map(|pair| {
-        let (key, value) = pair.trim().split_once('=')?;
-        (key == name).then(|| value.to_owned())
-    })
+    let find = |parts: &Parts| cookies(&parts.headers).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
+    with_context::<Parts, _>(find).flatten()
+}
+
+/// Every cookie of a request.
+fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='))
 }
 
 /// Sets a cookie that only this host's server reads, for so many seconds; 0 takes it away.

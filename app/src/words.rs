@@ -3,12 +3,12 @@
 use domain::words::{Language, Word, fill};
 
 /// The reader's language.
-pub const fn language() -> Language {
-    Language::English
+pub fn language() -> Language {
+    crate::reader::language()
 }
 
 /// A word.
-pub const fn t(word: Word) -> &'static str {
+pub fn t(word: Word) -> &'static str {
     word.text(language())
 }
 

@@ -8,13 +8,15 @@ use crate::words::Language;
 pub type Names = Vec<(&'static str, &'static str)>;
 
 macro_rules! tables {
-    ($($(#[$doc:meta])* $function:ident: $english:literal;)*) => {
+    ($($(#[$doc:meta])* $function:ident: $english:literal, $german:literal;)*) => {
         $(
             $(#[$doc])*
             pub fn $function(language: Language) -> &'static Names {
                 static ENGLISH: LazyLock<Names> = LazyLock::new(|| read(include_str!(concat!("../data/", $english))));
+                static GERMAN: LazyLock<Names> = LazyLock::new(|| read(include_str!(concat!("../data/", $german))));
                 match language {
                     Language::English => &ENGLISH,
+                    Language::German => &GERMAN,
                 }
             }
         )*
@@ -23,11 +25,11 @@ macro_rules! tables {
 
 tables! {
     /// Every territory for which there are rules of addresses, by ISO 3166-1 alpha-2 code.
-    countries: "countries.en.txt";
+    countries: "countries.en.txt", "countries.de.txt";
     /// Every currency in use, by ISO 4217 code.
-    currencies: "currencies.en.txt";
+    currencies: "currencies.en.txt", "currencies.de.txt";
     /// Languages, by ISO 639-1 code.
-    languages: "languages.en.txt";
+    languages: "languages.en.txt", "languages.de.txt";
 }
 
 /// The name of a country.
@@ -46,10 +48,13 @@ mod tests {
 
     #[test]
     fn every_country_has_a_name_and_rules_for_its_addresses() {
-        for (code, name) in countries(Language::English) {
-            assert!(!name.is_empty() && address::known(code).is_some(), "{code}");
+        for language in Language::ALL {
+            for (code, name) in countries(language) {
+                assert!(!name.is_empty() && address::known(code).is_some(), "{code}");
+            }
+            assert_eq!(countries(language).len(), 252);
         }
-        assert_eq!(countries(Language::English).len(), 252);
+        assert_eq!(country("GB", Language::German), Some("Vereinigtes Königreich"));
         assert_eq!(country("GB", Language::English), Some("United Kingdom"));
         assert_eq!(country("XX", Language::English), None);
     }

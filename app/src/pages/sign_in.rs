@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
+use super::LanguageForm;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    words::{t, tf},
+    words::{language, t, tf},
 };
 
 /// Signs a person in. Unknown address and wrong password are one answer.
@@ -50,7 +51,7 @@ pub async fn sign_in(
             let mut to = next;
             if let Some(token) = portal::cookie(portal::PARKED) {
                 portal::set_cookie(portal::PARKED, "", 0);
-                if let Some(actor) = accounts::actor(&portal.backend, person).await.map_err(portal::fail)? {
+                if let Some(actor) = accounts::actor(&portal.backend, person, language()).await.map_err(portal::fail)? {
                     let parked = backend::drafts::unpark(&portal.backend, &actor, &token).await.map_err(portal::fail)?;
                     to = parked.unwrap_or(to);
                 }
@@ -134,6 +135,7 @@ pub fn SignInPage() -> impl IntoView {
                     <div class="actions"><button class="button primary wide">{t(Word::SignIn)}</button></div>
                 </form>
             </div>
+            <LanguageForm/>
         </main>
     }
 }

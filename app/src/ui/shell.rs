@@ -10,7 +10,11 @@ use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 
 use super::{Icon, Sign, mark};
-use crate::{pages::SignOutForm, portal, words::t};
+use crate::{
+    pages::{LanguageForm, SignOutForm},
+    portal,
+    words::t,
+};
 
 /// The name of the reseller in whose pages we are.
 pub fn reseller_name() -> String {
@@ -54,7 +58,10 @@ pub fn StaffShell() -> impl IntoView {
                         <a href=paths::DASHBOARD aria-current=section(true)><Sign icon=Icon::Home/>{t(Word::Dashboard)}</a>
                         <a href=paths::CUSTOMERS aria-current=section(false)><Sign icon=Icon::People/>{t(Word::Customers)}</a>
                     </nav>
-                    <Person who/>
+                    <div class="rail-foot">
+                        <LanguageForm/>
+                        <Person who/>
+                    </div>
                 </div>
             </header>
             <main id="main" tabindex="-1"><Outlet/></main>

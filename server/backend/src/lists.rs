@@ -20,7 +20,7 @@ pub async fn of(tx: &mut Tx, scope: &Scope, steps: &[&Step], reseller: &str) -> 
         let Some(Choices::Server(name)) = question.shape.widget.choices() else { continue };
         if !lists.contains_key(name) {
             let list = match name {
-                Country::LIST => countries(),
+                Country::LIST => countries(scope.language),
                 Plan::LIST => plans(tx, scope, reseller).await?,
                 _ => return Err(Error::Stored("a list that no room offers")),
             };
@@ -31,18 +31,18 @@ pub async fn of(tx: &mut Tx, scope: &Scope, steps: &[&Step], reseller: &str) -> 
 }
 
 /// Every country, by its name.
-fn countries() -> Vec<ListChoice> {
+fn countries(language: Language) -> Vec<ListChoice> {
     let choice = |(code, name): &(&str, &str)| ListChoice {
         value: (*code).to_owned(),
         label: (*name).to_owned(),
         help: String::new(),
         summary: String::new(),
     };
-    names::countries(Language::English).iter().map(choice).collect()
+    names::countries(language).iter().map(choice).collect()
 }
 
 async fn plans(tx: &mut Tx, scope: &Scope, reseller: &str) -> Result<Vec<ListChoice>, Error> {
-    let language = Language::English;
+    let language = scope.language;
     let rows = sqlx::query!(
         "select id, name, monthly_minor, setup_minor, currency, trunks, messages
         from plans where reseller_id = $1 order by place",

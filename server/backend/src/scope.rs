@@ -3,6 +3,7 @@
 use domain::{
     access::{Action, Role, can},
     ids::{CustomerId, PersonId, ResellerId},
+    words::Language,
 };
 
 use crate::Error;
@@ -18,6 +19,8 @@ pub struct Actor {
     pub role: Role,
     /// Where they act; an operator acts nowhere in particular.
     pub place: Option<Place>,
+    /// The language that they read.
+    pub language: Language,
 }
 
 /// An organisation that a person acts in.
@@ -31,12 +34,13 @@ pub struct Place {
     pub name: String,
 }
 
-/// For which tenant a query runs. Only [`Actor::may`] makes one.
+/// For which tenant a query runs, and in which language it answers. Only [`Actor::may`] makes one.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope {
     pub(crate) reseller: ResellerId,
     pub(crate) customer: Option<CustomerId>,
     pub(crate) person: PersonId,
+    pub(crate) language: Language,
 }
 
 impl Actor {
@@ -46,7 +50,7 @@ impl Actor {
     /// [`Error::Forbidden`] where the role is too low.
     pub fn may(&self, action: Action) -> Result<Scope, Error> {
         let place = self.place.as_ref().filter(|_| can(self.role, action)).ok_or(Error::Forbidden)?;
-        Ok(Scope { reseller: place.reseller, customer: place.customer, person: self.person })
+        Ok(Scope { reseller: place.reseller, customer: place.customer, person: self.person, language: self.language })
     }
 
     /// Whether the actor works for a reseller.

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use app::portal::From;
+use app::portal::{From, language_of};
 use axum::{
     extract::{ConnectInfo, Request, State},
     http::Method,
@@ -19,14 +19,16 @@ use super::{plain_posts, router::Shared};
 pub async fn layer(State(shared): State<Shared>, session: Session, mut request: Request, next: Next) -> Response {
     let from = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or_else(String::new, |peer| peer.0.ip().to_string());
     request.extensions_mut().insert(From(from));
+    let language = language_of(request.headers());
+    request.extensions_mut().insert(language);
     let found = match session.get::<PersonId>(PERSON).await {
-        Ok(Some(person)) => accounts::actor(&shared.backend, person).await.map_err(|error| error.to_string()),
+        Ok(Some(person)) => accounts::actor(&shared.backend, person, language).await.map_err(|error| error.to_string()),
         Ok(None) => Ok(None),
         Err(error) => Err(error.to_string()),
     };
     let actor = match found {
         Ok(actor) => actor,
-        Err(error) => return plain_posts::fault(&shared, &error, None),
+        Err(error) => return plain_posts::fault(&shared, language, &error, None),
     };
     let path = request.uri().path();
     let is_page = request.method() == Method::GET && !path.starts_with("/api/");

@@ -1,7 +1,7 @@
 //! Forms that were sent without the WASM and could not be carried out: a page with the sentence, the reference, and a safe retry that
 //! still holds what was typed. Leptos itself would lead back with the error in the address and the answers lost.
 
-use app::portal::REFUSAL;
+use app::portal::{REFUSAL, language_of};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
@@ -11,7 +11,7 @@ use axum::{
 };
 use domain::{
     paths,
-    words::{Word, fill},
+    words::{Language, Word, fill},
 };
 
 use super::router::Shared;
@@ -27,10 +27,11 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
         return next.run(request).await;
     }
     let path = request.uri().path().to_owned();
+    let language = language_of(request.headers());
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
-        let sentences = [Word::TooMuchBody.text(app::words::language()).to_owned()];
-        return page(&shared, StatusCode::PAYLOAD_TOO_LARGE, Word::TooMuchTitle, &sentences, None);
+        let sentences = [Word::TooMuchBody.text(language).to_owned()];
+        return page(&shared, language, StatusCode::PAYLOAD_TOO_LARGE, Word::TooMuchTitle, &sentences, None);
     };
     let mut response = next.run(Request::from_parts(parts, Body::from(body.clone()))).await;
     let refusal = response.headers_mut().remove(REFUSAL);
@@ -41,27 +42,26 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
     match status {
         "401" => Redirect::to(paths::SIGN_IN).into_response(),
         "403" => {
-            let sentence = fill(Word::OnlyAdministratorsCreate.text(app::words::language()), &[("reseller", "")]);
-            page(&shared, StatusCode::FORBIDDEN, Word::ForbiddenTitle, &[sentence], None)
+            let sentence = fill(Word::OnlyAdministratorsCreate.text(language), &[("reseller", "")]);
+            page(&shared, language, StatusCode::FORBIDDEN, Word::ForbiddenTitle, &[sentence], None)
         }
         "404" => {
-            let sentence = Word::NotFoundBody.text(app::words::language()).to_owned();
-            page(&shared, StatusCode::NOT_FOUND, Word::NotFoundTitle, &[sentence], None)
+            let sentence = Word::NotFoundBody.text(language).to_owned();
+            page(&shared, language, StatusCode::NOT_FOUND, Word::NotFoundTitle, &[sentence], None)
         }
-        _ => fault_page(&shared, reference, Some((&path, &body))),
+        _ => fault_page(&shared, language, reference, Some((&path, &body))),
     }
 }
 
 /// A fault of ours: logged with the reference that the page shows.
-pub fn fault(shared: &Shared, error: &str, retry: Option<(&str, &Bytes)>) -> Response {
+pub fn fault(shared: &Shared, language: Language, error: &str, retry: Option<(&str, &Bytes)>) -> Response {
     let id = shared.backend.new_id().simple().to_string();
     let reference = id.get(20..).unwrap_or_default();
     tracing::error!(reference, error, "a request failed");
-    fault_page(shared, reference, retry)
+    fault_page(shared, language, reference, retry)
 }
 
-fn fault_page(shared: &Shared, reference: &str, retry: Option<(&str, &Bytes)>) -> Response {
-    let language = app::words::language();
+fn fault_page(shared: &Shared, language: Language, reference: &str, retry: Option<(&str, &Bytes)>) -> Response {
     let sentences =
         [Word::FaultBody.text(language).to_owned(), fill(Word::FaultReference.text(language), &[("reference", reference)])];
     // What was typed goes into the retry's form, but never a password.
@@ -70,18 +70,19 @@ fn fault_page(shared: &Shared, reference: &str, retry: Option<(&str, &Bytes)>) -
     };
     let retry = retry.map(|(path, body)| (path, fields(body)));
     let retry = retry.as_ref().map(|(path, fields)| (*path, fields.as_slice()));
-    page(shared, StatusCode::INTERNAL_SERVER_ERROR, Word::FaultTitle, &sentences, retry)
+    page(shared, language, StatusCode::INTERNAL_SERVER_ERROR, Word::FaultTitle, &sentences, retry)
 }
 
 /// A page of the server's own.
 pub fn page(
     shared: &Shared,
+    language: Language,
     status: StatusCode,
     title: Word,
     sentences: &[String],
     retry: Option<(&str, &[(String, String)])>,
 ) -> Response {
-    (status, Html(app::refusal_page(&shared.style, title, sentences, retry))).into_response()
+    (status, Html(app::refusal_page(&shared.style, language, title, sentences, retry))).into_response()
 }
 
 fn form_fields(body: &Bytes) -> Vec<(String, String)> {

@@ -56,7 +56,7 @@ impl Problem {
     /// The same for anything with a label.
     pub(super) fn sentence(self, label: Word, choose: bool, example: &str, language: Language) -> String {
         let label = label.text(language);
-        let lower = lower_first(label);
+        let lower = in_sentence(label, language);
         let say = |word: Word, number: usize| {
             fill(
                 word.text(language),
@@ -84,8 +84,11 @@ impl Problem {
     }
 }
 
-/// "Company name" inside a sentence is "company name"; an abbreviation such as "VAT number" stays.
-fn lower_first(label: &str) -> String {
+/// "Company name" inside an English sentence is "company name"; an abbreviation such as "VAT number" stays, and German nouns do.
+fn in_sentence(label: &str, language: Language) -> String {
+    if language != Language::English {
+        return label.to_owned();
+    }
     let mut letters = label.chars();
     match (letters.next(), letters.next()) {
         (Some(first), Some(second)) if !second.is_uppercase() => {

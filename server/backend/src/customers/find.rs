@@ -10,7 +10,7 @@ use domain::{
         Phone,
         address::{Part, rules},
     },
-    words::{Language, Word},
+    words::Word,
 };
 
 use time::format_description::well_known::Rfc3339;
@@ -97,7 +97,7 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
             lines.extend(value.map(|value| (rules.name(*part), value)));
             lines.extend(second.clone().filter(|_| *part == Part::Street));
         }
-        let country = names::country(&address.country, Language::English).map_or(address.country, str::to_owned);
+        let country = names::country(&address.country, scope.language).map_or(address.country, str::to_owned);
         lines.push((Word::Country, country));
         sections.push((heading, lines));
     }

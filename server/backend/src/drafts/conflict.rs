@@ -4,7 +4,6 @@ use domain::{
     drafts::{ConflictView, Difference, SaveOutcome, Then},
     form::{Answers, review},
     ids::DraftId,
-    words::Language,
 };
 use sqlx::types::Json;
 
@@ -74,7 +73,7 @@ pub async fn conflict(
     step.keep(&kept, &mut mine, &|_, _| String::new());
     let mine = draft.flow.echo(&mine);
     let shown = |answers: &Answers, key: &str| {
-        review(draft.flow, answers, &view.lists, Language::English)
+        review(draft.flow, answers, &view.lists, scope.language)
             .into_iter()
             .flat_map(|section| section.rows)
             .find(|row| row.key == key)

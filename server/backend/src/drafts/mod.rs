@@ -23,7 +23,6 @@ use domain::{
     ids::{DraftId, PlanId},
     names, paths,
     vocabulary::{Country, Plan, fold},
-    words::Language,
 };
 
 use crate::{Error, Scope, Tx};
@@ -70,7 +69,7 @@ async fn server_problems(tx: &mut Tx, scope: &Scope, step: &Step, answers: &Answ
             continue;
         }
         match question.shape.widget.choices() {
-            Some(Server(Country::LIST)) if names::country(&question.show(raw, answers), Language::English).is_none() => {
+            Some(Server(Country::LIST)) if names::country(&question.show(raw, answers), scope.language).is_none() => {
                 problems.add(question.key, Problem::NotAChoice);
             }
             Some(Server(Plan::LIST)) => {

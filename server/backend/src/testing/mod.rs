@@ -6,7 +6,7 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-use domain::{form::Answers, ids::PersonId};
+use domain::{form::Answers, ids::PersonId, words::Language};
 use sqlx::postgres::PgConnectOptions;
 use time::OffsetDateTime;
 
@@ -46,7 +46,7 @@ impl Stage {
     pub async fn actor(&self, email: &str) -> Actor {
         let mut connection = sqlx::ConnectOptions::connect(&self.owner).await.unwrap();
         let id = sqlx::query_scalar!("select id from people where email = $1", email).fetch_one(&mut connection).await.unwrap();
-        accounts::actor(&self.backend, PersonId(id)).await.unwrap().unwrap()
+        accounts::actor(&self.backend, PersonId(id), Language::English).await.unwrap().unwrap()
     }
 
     /// How many rows a table of this reseller holds, past any policy.

@@ -1,0 +1,135 @@
+//! Every word that a person reads, in one table. Pages, problems, mails and descriptions take their sentences from here.
+//!
+//! `{name}` in a sentence is filled by [`fill`].
+
+/// A language that Portico speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// German.
+    German,
+}
+
+impl Language {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::English, Self::German];
+
+    /// The BCP 47 tag, for `lang`.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+        }
+    }
+
+    /// What the language calls itself.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::German => "Deutsch",
+        }
+    }
+
+    /// The language of a tag, whatever its region: `de-AT` is German.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split('-').next().unwrap_or_default().trim();
+        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
+    }
+
+    /// The language that a reader prefers, by the header of RFC 9110, 12.5.4.
+    pub fn accepted(header: &str) -> Option<Self> {
+        let mut best: Option<(Self, u32)> = None;
+        for range in header.split(',') {
+            let (tag, quality) = range.split_once(';').unwrap_or((range, ""));
+            let Some(language) = Self::of_tag(tag.trim()) else { continue };
+            let thousandths = quality.trim().strip_prefix("q=").map_or(1_000, thousandths);
+            if thousandths > best.map_or(0, |(_, best)| best) {
+                best = Some((language, thousandths));
+            }
+        }
+        best.map(|(language, _)| language)
+    }
+}
+
+/// A quality value such as `0.8`, in thousandths.
+fn thousandths(quality: &str) -> u32 {
+    let (whole, part) = quality.split_once('.').unwrap_or((quality, ""));
+    let part = format!("{part:0<3}");
+    let digits = |text: &str| text.parse::<u32>().unwrap_or(0);
+    (digits(whole) * 1_000 + digits(part.get(..3).unwrap_or("0"))).min(1_000)
+}
+
+/// Puts values into a sentence's `{name}` places.
+pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(sentence.len() + 16);
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            out.push('{');
+            rest = after;
+            continue;
+        };
+        out.push_str(values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value));
+        rest = tail;
+    }
+    out + rest
+}
+
+mod table;
+pub use table::Word;
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, Word, fill};
+
+    /// The `{places}` of a sentence, sorted.
+    fn places(sentence: &str) -> Vec<&str> {
+        let mut places: Vec<_> = sentence.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    #[test]
+    fn every_word_has_a_text_in_every_language_and_its_number_leads_back_to_it() {
+        for word in Word::ALL {
+            for language in Language::ALL {
+                assert!(!word.text(language).trim().is_empty(), "{word:?} is missing in {}", language.name());
+            }
+            let (english, german) = (places(word.text(Language::English)), places(word.text(Language::German)));
+            // German sentences name a field by its label: nouns keep their capital.
+            let german: Vec<_> = german
+                .into_iter()
+                .map(|place| if place == "label" && !english.contains(&"label") { "field" } else { place })
+                .collect();
+            assert_eq!(german, english, "{word:?} has other places in German");
+            assert_eq!(Word::try_from(u16::from(*word)), Ok(*word));
+        }
+        assert!(Word::try_from(u16::MAX).is_err());
+    }
+
+    #[test]
+    fn the_preferred_language_is_the_one_with_the_highest_quality_that_portico_speaks() {
+        for (header, language) in [
+            ("de-AT,de;q=0.9,en;q=0.8", Some(Language::German)),
+            ("en-GB,en;q=0.9,de;q=0.8", Some(Language::English)),
+            ("fr,de;q=0.5,en;q=0.7", Some(Language::English)),
+            ("fr-CH, fr;q=0.9", None),
+            ("en;q=0, de;q=0.001", Some(Language::German)),
+            ("*", None),
+            ("", None),
+            (";;,,q=", None),
+        ] {
+            assert_eq!(Language::accepted(header), language, "{header}");
+        }
+    }
+
+    #[test]
+    fn places_are_filled_and_values_are_not_read_again() {
+        assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "2")]), "{b} and 2");
+        assert_eq!(fill("50 {unknown} {", &[]), "50  {");
+    }
+}
