@@ -195,6 +195,29 @@ async fn a_session_begins_with_a_new_id_and_ends_for_good(_: PgPoolOptions, opti
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]
+async fn a_session_lasts_while_it_is_used_and_no_longer_than_a_working_day(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    for _ in 0..3 {
+        ada.stage.wait(40 * 60);
+        let response = ada.get("/customers").await;
+        assert_eq!(response.status(), StatusCode::OK, "used every forty minutes");
+        let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap().to_owned();
+        assert!(cookie.contains("Max-Age=3600") || cookie.contains("Max-Age=3599"), "the browser keeps it as long: {cookie}");
+    }
+    assert!(ada.get("/customers").await.headers().get(header::SET_COOKIE).is_none(), "not written at each request");
+    ada.stage.wait(61 * 60);
+    assert_eq!(location(&ada.get("/customers").await), "/sign-in?next=/customers", "idle for more than an hour");
+
+    ada.sign_in("ada@acme.example", demo::PASSWORD).await;
+    for _ in 0..15 {
+        ada.stage.wait(45 * 60);
+        assert_eq!(ada.get("/customers").await.status(), StatusCode::OK);
+    }
+    ada.stage.wait(45 * 60);
+    assert_eq!(location(&ada.get("/customers").await), "/sign-in?next=/customers", "twelve hours after signing in");
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
 async fn posts_from_other_sites_are_refused(_: PgPoolOptions, options: PgConnectOptions) {
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let fields = [("draft", DRAFT)];
@@ -453,6 +476,8 @@ async fn kills_in_the_middle_of_submits_lose_nothing_and_make_nothing_twice(_: P
     let kills = option_env_kills();
     let url = options.to_url_lossy().to_string();
     let mut stage = Visitor::new(options.clone()).await;
+    // The processes sweep away sessions that have expired by their own clock.
+    stage.stage.catch_up();
     stage.sign_in("ada@acme.example", demo::PASSWORD).await;
     let mut acknowledged = Vec::new();
     let mut drafts = Vec::new();

@@ -9,8 +9,11 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::accounts::{self, PERSON};
-use domain::{ids::PersonId, paths};
+use backend::{
+    Actor, Backend,
+    accounts::{self, PERSON},
+};
+use domain::{ids::PersonId, paths, words::Language};
 use tower_sessions::Session;
 
 use super::{plain_posts, router::Shared};
@@ -21,11 +24,7 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
     request.extensions_mut().insert(From(from));
     let language = language_of(request.headers());
     request.extensions_mut().insert(language);
-    let found = match session.get::<PersonId>(PERSON).await {
-        Ok(Some(person)) => accounts::actor(&shared.backend, person, language).await.map_err(|error| error.to_string()),
-        Ok(None) => Ok(None),
-        Err(error) => Err(error.to_string()),
-    };
+    let found = find(&shared.backend, &session, language).await;
     let actor = match found {
         Ok(actor) => actor,
         Err(error) => return plain_posts::fault(&shared, language, &error, None),
@@ -42,4 +41,11 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
         None => {}
     }
     next.run(request).await
+}
+
+/// The session's person. That the session is used is noted, so that its time begins anew.
+async fn find(backend: &Backend, session: &Session, language: Language) -> Result<Option<Actor>, String> {
+    let Some(person) = session.get::<PersonId>(PERSON).await.map_err(|error| error.to_string())? else { return Ok(None) };
+    accounts::note_use(backend, session).await.map_err(|error| error.to_string())?;
+    accounts::actor(backend, person, language).await.map_err(|error| error.to_string())
 }

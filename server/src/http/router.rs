@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use app::{App, document};
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
-use backend::{Backend, accounts::Sessions};
+use backend::{
+    Backend,
+    accounts::{self, Sessions},
+};
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::{
@@ -13,18 +16,13 @@ use tower_http::{
     timeout::TimeoutLayer,
     trace::TraceLayer,
 };
-use tower_sessions::{
-    Expiry, SessionManagerLayer,
-    cookie::{SameSite, time::Duration},
-};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use super::{Stopping, actor, assets, data, headers, health, plain_posts, same_origin};
 use crate::config::Config;
 
 /// The longest that a request may take.
 const LONGEST: std::time::Duration = std::time::Duration::from_secs(30);
-/// Staff are signed out after an hour without a request (`decisions.md`, "Values").
-const IDLE: Duration = Duration::hours(1);
 
 /// What the layers know.
 #[derive(Clone)]
@@ -49,7 +47,7 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
     let session = SessionManagerLayer::new(sessions)
         .with_name("__Host-session")
         .with_same_site(SameSite::Lax)
-        .with_expiry(Expiry::OnInactivity(IDLE));
+        .with_expiry(Expiry::OnInactivity(accounts::IDLE));
 
     let pages = Router::new()
         .leptos_routes_with_context(&options, generate_route_list(App), provide, {

@@ -6,7 +6,7 @@ mod sessions;
 mod sign_in;
 
 pub use actor::find as actor;
-pub use sessions::{PERSON, Sessions};
+pub use sessions::{IDLE, PERSON, Sessions, note_use};
 pub use sign_in::{Attempt, sign_in};
 
 pub(crate) use passwords::hash;

@@ -8,8 +8,8 @@ use domain::ids::PersonId;
 use sha2::{Digest, Sha256};
 use sqlx::types::Json;
 use tower_sessions::{
-    SessionStore,
-    cookie::time::OffsetDateTime,
+    Session, SessionStore,
+    cookie::time::{Duration, OffsetDateTime},
     session::{Id, Record},
     session_store::{Error, Result},
 };
@@ -18,6 +18,26 @@ use crate::Backend;
 
 /// Under which key a session names its person.
 pub const PERSON: &str = "person";
+/// Under which key a session notes when it was last used, in seconds since 1970-01-01 UTC.
+pub const SEEN: &str = "seen";
+/// Staff are signed out after an hour without a request, and twelve after signing in, whatever they do (`decisions.md`, "Values"). The
+/// longer limit stands in the database's `session_load`.
+pub const IDLE: Duration = Duration::hours(1);
+/// A use is noted at most this often: reading a page need not write.
+const NOTED: Duration = Duration::minutes(5);
+
+/// Notes that a session is being used, so that its hour begins anew.
+///
+/// # Errors
+/// If the session cannot be read.
+pub async fn note_use(backend: &Backend, session: &Session) -> std::result::Result<(), tower_sessions::session::Error> {
+    let now = backend.now().unix_timestamp();
+    let seen: Option<i64> = session.get(SEEN).await?;
+    if seen.is_none_or(|seen| now - seen >= NOTED.whole_seconds()) {
+        session.insert(SEEN, now).await?;
+    }
+    Ok(())
+}
 
 /// The store.
 #[derive(Clone, Debug)]
@@ -62,7 +82,7 @@ impl SessionStore for Sessions {
                 person(record),
                 Json(&record.data) as _,
                 self.0.now(),
-                record.expiry_date,
+                self.0.now() + IDLE,
             )
             .fetch_one(&self.0.pool)
             .await
@@ -82,7 +102,7 @@ impl SessionStore for Sessions {
             person(record),
             Json(&record.data) as _,
             self.0.now(),
-            record.expiry_date,
+            self.0.now() + IDLE,
         )
         .execute(&self.0.pool)
         .await

@@ -42,6 +42,12 @@ impl Stage {
         self.clock.fetch_add(seconds, Ordering::Relaxed);
     }
 
+    /// Sets the clock to the system's, for tests in which another process reads that one.
+    pub fn catch_up(&self) {
+        let now = crate::system_clock()();
+        self.clock.store(now.unix_timestamp(), Ordering::Relaxed);
+    }
+
     /// Somebody of the demonstration, signed in.
     pub async fn actor(&self, email: &str) -> Actor {
         let mut connection = sqlx::ConnectOptions::connect(&self.owner).await.unwrap();
