@@ -22,7 +22,11 @@ impl Tx {
             "begin; set local app.reseller = '{}'; set local app.customer = '{customer}'; set local app.person = '{}'",
             scope.reseller, scope.person
         );
-        Ok(Self(pool.begin_with(AssertSqlSafe(begin)).await?))
+        // In a task of its own, so that it comes to an end even where the request is dropped meanwhile: sqlx would hand the connection on
+        // with the transaction open, and whoever came next would work inside it.
+        let pool = pool.clone();
+        let transaction = tokio::spawn(async move { pool.begin_with(AssertSqlSafe(begin)).await });
+        Ok(Self(transaction.await.map_err(|_| sqlx::Error::WorkerCrashed)??))
     }
 
     /// Makes it last.

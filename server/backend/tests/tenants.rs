@@ -210,3 +210,33 @@ async fn sessions_are_kept_as_hashes_until_they_expire_or_end(_: PgPoolOptions, 
     assert!(store.load(&id).await.unwrap().is_none(), "expired");
     assert_eq!(store.sweep().await.unwrap(), 1);
 }
+
+/// A browser that goes away drops its request wherever it is, also while a transaction begins.
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_request_dropped_while_its_transaction_begins_leaves_none_open(_: PgPoolOptions, options: PgConnectOptions) {
+    let stage = Stage::set(options.clone()).await;
+    let scope = stage.actor("ada@acme.example").await.may(Action::ReadCustomers).unwrap();
+    // One connection: whoever comes next gets the very one that was dropped.
+    let pool = database::connect(options, 1).await.unwrap();
+    for turns in (0..40).cycle().take(200) {
+        let patience = async {
+            for _ in 0..turns {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            biased;
+            begun = Tx::begin(&pool, &scope) => drop(begun.unwrap()),
+            () = patience => {}
+        }
+        let row = pool
+            .acquire()
+            .await
+            .unwrap()
+            .fetch_one("select now() = statement_timestamp(), current_setting('app.reseller', true)")
+            .await
+            .unwrap();
+        assert!(row.get::<bool, _>(0), "after {turns} turns the next request runs inside a transaction that nobody ends");
+        assert_eq!(row.get::<Option<&str>, _>(1).unwrap_or_default(), "", "and for the tenant of the one before");
+    }
+}
