@@ -160,7 +160,11 @@ test('on a wide screen the steps, the form under its heading, and the summary st
   const head = await left(page.getByRole('heading', { level: 1 }));
   expect(await left(page.getByLabel('Company name'))).toBe(head);
   expect(await left(page.getByRole('navigation', { name: 'Steps' }))).toBeLessThan(head);
-  expect(await left(page.getByRole('complementary', { name: 'So far' }))).toBeGreaterThan(head + 400);
+  const summary = page.getByRole('complementary', { name: 'So far' });
+  expect(await left(summary)).toBeGreaterThan(head + 400);
+  const box = await summary.boundingBox();
+  const form = await page.getByLabel('Company name').boundingBox();
+  expect(form?.y, 'the form does not wait for the end of the summary').toBeLessThan((box?.y ?? 0) + (box?.height ?? 0));
 });
 
 test('a misspelt mail domain and a number that no plan has are doubted, and may be confirmed', async ({ page }) => {

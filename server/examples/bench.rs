@@ -385,5 +385,5 @@ fn sizes(site: &std::path::Path) {
             }
         }
     }
-    println!("a staff page loads {total} bytes of WASM and JS (budget 350000); the sign-in page 0 (budget 200000)");
+    println!("a wizard page loads {total} bytes of WASM and JS (budget 200000); all other pages 0");
 }

@@ -27,8 +27,14 @@ pub fn FieldRow(
         <div class="field" class:faulty=faulty hidden=hidden>
             {match question.shape.widget {
                 Widget::Radios(choices) => view! { <Radios question form choices/> }.into_any(),
-                Widget::Select(choices) => view! { <Labelled question form/><Select question form choices/> }.into_any(),
-                _ if !asked.regions.is_empty() => view! { <Labelled question form/><Regions question form/> }.into_any(),
+                Widget::Select(choices) => {
+                    view! { <Labelled question form/><Select question form options=choices_as_options(question, form, choices)/> }.into_any()
+                }
+                // The country has a list of its regions.
+                _ if !asked.regions.is_empty() => {
+                    let regions = asked.regions.iter().map(|(value, name)| (value.as_str(), name.as_str()));
+                    view! { <Labelled question form/><Select question form options=options(question, form, regions)/> }.into_any()
+                }
                 _ => view! { <Labelled question form/><Line question form/> }.into_any(),
             }}
             {question.has_doubts().then(|| view! { <Doubt question form/> })}
@@ -97,28 +103,6 @@ fn Doubt(question: &'static Question, form: FormState) -> impl IntoView {
                 </div>
             }
         })
-    }
-}
-
-/// A region, chosen from the country's list.
-#[component]
-fn Regions(question: &'static Question, form: FormState) -> impl IntoView {
-    let chosen = form.initial(question);
-    let options = form.asked(question).regions.iter().map(|(value, name)| {
-        view! { <option value=value.as_str() selected=*value == chosen>{name.as_str()}</option> }
-    });
-    view! {
-        <select
-            id=question.key
-            name=name(question)
-            class="medium"
-            autocomplete=question.autocomplete.unwrap_or("off")
-            aria-describedby=described_by(question, form)
-            aria-invalid=is_invalid(question, form)
-        >
-            <option value="">{t(Word::ChooseOne)}</option>
-            {options.collect_view()}
-        </select>
     }
 }
 
@@ -201,7 +185,7 @@ fn Line(question: &'static Question, form: FormState) -> impl IntoView {
 }
 
 #[component]
-fn Select(question: &'static Question, form: FormState, choices: Choices) -> impl IntoView {
+fn Select(question: &'static Question, form: FormState, options: String) -> impl IntoView {
     view! {
         <select
             id=question.key
@@ -210,28 +194,33 @@ fn Select(question: &'static Question, form: FormState, choices: Choices) -> imp
             autocomplete=question.autocomplete.unwrap_or("off")
             aria-describedby=described_by(question, form)
             aria-invalid=is_invalid(question, form)
-            inner_html=options(question, form, choices)
+            inner_html=options
         ></select>
+    }
+}
+
+/// The options of a select whose choices were declared.
+fn choices_as_options(question: &Question, form: FormState, choices: Choices) -> String {
+    match choices {
+        Choices::Fixed(fixed) => options(question, form, fixed.iter().map(|choice| (choice.value, t(choice.label)))),
+        Choices::Server(list) => {
+            let lists = use_context::<Lists>().unwrap_or_default();
+            let choices = lists.0.get(list).into_iter().flatten();
+            options(question, form, choices.map(|choice| (choice.value.as_str(), choice.label.as_str())))
+        }
     }
 }
 
 /// The options of a select as HTML. Lists are long and never change: as text they cost the server little and the browser, which finds
 /// them in the page and leaves them as they are, nothing.
-fn options(question: &Question, form: FormState, choices: Choices) -> String {
+fn options<'a>(question: &Question, form: FormState, choices: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let chosen = form.initial(question);
     let mut html = format!("<option value=\"\">{}</option>", encode_text(t(Word::ChooseOne)));
-    let mut add = |value: &str, label: &str| {
+    for (value, label) in choices {
         let selected = if value == chosen { " selected" } else { "" };
         let (value, label) = (encode_double_quoted_attribute(value), encode_text(label));
         // Writing to a string cannot fail.
         let _ = write!(html, "<option value=\"{value}\"{selected}>{label}</option>");
-    };
-    match choices {
-        Choices::Fixed(fixed) => fixed.iter().for_each(|choice| add(choice.value, t(choice.label))),
-        Choices::Server(list) => {
-            let lists = use_context::<Lists>().unwrap_or_default();
-            lists.0.get(list).into_iter().flatten().for_each(|choice| add(&choice.value, &choice.label));
-        }
     }
     html
 }

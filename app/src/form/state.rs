@@ -135,10 +135,11 @@ impl FormState {
         }
     }
 
-    /// A field was left: it is judged if it was touched.
+    /// A field was left: it is judged if it was touched. One that shows a problem is judged at each key stroke already; what only the
+    /// server could say of it stands until it is changed.
     pub fn left(&self, key: &str) {
-        // A field that is taken away with its page is left too.
-        if self.touched.try_with_value(|touched| touched.contains(key)) == Some(true) {
+        let touched = self.touched.with_value(|touched| touched.contains(key));
+        if touched && self.problems.with_untracked(|problems| problems.get(key).is_none()) {
             self.judge(key);
         }
     }
