@@ -32,10 +32,11 @@ pub fn data_of(form: &HtmlFormElement) -> Option<FormData> {
     FormData::new_with_form(form).ok()
 }
 
-/// A form's data as it would be sent, urlencoded, but for the version, which changes with each save.
+/// A form's data as it would be sent, urlencoded, but for what changes with each send: the version and the page's name.
 pub fn urlencoded(form: &HtmlFormElement) -> Option<String> {
     let params = UrlSearchParams::new_with_str_sequence_sequence(&data_of(form)?.into()).ok()?;
     params.delete("version");
+    params.delete("tab");
     Some(params.to_string().into())
 }
 

@@ -114,9 +114,8 @@ impl Saver {
         self.timer.set_value(timer.ok());
     }
 
-    /// What to send, with the version as it is now: an earlier save of this page may have raised it since the last key stroke.
     fn body(&self) -> String {
-        format!("{}&version={}", self.body.get_value(), self.form.version.get_untracked())
+        self.body.with_value(|text| self.form.body(text))
     }
 
     async fn save(self) {

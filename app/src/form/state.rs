@@ -27,6 +27,8 @@ pub struct FormState {
     /// Counts what was learnt from the server while the page is open; groups are laid out anew with it.
     pub facts: RwSignal<u32>,
     lists: StoredValue<Lists>,
+    // The page's name, and how often it has sent.
+    tab: StoredValue<(String, u32)>,
     touched: StoredValue<BTreeSet<String>>,
 }
 
@@ -41,6 +43,7 @@ impl FormState {
             unsaved: RwSignal::new(false),
             facts: RwSignal::new(0),
             lists: StoredValue::new(draft.lists.clone()),
+            tab: StoredValue::new((draft.tab.clone(), 0)),
             touched: StoredValue::new(BTreeSet::new()),
         }
     }
@@ -103,6 +106,13 @@ impl FormState {
                 }
             }
         });
+    }
+
+    /// A form's text, ready to be sent: with the version as it is now, and with the number of this send, since the network keeps no order.
+    pub fn body(&self, text: &str) -> String {
+        self.tab.update_value(|(_, sends)| *sends += 1);
+        let tab = self.tab.with_value(|(tab, sends)| format!("{tab}.{sends}"));
+        format!("{text}&version={}&tab={tab}", self.version.get_untracked())
     }
 
     /// A field changed: its problem goes as soon as the answer is right, and none appears yet.

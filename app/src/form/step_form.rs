@@ -64,7 +64,7 @@ pub fn StepForm(
             form.unsaved.set(false);
             failed.set(false);
             sending.set(true);
-            let body = format!("{text}&version={}&then={then}", form.version.get_untracked());
+            let body = format!("{}&then={then}", form.body(&text));
             spawn_local(async move {
                 match send(SAVE, body).await {
                     Ok(SaveOutcome::Go(path) | SaveOutcome::Conflict(path) | SaveOutcome::SignIn(path)) => browser::go(&path),

@@ -180,6 +180,22 @@ async fn of_two_drafts_with_one_name_that_are_sent_at_once_one_wins(_: PgPoolOpt
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]
+async fn a_save_that_was_overtaken_on_its_way_changes_nothing(_: PgPoolOptions, options: PgConnectOptions) {
+    let ada = Ada::new(options).await;
+    let (draft, plan) = (ada.id(), ada.plan.clone());
+    ada.save(posted(draft, 0, "administrator", &white_label("", &plan))).await;
+    let sent =
+        |nth: u32, name: &str| Posted { tab: format!("page.{nth}"), ..posted(draft, 1, "contact", &white_label(name, &plan)) };
+    let autosave = async |posted| drafts::autosave(&ada.stage.backend, &ada.scope, posted).await.unwrap();
+    autosave(sent(1, "K")).await;
+    assert!(matches!(ada.save(sent(10, "Kestrel")).await, SaveOutcome::Go(_)));
+    assert!(matches!(autosave(sent(9, "Kest")).await, Autosave::Saved(..)), "the page is not told to stop: nothing is wrong");
+    assert_eq!(ada.view(draft, "contact").await.answers.raw("company_name"), "Kestrel");
+    autosave(sent(11, "Kestrels")).await;
+    assert_eq!(ada.view(draft, "contact").await.answers.raw("company_name"), "Kestrels");
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
 async fn a_stale_page_never_overwrites(_: PgPoolOptions, options: PgConnectOptions) {
     let ada = Ada::new(options).await;
     let (draft, plan) = (ada.id(), ada.plan.clone());

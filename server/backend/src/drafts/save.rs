@@ -19,7 +19,7 @@ pub struct Posted {
     pub draft: DraftId,
     /// The version of the draft that the page showed; 0 on the very first page.
     pub seen: i32,
-    /// Which page sent it ([`domain::drafts::DraftView::tab`]).
+    /// Which page sent it ([`domain::drafts::DraftView::tab`]) and, after a dot, the how manieth of its sends this is.
     pub tab: String,
     /// The step.
     pub step: String,
@@ -129,9 +129,12 @@ pub(super) fn take(backend: &Backend, draft: &mut Draft, step: &'static Step, po
     step.keep(&posted.answers, &mut answers, &|_, secret| sealed.raw(secret).to_owned());
     draft.flow.drop_hidden(&mut answers);
     if answers != draft.answers {
-        let by_another = |(version, tab): &(i32, String)| *version > posted.seen && *tab != posted.tab;
-        if draft.touched.get(step.slug).is_some_and(by_another) {
-            return Taken::Stale;
+        let (page, nth) = page_and_nth(&posted.tab);
+        match draft.touched.get(step.slug).map(|(version, tab)| (*version, page_and_nth(tab))) {
+            // It was overtaken on its way by a later send of its own page: the draft holds what was typed after it.
+            Some((_, (last, later))) if last == page && later > nth => return Taken::Fresh,
+            Some((version, (last, _))) if last != page && version > posted.seen => return Taken::Stale,
+            _ => {}
         }
         draft.answers = answers;
         draft.version += 1;
@@ -141,6 +144,11 @@ pub(super) fn take(backend: &Backend, draft: &mut Draft, step: &'static Step, po
     }
     draft.saved_at = backend.now();
     Taken::Fresh
+}
+
+/// A page that saves while somebody types sends again before it was answered, and the network keeps no order.
+fn page_and_nth(tab: &str) -> (&str, u32) {
+    tab.split_once('.').map_or((tab, 0), |(page, nth)| (page, nth.parse().unwrap_or(0)))
 }
 
 /// The hashes of the secrets that were posted, by the secret: hashing takes long, so it happens before the transaction.
