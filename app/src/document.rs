@@ -1,6 +1,6 @@
 //! The document around every page, the route table, and the whole pages that the server's layers answer with.
 
-use domain::words::{Language, Word};
+use domain::words::Word;
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Stylesheet, Title, provide_meta_context};
 use leptos_router::{
@@ -15,7 +15,7 @@ use crate::{
         CheckPage, ConflictPage, CustomerPage, CustomersPage, DashboardPage, DiscardPage, DonePage, DraftsPage,
         NewCustomerPage, SignInPage, StepPage,
     },
-    portal,
+    portal::{self, Reader},
     ui::{ErrorPage, StaffShell},
     words::{language, t},
 };
@@ -31,7 +31,7 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
     provide_context(options);
     view! {
         <!DOCTYPE html>
-        <html lang=language().tag()>
+        <html lang=language().tag() dir=language().direction() data-theme=portal::reader().theme.tag()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -87,7 +87,7 @@ fn NotFound() -> impl IntoView {
 /// A whole page, as text, for the server's layers to answer with where no route is rendered.
 pub fn refusal_page(
     style: &str,
-    language: Language,
+    reader: Reader,
     title: Word,
     sentences: &[String],
     retry: Option<(&str, &[(String, String)])>,
@@ -95,7 +95,7 @@ pub fn refusal_page(
     // No request runs here that would tell the language.
     let owner = Owner::new();
     owner.with(|| {
-        provide_context(language);
+        provide_context(reader);
         refusal(style, title, sentences, retry)
     })
 }
@@ -113,7 +113,7 @@ fn refusal(style: &str, title: Word, sentences: &[String], retry: Option<(&str, 
         }
     });
     let page = view! {
-        <html lang=language().tag()>
+        <html lang=language().tag() dir=language().direction() data-theme=portal::reader().theme.tag()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

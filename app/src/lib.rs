@@ -21,6 +21,9 @@ mod ui;
 // Who knows the reader's language: the request, or the page.
 #[cfg(not(feature = "ssr"))]
 mod reader;
+// The browser is told the words of its page.
+#[cfg(not(feature = "ssr"))]
+pub use domain::words::tell;
 #[cfg(feature = "ssr")]
 use portal as reader;
 

@@ -5,8 +5,9 @@ use domain::{access::Action, people::SignedIn, words::Language};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use serde::Serialize;
 
-use crate::error::PortalError;
+use crate::{error::PortalError, islands::HANDED};
 
 /// Which header tells the server's layers, on a plain post, that the answer is a refusal. It never leaves the server.
 pub const REFUSAL: &str = "x-portico-refusal";
@@ -54,19 +55,92 @@ impl Portal {
 
 /// The cookie that keeps which language a person chose.
 const LANGUAGE: &str = "__Host-language";
+/// The cookie that keeps whether a person chose light or dark.
+const THEME: &str = "__Host-theme";
 
-/// The language of a request: the one that was chosen, else the one that the browser prefers.
-pub fn language_of(headers: &HeaderMap) -> Language {
-    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    let chosen = cookies(headers).find(|(name, _)| *name == LANGUAGE).and_then(|(_, tag)| Language::of_tag(tag));
-    chosen.or_else(|| Language::accepted(text(header::ACCEPT_LANGUAGE)?)).unwrap_or_default()
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the reader's system is.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// Every theme.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The name under which the cookie and the style know it.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme with this name.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.tag() == tag)
+    }
+}
+
+/// How a page is written for whoever reads it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reader {
+    /// The language: the one that was chosen, else the one that the browser prefers.
+    pub language: Language,
+    /// Light or dark.
+    pub theme: Theme,
+}
+
+impl Reader {
+    /// Who reads the answer to a request.
+    pub fn of(headers: &HeaderMap) -> Self {
+        let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+        let chosen = |wanted: &str| cookies(headers).find(|(name, _)| *name == wanted).map(|(_, value)| value);
+        let language = chosen(LANGUAGE).and_then(Language::of_tag);
+        Self {
+            language: language.or_else(|| Language::accepted(text(header::ACCEPT_LANGUAGE)?)).unwrap_or_default(),
+            theme: chosen(THEME).and_then(Theme::of_tag).unwrap_or_default(),
+        }
+    }
+}
+
+/// Who reads the running request's answer.
+pub fn reader() -> Reader {
+    // Given where no request runs, else put into the request by the server.
+    let given = use_context::<Reader>();
+    given.or_else(|| with_context::<Parts, _>(|parts| parts.extensions.get().copied()).flatten()).unwrap_or_default()
 }
 
 /// The language of the running request.
 pub fn language() -> Language {
-    // Given where no request runs, else put into the request by the server.
-    let given = use_context::<Language>();
-    given.or_else(|| with_context::<Parts, _>(|parts| parts.extensions.get().copied()).flatten()).unwrap_or_default()
+    reader().language
+}
+
+/// Keeps the chosen theme for a year.
+pub fn keep_theme(theme: Theme) {
+    set_cookie(THEME, theme.tag(), 365 * 24 * 3_600);
+}
+
+/// What was handed over to the island that is drawn.
+pub fn handed<T: Clone + Send + Sync + 'static>() -> Option<T> {
+    use_context()
+}
+
+/// Hands something over to the island of the page: as it is to its drawing here, packed to its copy in the browser.
+pub fn hand<T: Clone + Serialize + Send + Sync + 'static>(what: T) -> impl IntoView {
+    use base64::{Engine, prelude::BASE64_STANDARD};
+
+    // What is handed over holds nothing that could not be packed.
+    let packed = postcard::to_stdvec(&what).map(|bytes| BASE64_STANDARD.encode(bytes)).unwrap_or_default();
+    provide_context(what);
+    view! { <script type="application/octet-stream" id=HANDED>{packed}</script> }
 }
 
 /// Keeps the chosen language for a year.

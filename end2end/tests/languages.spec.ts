@@ -1,5 +1,5 @@
 // The reader's language: what the browser prefers, until the reader chooses.
-import { CONTACT, PASSWORD, accessible, company, expect, fill, heading, signIn, test } from '../fixtures/portico';
+import { CONTACT, PASSWORD, accessible, company, expect, fill, go, heading, ready, reflows, signIn, test, toAddresses, toCheck } from '../fixtures/portico';
 
 test.describe('a reader whose browser prefers German', () => {
   test.use({ locale: 'de-AT' });
@@ -53,4 +53,52 @@ test.describe('a reader whose browser prefers German', () => {
     await page.getByRole('button', { name: 'English' }).click();
     await heading(page, 'Customers');
   });
+});
+
+// Two languages that nobody speaks show what would not hold in the next one: `en-XA` is 40 % longer, `ar-XB` from right to left.
+for (const [tag, direction] of [['en-XA', 'ltr'], ['ar-XB', 'rtl']] as const) {
+  test(`every page holds in ${tag}`, async ({ page: first, browser }) => {
+    test.setTimeout(240_000);
+    await signIn(first);
+    await toAddresses(first, company('Pseudo'));
+    await first.getByLabel('No', { exact: true }).check();
+    await go(first);
+    const addresses = first.url();
+    await toCheck(first, company('Pseudo'));
+    const check = first.url();
+    const context = await browser.newContext({ locale: tag, storageState: await first.context().storageState() });
+    const page = await context.newPage();
+    for (const address of ['/', '/customers', '/customers?name=nothing', '/drafts', '/customers/new', check.replace('check', 'contact'), addresses, check.replace('check', 'plan'), check, check.replace('check', 'discard')]) {
+      await page.goto(address);
+      await ready(page);
+      await expect(page.locator('html')).toHaveAttribute('dir', direction);
+      // Every word comes from the table: what people press and read as a label or a heading is in the language that was asked for.
+      for (const role of ['button', 'heading', 'radio'] as const) {
+        for (const said of await page.getByRole(role).filter({ visible: true }).all()) {
+          const text = (await said.textContent())?.trim() ?? '';
+          if (text !== '' && !(await said.getAttribute('lang'))) expect(text, `${role} on ${address}`).toContain('[');
+        }
+      }
+      if (test.info().project.name === 'hydrated') {
+        await accessible(page);
+        await reflows(page);
+      }
+    }
+    await context.close();
+  });
+}
+
+test('light or dark is as the system says, until the reader chooses', async ({ page }) => {
+  await page.goto('/sign-in');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(page.locator('html')).toHaveCSS('color-scheme', 'light dark');
+  await page.getByRole('button', { name: 'Light' }).click();
+  await expect(page.locator('html')).toHaveCSS('color-scheme', 'light');
+  await signIn(page);
+  await expect(page.getByRole('button', { name: 'Light', pressed: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Dark' }).click();
+  await heading(page, /Good to see you/);
+  await expect(page.locator('html')).toHaveCSS('color-scheme', 'dark');
+  await page.getByRole('button', { name: 'Auto' }).click();
+  await expect(page.locator('html')).toHaveCSS('color-scheme', 'light dark');
 });

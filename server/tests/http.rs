@@ -250,7 +250,7 @@ async fn every_endpoint_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, option
         ("/api/drafts/save-step", (acme, [200, 403, 404])),
         ("/api/drafts/settle", (acme, [401, 403, 404])),
         ("/api/drafts/submit", (acme, [401, 403, 404])),
-        ("/api/language", (&[("tag", "de")], [200, 200, 200])),
+        ("/api/preferences", (&[("tag", "de")], [200, 200, 200])),
         ("/api/sign-in", (&[], [200, 200, 200])),
         ("/api/sign-out", (&[], [200, 200, 200])),
     ]

@@ -57,7 +57,7 @@ pub struct DraftView {
     /// The customer that it became.
     pub customer: Option<CustomerId>,
     /// What the page's groups know about the answers that decide over them, for the browser.
-    pub facts: Vec<String>,
+    pub facts: Vec<Vec<u8>>,
 }
 
 /// What was typed in this tab beside what another one saved meanwhile.

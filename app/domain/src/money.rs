@@ -1,6 +1,10 @@
 //! Amounts of money: minor units and an ISO 4217 currency, never a float.
 
+use std::fmt::Write;
+
 use serde::{Deserialize, Serialize};
+
+use crate::words::Language;
 
 /// An amount in a currency's minor units (cents for USD, whole yen for JPY).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,18 +26,23 @@ impl Money {
         self.minor == 0
     }
 
-    /// How people read it: `USD 1,249.00`, with as many decimals as ISO 4217 gives the currency.
-    pub fn show(&self) -> String {
+    /// How readers of a language write it, with as many decimals as ISO 4217 gives the currency: `USD 1,249.00`, `1.249,00 USD`.
+    pub fn show(&self, language: Language) -> String {
         let decimals = decimals(&self.currency);
         let unit = 10_u64.pow(decimals);
         let minor = self.minor.unsigned_abs();
         let sign = if self.minor < 0 { "−" } else { "" };
-        let whole = grouped(minor / unit);
+        let mut amount = grouped(minor / unit, language);
+        if decimals > 0 {
+            let width = decimals as usize;
+            // Writing to a string cannot fail.
+            let _ = write!(amount, "{}{:0width$}", language.decimal_mark(), minor % unit);
+        }
         let currency = &self.currency;
-        if decimals == 0 {
-            format!("{sign}{currency} {whole}")
-        } else {
-            format!("{sign}{currency} {whole}.{:0width$}", minor % unit, width = decimals as usize)
+        match language {
+            Language::English | Language::Accented | Language::Mirrored => format!("{sign}{currency} {amount}"),
+            // A no-break space: an amount and its currency stay on one line.
+            Language::German => format!("{sign}{amount}\u{a0}{currency}"),
         }
     }
 }
@@ -48,13 +57,13 @@ fn decimals(currency: &str) -> u32 {
     }
 }
 
-/// A whole number with its thousands apart: `50,000`.
-pub fn grouped(whole: u64) -> String {
+/// A whole number with its thousands apart: `50,000`, `50.000`.
+pub fn grouped(whole: u64, language: Language) -> String {
     let digits = whole.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
+            out.push(language.thousands_mark());
         }
         out.push(digit);
     }
@@ -64,6 +73,7 @@ pub fn grouped(whole: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::Money;
+    use crate::words::Language;
 
     #[test]
     fn amounts_are_shown_with_their_currencys_decimals() {
@@ -76,7 +86,9 @@ mod tests {
             (1_249, "KWD", "KWD 1.249"),
             (-1_900, "USD", "−USD 19.00"),
         ] {
-            assert_eq!(Money::new(minor, currency).show(), shown);
+            assert_eq!(Money::new(minor, currency).show(Language::English), shown);
         }
+        assert_eq!(Money::new(-124_900_000, "EUR").show(Language::German), "−1.249.000,00\u{a0}EUR");
+        assert_eq!(Money::new(1_249, "JPY").show(Language::German), "1.249\u{a0}JPY");
     }
 }

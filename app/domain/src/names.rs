@@ -15,7 +15,7 @@ macro_rules! tables {
                 static ENGLISH: LazyLock<Names> = LazyLock::new(|| read(include_str!(concat!("../data/", $english))));
                 static GERMAN: LazyLock<Names> = LazyLock::new(|| read(include_str!(concat!("../data/", $german))));
                 match language {
-                    Language::English => &ENGLISH,
+                    Language::English | Language::Accented | Language::Mirrored => &ENGLISH,
                     Language::German => &GERMAN,
                 }
             }

@@ -18,6 +18,11 @@ pub fn address_rules(country: &str) -> String {
     format!("/data/addresses/{country}")
 }
 
+/// The words of a language, for the browser.
+pub fn words(edition: &str, tag: &str) -> String {
+    format!("/data/words/{edition}/{tag}")
+}
+
 /// One customer's page.
 pub fn customer(id: CustomerId) -> String {
     format!("{CUSTOMERS}/{id}")

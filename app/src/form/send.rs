@@ -1,6 +1,6 @@
 //! A step's page, sent by the WASM. Without it the browser sends the same form to the same address by itself.
 
-use gloo_net::http::Request;
+use gloo_net::http::{Request, Response};
 use serde::de::DeserializeOwned;
 
 /// Where Continue goes.
@@ -20,19 +20,23 @@ pub enum Failure {
 /// Sends a form's text and reads the outcome.
 pub async fn send<T: DeserializeOwned>(path: &str, body: String) -> Result<T, Failure> {
     let request = Request::post(path)
-        .header("Accept", "application/json")
+        .header("Accept", "application/octet-stream")
         .header("Content-Type", "application/x-www-form-urlencoded")
         .body(body)
         .map_err(|_| Failure::Other)?;
     match request.send().await {
-        Ok(response) if response.ok() => response.json().await.map_err(|_| Failure::Other),
+        Ok(response) if response.ok() => read(response).await.ok_or(Failure::Other),
         Ok(response) if response.status() == 401 => Err(Failure::SignedOut),
         _ => Err(Failure::Other),
     }
 }
 
+async fn read<T: DeserializeOwned>(response: Response) -> Option<T> {
+    postcard::from_bytes(&response.binary().await.ok()?).ok()
+}
+
 /// What stands at an address of ours, if it comes.
-pub async fn fetch(path: &str) -> Option<String> {
+pub async fn fetch(path: &str) -> Option<Vec<u8>> {
     let response = Request::get(path).send().await.ok()?;
-    if response.ok() { response.text().await.ok() } else { None }
+    if response.ok() { response.binary().await.ok() } else { None }
 }

@@ -8,7 +8,7 @@ use crate::{
     PortalError,
     portal::{self, Portal},
     ui::{PageHead, When, loaded},
-    words::t,
+    words::{language, t},
 };
 
 /// A customer of one's own reseller.
@@ -49,8 +49,8 @@ fn Detail(customer: CustomerDetail) -> impl IntoView {
                 <h2>{t(Word::PlanTitle)}</h2>
                 <dl>
                     {row(Word::CustomerPlan, plan)}
-                    {row(Word::CustomerMonthly, monthly.show())}
-                    {row(Word::CustomerSetup, setup.show())}
+                    {row(Word::CustomerMonthly, monthly.show(language()))}
+                    {row(Word::CustomerSetup, setup.show(language()))}
                     {row(Word::ColumnPayer, t(summary.payer.name()).to_owned())}
                 </dl>
             </section>

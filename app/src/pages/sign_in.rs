@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::LanguageForm;
+use super::PreferencesForm;
 use crate::{
     PortalError,
     portal::{self, Portal},
@@ -135,7 +135,7 @@ pub fn SignInPage() -> impl IntoView {
                     <div class="actions"><button class="button primary wide">{t(Word::SignIn)}</button></div>
                 </form>
             </div>
-            <LanguageForm/>
+            <PreferencesForm/>
         </main>
     }
 }

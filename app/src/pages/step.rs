@@ -8,19 +8,19 @@ use domain::{
     paths,
     words::Word,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::codec::Postcard};
 
 use super::wizard;
 use crate::{
     PortalError,
-    islands::StepIsland,
+    islands::{StepIsland, StepSheet},
     portal::{self, Portal},
     ui::{ErrorPage, Hydrated, PageHead, StepsList},
     words::{t, tf},
 };
 
 /// Saves a step and says where to go on. Wrong answers are kept as they are and are no error.
-#[server(endpoint = "drafts/save-step")]
+#[server(endpoint = "drafts/save-step", output = Postcard)]
 pub async fn save_step(
     #[server(default)] flow: String,
     #[server(default)] draft: String,
@@ -51,7 +51,7 @@ pub async fn save_step(
 }
 
 /// Saves what stands in a step's page while somebody types.
-#[server(endpoint = "drafts/autosave")]
+#[server(endpoint = "drafts/autosave", output = Postcard)]
 pub async fn autosave_step(
     #[server(default)] flow: String,
     #[server(default)] draft: String,
@@ -90,7 +90,8 @@ pub fn Wizard(
         <div class="wizard">
             <StepsList draft=id journey/>
             <StepHead flow step draft=draft.clone()/>
-            <StepIsland draft=without_options(step, draft) slug/>
+            {portal::hand(StepSheet { draft: without_options(step, draft), slug })}
+            <StepIsland/>
         </div>
         <Hydrated/>
     }

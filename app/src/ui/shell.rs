@@ -11,7 +11,7 @@ use leptos_router::{components::Outlet, hooks::use_location};
 
 use super::{Icon, Sign, mark};
 use crate::{
-    pages::{LanguageForm, SignOutForm},
+    pages::{PreferencesForm, SignOutForm},
     portal,
     words::t,
 };
@@ -59,7 +59,7 @@ pub fn StaffShell() -> impl IntoView {
                         <a href=paths::CUSTOMERS aria-current=section(false)><Sign icon=Icon::People/>{t(Word::Customers)}</a>
                     </nav>
                     <div class="rail-foot">
-                        <LanguageForm/>
+                        <PreferencesForm/>
                         <Person who/>
                     </div>
                 </div>

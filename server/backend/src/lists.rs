@@ -53,19 +53,19 @@ async fn plans(tx: &mut Tx, scope: &Scope, reseller: &str) -> Result<Vec<ListCho
     Ok(rows
         .into_iter()
         .map(|row| {
-            let monthly = Money::new(row.monthly_minor, row.currency.clone()).show();
+            let monthly = Money::new(row.monthly_minor, row.currency.clone()).show(language);
             let setup = Money::new(row.setup_minor, row.currency);
             let price = fill(Word::PlanMonthly.text(language), &[("price", &monthly)]);
             let once = if setup.is_zero() {
                 Word::PlanNoSetup.text(language).to_owned()
             } else {
-                fill(Word::PlanSetup.text(language), &[("price", &setup.show())])
+                fill(Word::PlanSetup.text(language), &[("price", &setup.show(language))])
             };
-            let count = |number: i32| grouped(u64::from(number.unsigned_abs()));
+            let count = |number: i32| grouped(u64::from(number.unsigned_abs()), language);
             let (trunks, messages) = (count(row.trunks), count(row.messages));
             let includes = fill(Word::PlanIncludes.text(language), &[("trunks", &trunks), ("messages", &messages)]);
             let sentence = if setup.is_zero() { Word::ChargeSentenceNoSetup } else { Word::ChargeSentence };
-            let values = [("reseller", reseller), ("monthly", &monthly), ("setup", &setup.show())];
+            let values = [("reseller", reseller), ("monthly", &monthly), ("setup", &setup.show(language))];
             ListChoice {
                 value: row.id.to_string(),
                 label: row.name,

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use app::portal::{From, language_of};
+use app::portal::{From, Reader};
 use axum::{
     extract::{ConnectInfo, Request, State},
     http::Method,
@@ -22,12 +22,12 @@ use super::{plain_posts, router::Shared};
 pub async fn layer(State(shared): State<Shared>, session: Session, mut request: Request, next: Next) -> Response {
     let from = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or_else(String::new, |peer| peer.0.ip().to_string());
     request.extensions_mut().insert(From(from));
-    let language = language_of(request.headers());
-    request.extensions_mut().insert(language);
-    let found = find(&shared.backend, &session, language).await;
+    let reader = Reader::of(request.headers());
+    request.extensions_mut().insert(reader);
+    let found = find(&shared.backend, &session, reader.language).await;
     let actor = match found {
         Ok(actor) => actor,
-        Err(error) => return plain_posts::fault(&shared, language, &error, None),
+        Err(error) => return plain_posts::fault(&shared, reader, &error, None),
     };
     let path = request.uri().path();
     let is_page = request.method() == Method::GET && !path.starts_with("/api/");

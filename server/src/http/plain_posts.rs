@@ -1,7 +1,7 @@
 //! Forms that were sent without the WASM and could not be carried out: a page with the sentence, the reference, and a safe retry that
 //! still holds what was typed. Leptos itself would lead back with the error in the address and the answers lost.
 
-use app::portal::{REFUSAL, language_of};
+use app::portal::{REFUSAL, Reader};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
@@ -11,7 +11,7 @@ use axum::{
 };
 use domain::{
     paths,
-    words::{Language, Word, fill},
+    words::{Word, fill},
 };
 
 use super::router::Shared;
@@ -27,11 +27,11 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
         return next.run(request).await;
     }
     let path = request.uri().path().to_owned();
-    let language = language_of(request.headers());
+    let reader = Reader::of(request.headers());
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
-        let sentences = [Word::TooMuchBody.text(language).to_owned()];
-        return page(&shared, language, StatusCode::PAYLOAD_TOO_LARGE, Word::TooMuchTitle, &sentences, None);
+        let sentences = [Word::TooMuchBody.text(reader.language).to_owned()];
+        return page(&shared, reader, StatusCode::PAYLOAD_TOO_LARGE, Word::TooMuchTitle, &sentences, None);
     };
     let mut response = next.run(Request::from_parts(parts, Body::from(body.clone()))).await;
     let refusal = response.headers_mut().remove(REFUSAL);
@@ -42,47 +42,49 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
     match status {
         "401" => Redirect::to(paths::SIGN_IN).into_response(),
         "403" => {
-            let sentence = fill(Word::OnlyAdministratorsCreate.text(language), &[("reseller", "")]);
-            page(&shared, language, StatusCode::FORBIDDEN, Word::ForbiddenTitle, &[sentence], None)
+            let sentence = fill(Word::OnlyAdministratorsCreate.text(reader.language), &[("reseller", "")]);
+            page(&shared, reader, StatusCode::FORBIDDEN, Word::ForbiddenTitle, &[sentence], None)
         }
         "404" => {
-            let sentence = Word::NotFoundBody.text(language).to_owned();
-            page(&shared, language, StatusCode::NOT_FOUND, Word::NotFoundTitle, &[sentence], None)
+            let sentence = Word::NotFoundBody.text(reader.language).to_owned();
+            page(&shared, reader, StatusCode::NOT_FOUND, Word::NotFoundTitle, &[sentence], None)
         }
-        _ => fault_page(&shared, language, reference, Some((&path, &body))),
+        _ => fault_page(&shared, reader, reference, Some((&path, &body))),
     }
 }
 
 /// A fault of ours: logged with the reference that the page shows.
-pub fn fault(shared: &Shared, language: Language, error: &str, retry: Option<(&str, &Bytes)>) -> Response {
+pub fn fault(shared: &Shared, reader: Reader, error: &str, retry: Option<(&str, &Bytes)>) -> Response {
     let id = shared.backend.new_id().simple().to_string();
     let reference = id.get(20..).unwrap_or_default();
     tracing::error!(reference, error, "a request failed");
-    fault_page(shared, language, reference, retry)
+    fault_page(shared, reader, reference, retry)
 }
 
-fn fault_page(shared: &Shared, language: Language, reference: &str, retry: Option<(&str, &Bytes)>) -> Response {
-    let sentences =
-        [Word::FaultBody.text(language).to_owned(), fill(Word::FaultReference.text(language), &[("reference", reference)])];
+fn fault_page(shared: &Shared, reader: Reader, reference: &str, retry: Option<(&str, &Bytes)>) -> Response {
+    let sentences = [
+        Word::FaultBody.text(reader.language).to_owned(),
+        fill(Word::FaultReference.text(reader.language), &[("reference", reference)]),
+    ];
     // What was typed goes into the retry's form, but never a password.
     let fields = |body: &Bytes| -> Vec<(String, String)> {
         form_fields(body).into_iter().filter(|(name, _)| !name.contains("password")).collect()
     };
     let retry = retry.map(|(path, body)| (path, fields(body)));
     let retry = retry.as_ref().map(|(path, fields)| (*path, fields.as_slice()));
-    page(shared, language, StatusCode::INTERNAL_SERVER_ERROR, Word::FaultTitle, &sentences, retry)
+    page(shared, reader, StatusCode::INTERNAL_SERVER_ERROR, Word::FaultTitle, &sentences, retry)
 }
 
 /// A page of the server's own.
 pub fn page(
     shared: &Shared,
-    language: Language,
+    reader: Reader,
     status: StatusCode,
     title: Word,
     sentences: &[String],
     retry: Option<(&str, &[(String, String)])>,
 ) -> Response {
-    (status, Html(app::refusal_page(&shared.style, language, title, sentences, retry))).into_response()
+    (status, Html(app::refusal_page(&shared.style, reader, title, sentences, retry))).into_response()
 }
 
 fn form_fields(body: &Bytes) -> Vec<(String, String)> {

@@ -1,6 +1,6 @@
 //! Posts from other sites are refused: server functions have no protection of their own (ASVS 3.5.1).
 
-use app::portal::language_of;
+use app::portal::Reader;
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, Method, StatusCode, header},
@@ -17,9 +17,9 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
         return next.run(request).await;
     }
     tracing::warn!(path = request.uri().path(), "a post from another site was refused");
-    let language = language_of(request.headers());
-    let sentences = [Word::ForeignBody.text(language).to_owned()];
-    plain_posts::page(&shared, language, StatusCode::FORBIDDEN, Word::ForeignTitle, &sentences, None)
+    let reader = Reader::of(request.headers());
+    let sentences = [Word::ForeignBody.text(reader.language).to_owned()];
+    plain_posts::page(&shared, reader, StatusCode::FORBIDDEN, Word::ForeignTitle, &sentences, None)
 }
 
 /// Browsers say where a request comes from; what says nothing (a script of the reseller's own) carries no cookie of ours by accident.

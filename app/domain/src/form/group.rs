@@ -14,7 +14,7 @@ pub struct Group {
     /// Where the browser finds what the group must know about that answer, if it does not know it yet.
     pub source: fn(&Answers) -> Option<String>,
     /// What is found there; `None` where there is nothing to know.
-    pub facts: fn(&Answers) -> Option<String>,
+    pub facts: fn(&Answers) -> Option<Vec<u8>>,
     /// Takes in what was found there; says whether it could be read.
-    pub learn: fn(&str) -> bool,
+    pub learn: fn(&[u8]) -> bool,
 }

@@ -10,17 +10,26 @@ pub enum Language {
     English,
     /// German.
     German,
+    /// English with accents, 40 % longer: nobody speaks it; it shows what would not hold in another language.
+    Accented,
+    /// The same from right to left.
+    Mirrored,
 }
 
 impl Language {
+    /// Every language that people speak.
+    pub const SPOKEN: [Self; 2] = [Self::English, Self::German];
     /// Every language.
-    pub const ALL: [Self; 2] = [Self::English, Self::German];
+    pub const ALL: [Self; 4] = [Self::English, Self::German, Self::Accented, Self::Mirrored];
 
     /// The BCP 47 tag, for `lang`.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
             Self::German => "de",
+            // The tags that CLDR keeps for pseudo-locales.
+            Self::Accented => "en-XA",
+            Self::Mirrored => "ar-XB",
         }
     }
 
@@ -29,13 +38,39 @@ impl Language {
         match self {
             Self::English => "English",
             Self::German => "Deutsch",
+            Self::Accented => "Accented",
+            Self::Mirrored => "Mirrored",
+        }
+    }
+
+    /// The direction in which it is written, for `dir`.
+    pub const fn direction(self) -> &'static str {
+        match self {
+            Self::English | Self::German | Self::Accented => "ltr",
+            Self::Mirrored => "rtl",
+        }
+    }
+
+    /// What stands between the whole units and the parts of a number.
+    pub const fn decimal_mark(self) -> char {
+        match self {
+            Self::English | Self::Accented | Self::Mirrored => '.',
+            Self::German => ',',
+        }
+    }
+
+    /// What stands between the thousands of a number.
+    pub const fn thousands_mark(self) -> char {
+        match self {
+            Self::English | Self::Accented | Self::Mirrored => ',',
+            Self::German => '.',
         }
     }
 
     /// The language of a tag, whatever its region: `de-AT` is German.
     pub fn of_tag(tag: &str) -> Option<Self> {
-        let primary = tag.split('-').next().unwrap_or_default().trim();
-        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
+        let same = |tag: &str| Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(tag));
+        same(tag.trim()).or_else(|| same(tag.split('-').next()?.trim()))
     }
 
     /// The language that a reader prefers, by the header of RFC 9110, 12.5.4.
@@ -78,10 +113,59 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     out + rest
 }
 
+#[cfg(feature = "data")]
+mod pseudo;
 mod table;
 pub use table::Word;
 
-#[cfg(test)]
+/// Every word of a language in the order of their numbers, a line each: what [`tell`] takes in.
+#[cfg(feature = "data")]
+pub fn told(language: Language) -> String {
+    Word::ALL.iter().map(|word| word.text(language)).collect::<Vec<_>>().join("\n")
+}
+
+/// Changes with every change of a word, so that what was kept of an address which holds it is never out of date.
+#[cfg(feature = "data")]
+pub fn edition() -> &'static str {
+    use std::{
+        hash::{DefaultHasher, Hash, Hasher},
+        sync::LazyLock,
+    };
+
+    static EDITION: LazyLock<String> = LazyLock::new(|| {
+        let mut hasher = DefaultHasher::new();
+        Language::ALL.map(told).hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
+    });
+    &EDITION
+}
+
+#[cfg(not(feature = "data"))]
+mod learnt {
+    //! The browser has the words of the page's language alone, and those it is told.
+
+    use std::sync::OnceLock;
+
+    use super::{Language, Word};
+
+    static TOLD: OnceLock<Vec<&'static str>> = OnceLock::new();
+
+    /// Takes in the words of the page's language. Only the first time counts: a page has one language.
+    pub fn tell(words: String) {
+        TOLD.get_or_init(|| words.leak().split('\n').collect());
+    }
+
+    impl Word {
+        /// The word in the page's language.
+        pub fn text(self, _: Language) -> &'static str {
+            TOLD.get().and_then(|words| words.get(usize::from(u16::from(self)))).copied().unwrap_or_default()
+        }
+    }
+}
+#[cfg(not(feature = "data"))]
+pub use learnt::tell;
+
+#[cfg(all(test, feature = "data"))]
 mod tests {
     use super::{Language, Word, fill};
 

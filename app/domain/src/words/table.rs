@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Language;
+#[cfg(feature = "data")]
+use super::{Language, pseudo};
 
 // A word that is missing in one language does not compile.
 macro_rules! words {
@@ -18,11 +19,20 @@ macro_rules! words {
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
             /// The word in a language.
-            pub const fn text(self, language: Language) -> &'static str {
+            #[cfg(feature = "data")]
+            pub fn text(self, language: Language) -> &'static str {
                 match language {
-                    Language::English => match self { $(Self::$name => $english,)* },
+                    Language::English => self.english(),
                     Language::German => match self { $(Self::$name => $german,)* },
+                    Language::Accented => pseudo::accented(self),
+                    Language::Mirrored => pseudo::mirrored(self),
                 }
+            }
+
+            /// The word in English, from which the others are made.
+            #[cfg(feature = "data")]
+            pub(super) const fn english(self) -> &'static str {
+                match self { $(Self::$name => $english,)* }
             }
         }
     };
@@ -53,6 +63,10 @@ words! {
     Drafts = "Drafts" | "Entwürfe";
     CustomersTabs = "Customers" | "Kunden";
     SignOut = "Sign out" | "Abmelden";
+    ThemeChoice = "Light or dark" | "Hell oder dunkel";
+    ThemeSystem = "Auto" | "Auto";
+    ThemeLight = "Light" | "Hell";
+    ThemeDark = "Dark" | "Dunkel";
     LanguageChoice = "Language" | "Sprache";
     Yes = "Yes" | "Ja";
     No = "No" | "Nein";

@@ -126,7 +126,7 @@ pub fn source(fields: &AddressFields, answers: &Answers) -> Option<String> {
 }
 
 /// The rules of the chosen country as the browser is told them.
-pub fn facts(fields: &AddressFields, answers: &Answers) -> Option<String> {
+pub fn facts(fields: &AddressFields, answers: &Answers) -> Option<Vec<u8>> {
     rules::told(answers.get(&fields.country)?.as_str())
 }
 

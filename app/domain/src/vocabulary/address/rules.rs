@@ -122,9 +122,9 @@ pub fn known(country: &str) -> Option<&'static AddressRules> {
     LEARNT.read().ok()?.get(country).copied()
 }
 
-/// Takes in the rules of a country as JSON, as [`told`] writes them; says whether they could be read.
-pub fn learn(json: &str) -> bool {
-    let Ok(rules) = serde_json::from_str::<AddressRules>(json) else { return false };
+/// Takes in the rules of a country, packed as [`told`] writes them; says whether they could be read.
+pub fn learn(packed: &[u8]) -> bool {
+    let Ok(rules) = postcard::from_bytes::<AddressRules>(packed) else { return false };
     let Ok(mut learnt) = LEARNT.write() else { return false };
     if !learnt.contains_key(&rules.country) {
         // At most once a country, for as long as the page is open.
@@ -133,11 +133,11 @@ pub fn learn(json: &str) -> bool {
     true
 }
 
-/// The rules of a country as JSON, for the browser: a few hundred bytes. Only the server has them.
-pub fn told(country: &str) -> Option<String> {
+/// The rules of a country, packed for the browser: a few hundred bytes. Only the server has them.
+pub fn told(country: &str) -> Option<Vec<u8>> {
     #[cfg(feature = "data")]
     {
-        serde_json::to_string(data::ALL.get(country)?).ok()
+        postcard::to_stdvec(data::ALL.get(country)?).ok()
     }
     #[cfg(not(feature = "data"))]
     {
@@ -315,6 +315,6 @@ mod tests {
             assert!(told.len() <= most, "{country}: {} bytes", told.len());
             assert!(learn(&told));
         }
-        assert!(!learn("{}"));
+        assert!(!learn(b"{}"));
     }
 }
