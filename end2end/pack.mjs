@@ -9,7 +9,7 @@ const pack = (folder) => {
     if (statSync(path).isDirectory()) pack(path);
     else if (/\.(wasm|js|css|svg|txt)$/.test(name)) {
       const bytes = readFileSync(path);
-      const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+      const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_LGWIN]: 24 };
       writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }));
     }
   }

@@ -13,7 +13,7 @@ use crate::{
     PortalError,
     pages::{
         CheckPage, ConflictPage, CustomerPage, CustomersPage, DashboardPage, DiscardPage, DonePage, DraftsPage,
-        NewCustomerPage, SignInPage, StepPage,
+        NewCustomerPage, SignInPage, StepPage, VocabularyPage,
     },
     portal::{self, Reader},
     ui::{ErrorPage, StaffShell},
@@ -68,6 +68,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/customers/new/:draft/:step") view=StepPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/new/:draft/:step/conflict") view=ConflictPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/:id") view=CustomerPage ssr=SsrMode::Async/>
+                    <Route path=path!("/dev/vocabulary") view=VocabularyPage ssr=SsrMode::Async/>
                     <Route path=path!("/drafts") view=DraftsPage ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

@@ -1,7 +1,7 @@
 //! What the browser takes over, page by page: each island is drawn by the server like the rest of its page, and what it must know is
 //! handed over in the page. Everything outside an island is plain HTML that costs the browser nothing.
 
-use domain::drafts::DraftView;
+use domain::{drafts::DraftView, form::Makes};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -21,25 +21,27 @@ pub struct StepSheet {
     pub draft: DraftView,
     /// The step's slug.
     pub slug: String,
+    /// Whether nothing can be answered just now.
+    pub disabled: bool,
 }
 
 /// A step's form, and the summary of its flow, which builds itself while one answers.
 #[island]
 pub fn StepIsland() -> impl IntoView {
     // Not as properties: Leptos writes those as JSON, whose reader alone is a tenth of the WASM.
-    reader::handed().and_then(|StepSheet { draft, slug }| draw(draft, &slug))
+    reader::handed().and_then(draw)
 }
 
-fn draw(draft: DraftView, slug: &str) -> Option<impl IntoView + use<>> {
-    domain::flows::flow(&draft.flow).and_then(|flow| flow.step(slug)).map(|step| {
+fn draw(StepSheet { draft, slug, disabled }: StepSheet) -> Option<impl IntoView + use<>> {
+    domain::flows::flow(&draft.flow).and_then(|flow| flow.step(&slug).map(|step| (flow, step))).map(|(flow, step)| {
         for (group, facts) in step.groups().flat_map(|group| draft.facts.iter().map(move |facts| (group, facts))) {
             (group.learn)(facts);
         }
         let form = FormState::new(step, &draft);
         let (lists, reseller) = (draft.lists.clone(), draft.reseller.clone());
         view! {
-            <StepForm form draft/>
-            <Summary answers=form.answers lists reseller/>
+            <StepForm form draft disabled/>
+            {(flow.makes == Makes::Customer).then(|| view! { <Summary answers=form.answers lists reseller/> })}
         }
     })
 }

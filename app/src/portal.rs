@@ -1,7 +1,11 @@
 //! The single gate from a request to the use cases: who asks, for which tenant, and how an error is told. Server only.
 
 use backend::{Actor, Backend, Scope};
-use domain::{access::Action, people::SignedIn, words::Language};
+use domain::{
+    access::Action,
+    people::SignedIn,
+    words::{Language, Locale},
+};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -94,6 +98,8 @@ impl Theme {
 pub struct Reader {
     /// The language: the one that was chosen, else the one that the browser prefers.
     pub language: Language,
+    /// The region that the browser names first.
+    pub region: Option<[u8; 2]>,
     /// Light or dark.
     pub theme: Theme,
 }
@@ -106,8 +112,16 @@ impl Reader {
         let language = chosen(LANGUAGE).and_then(Language::of_tag);
         Self {
             language: language.or_else(|| Language::accepted(text(header::ACCEPT_LANGUAGE)?)).unwrap_or_default(),
+            region: text(header::ACCEPT_LANGUAGE).and_then(Locale::region_of),
             theme: chosen(THEME).and_then(Theme::of_tag).unwrap_or_default(),
         }
+    }
+}
+
+impl Reader {
+    /// What the use cases must know of the reader.
+    pub const fn locale(&self) -> Locale {
+        Locale { language: self.language, region: self.region }
     }
 }
 

@@ -181,7 +181,7 @@ async fn bare(options: &PgConnectOptions, page: Vec<u8>) -> SocketAddr {
 
 async fn handler(State(state): State<Arc<(Backend, PersonId, Bytes)>>) -> ([(header::HeaderName, &'static str); 1], Bytes) {
     let (backend, person, page) = &*state;
-    let actor = accounts::actor(backend, *person, domain::words::Language::English).await.unwrap().unwrap();
+    let actor = accounts::actor(backend, *person, domain::words::Locale::default()).await.unwrap().unwrap();
     let scope = actor.may(Action::ReadCustomers).unwrap();
     backend::customers::list(backend, &scope, &CustomerQuery::default()).await.unwrap();
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page.clone())

@@ -68,9 +68,10 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
     let said = |error: backend::Error| format!("the database: {error}");
     database::migrate(&options).await.map_err(said)?;
     let pool = database::connect(options.clone(), config.connections).await.map_err(said)?;
-    let backend = Backend::new(pool, backend::system_clock(), backend::system_random());
+    let mut backend = Backend::new(pool, backend::system_clock(), backend::system_random());
     if config.demo {
         demo::prepare(&backend, &options).await.map_err(said)?;
+        backend = backend.in_development();
     }
     let sessions = Sessions::new(backend.clone());
     let sweep = tokio::spawn(sweep(sessions.clone()));

@@ -1,5 +1,7 @@
 //! Drafts, as the list and the wizard see them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -56,6 +58,8 @@ pub struct DraftView {
     pub reseller: String,
     /// The customer that it became.
     pub customer: Option<CustomerId>,
+    /// What the server says of right answers, by key: when a window is next open.
+    pub said: BTreeMap<String, String>,
     /// What the page's groups know about the answers that decide over them, for the browser.
     pub facts: Vec<Vec<u8>>,
 }
@@ -93,14 +97,25 @@ pub enum Then {
     Stay,
     /// This page anew, with what was probably meant under this key.
     Take(String),
+    /// This page anew, with one more of these rows.
+    Add(String),
+    /// This page anew, without this row of these.
+    Remove(String, String),
+    /// This page anew, with this row of these one place higher.
+    Raise(String, String),
 }
 
 impl From<String> for Then {
     fn from(value: String) -> Self {
-        match value.as_str() {
-            "later" => Self::Later,
-            "stay" => Self::Stay,
-            other => other.strip_prefix("take:").map_or(Self::Continue, |key| Self::Take(key.to_owned())),
+        let mut parts = value.splitn(3, ':').map(str::to_owned);
+        match (parts.next().as_deref(), parts.next(), parts.next()) {
+            (Some("later"), ..) => Self::Later,
+            (Some("stay"), ..) => Self::Stay,
+            (Some("take"), Some(key), _) => Self::Take(key),
+            (Some("add"), Some(rows), _) => Self::Add(rows),
+            (Some("remove"), Some(rows), Some(row)) => Self::Remove(rows, row),
+            (Some("raise"), Some(rows), Some(row)) => Self::Raise(rows, row),
+            _ => Self::Continue,
         }
     }
 }
@@ -121,8 +136,9 @@ pub enum SaveOutcome {
 /// What came of an autosave.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Autosave {
-    /// Saved: the draft's new version, and everything that is wrong with the page as it was sent. The page shows of it what is news.
-    Saved(i32, Problems),
+    /// Saved: the draft's new version, everything that is wrong with the page as it was sent, and what there is to say of what is
+    /// right. The page shows of it what is news.
+    Saved(i32, Problems, BTreeMap<String, String>),
     /// Another tab changed the same answers: this tab must stop.
     Stale,
 }

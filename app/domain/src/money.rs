@@ -32,7 +32,7 @@ impl Money {
         let unit = 10_u64.pow(decimals);
         let minor = self.minor.unsigned_abs();
         let sign = if self.minor < 0 { "−" } else { "" };
-        let mut amount = grouped(minor / unit, language);
+        let mut amount = grouped(i64::try_from(minor / unit).unwrap_or(i64::MAX), language);
         if decimals > 0 {
             let width = decimals as usize;
             // Writing to a string cannot fail.
@@ -48,7 +48,7 @@ impl Money {
 }
 
 /// How many decimals ISO 4217 gives a currency: two, but for the listed ones.
-fn decimals(currency: &str) -> u32 {
+pub(crate) fn decimals(currency: &str) -> u32 {
     match currency {
         "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND" | "VUV"
         | "XAF" | "XOF" | "XPF" => 0,
@@ -58,9 +58,9 @@ fn decimals(currency: &str) -> u32 {
 }
 
 /// A whole number with its thousands apart: `50,000`, `50.000`.
-pub fn grouped(whole: u64, language: Language) -> String {
-    let digits = whole.to_string();
-    let mut out = String::new();
+pub fn grouped(whole: i64, language: Language) -> String {
+    let digits = whole.unsigned_abs().to_string();
+    let mut out = String::from(if whole < 0 { "−" } else { "" });
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(language.thousands_mark());

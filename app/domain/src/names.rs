@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use jiff::{Timestamp, tz::TimeZone};
+
 use crate::words::Language;
 
 /// Codes and names, sorted as readers of the language expect.
@@ -37,6 +39,30 @@ pub fn country(code: &str, language: Language) -> Option<&'static str> {
     countries(language).iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
 }
 
+/// The time zones that people choose from, by their IANA names, with their offsets at a moment (seconds since 1970-01-01 UTC), in
+/// alphabetical order.
+pub fn time_zones(now: i64) -> Vec<(String, String)> {
+    let Ok(now) = Timestamp::from_second(now) else { return Vec::new() };
+    let offset = |name: &str| Some(now.to_zoned(TimeZone::get(name).ok()?).strftime("UTC%:z").to_string());
+    ZONES.iter().filter_map(|name| Some(((*name).clone(), offset(name)?))).collect()
+}
+
+/// Whether there is such a time zone to choose.
+pub fn is_time_zone(name: &str) -> bool {
+    ZONES.iter().any(|known| known == name)
+}
+
+/// Places, and UTC itself. The database's other names are older ones of the same zones, and offsets whose signs are turned about.
+static ZONES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    const CONTINENTS: [&str; 10] =
+        ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
+    let of_a_place = |name: &str| name.split_once('/').is_some_and(|(continent, _)| CONTINENTS.contains(&continent));
+    let mut zones: Vec<_> = jiff::tz::db().available().map(|name| name.to_string()).filter(|name| of_a_place(name)).collect();
+    zones.push("UTC".to_owned());
+    zones.sort();
+    zones
+});
+
 fn read(table: &'static str) -> Names {
     table.lines().filter_map(|line| line.split_once('\t')).collect()
 }
@@ -57,6 +83,18 @@ mod tests {
         assert_eq!(country("GB", Language::German), Some("Vereinigtes Königreich"));
         assert_eq!(country("GB", Language::English), Some("United Kingdom"));
         assert_eq!(country("XX", Language::English), None);
+    }
+
+    #[test]
+    fn time_zones_have_the_offset_of_the_moment() {
+        // 2026-11-22 and 2026-07-01, noon in UTC.
+        for (now, offset) in [(1_795_348_800, "UTC+01:00"), (1_782_907_200, "UTC+02:00")] {
+            let zones = super::time_zones(now);
+            assert!(zones.contains(&("Europe/Berlin".to_owned(), offset.to_owned())));
+            assert!(zones.len() > 400);
+        }
+        assert!(super::is_time_zone("Asia/Kathmandu") && super::is_time_zone("UTC"));
+        assert!(!super::is_time_zone("Etc/GMT+5") && !super::is_time_zone("Europe/Atlantis"));
     }
 
     #[test]

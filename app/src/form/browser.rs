@@ -1,8 +1,12 @@
 //! What only a browser has: a form's data, focus, the guard against leaving. Every call is harmless on the server.
 
 use domain::words::Word;
-use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
-use web_sys::{Event, EventInit, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, UrlSearchParams};
+use leptos::{ev, prelude::*};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{
+    Element, Event, EventInit, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition, UrlSearchParams,
+};
 
 use crate::words::t;
 
@@ -32,11 +36,15 @@ pub fn data_of(form: &HtmlFormElement) -> Option<FormData> {
     FormData::new_with_form(form).ok()
 }
 
-/// A form's data as it would be sent, urlencoded, but for what changes with each send: the version and the page's name.
-pub fn urlencoded(form: &HtmlFormElement) -> Option<String> {
+/// A form's data as it would be sent, urlencoded, but for what changes with each send, the version and the page's name, and for the answers
+/// to be left out.
+pub fn urlencoded<'a>(form: &HtmlFormElement, without: impl Iterator<Item = &'a str>) -> Option<String> {
     let params = UrlSearchParams::new_with_str_sequence_sequence(&data_of(form)?.into()).ok()?;
     params.delete("version");
     params.delete("tab");
+    for key in without {
+        params.delete(&format!("answers[{key}]"));
+    }
     Some(params.to_string().into())
 }
 
@@ -47,7 +55,7 @@ pub fn form_of(event: &web_sys::Event) -> Option<HtmlFormElement> {
 
 /// The key of the field that an event came from.
 pub fn key_of(event: &web_sys::Event) -> Option<String> {
-    let name = event.target()?.dyn_ref::<web_sys::Element>()?.get_attribute("name")?;
+    let name = event.target()?.dyn_ref::<Element>()?.get_attribute("name")?;
     name.strip_prefix("answers[").and_then(|rest| rest.strip_suffix(']')).map(str::to_owned)
 }
 
@@ -57,13 +65,77 @@ pub fn type_into(id: &str, text: &str) {
         return;
     };
     input.set_value(text);
+    say_typed(&input);
+    focus(id);
+}
+
+/// Sixteen letters that no other row of a draft has.
+pub fn random_name() -> String {
+    let half = || js_sys::Math::random().to_bits() >> 20;
+    format!("{:08x}{:08x}", half() & 0xffff_ffff, half() & 0xffff_ffff)
+}
+
+/// Says that rows changed, as if something was typed in them, and puts the focus on an element: after they were drawn.
+pub fn changed_soon(rows: &'static str, focused: String) {
+    request_animation_frame(move || {
+        if let Some(list) = document().get_element_by_id(&format!("{rows}-rows")) {
+            say_typed(&list);
+        }
+        focus(&focused);
+    });
+}
+
+/// Tells the form that something was typed into an element.
+pub fn say_typed(element: &Element) {
     let how = EventInit::new();
     how.set_bubbles(true);
     if let Ok(event) = Event::new_with_event_init_dict("input", &how) {
         // Whether a listener cancelled it does not matter.
-        let _ = input.dispatch_event(&event);
+        let _ = element.dispatch_event(&event);
     }
-    focus(id);
+}
+
+/// A new element that stands nowhere yet.
+pub fn element(name: &str) -> Option<Element> {
+    document().create_element(name).ok()
+}
+
+/// Puts an element after another.
+pub fn put_after(before: &Element, after: &Element) {
+    // It stands in the page, so there is something to come after.
+    let _ = before.insert_adjacent_element("afterend", after);
+}
+
+/// Sets attributes.
+pub fn set(element: &Element, attributes: &[(&str, &str)]) {
+    for (name, value) in attributes {
+        set_or_clear(element, name, Some(value));
+    }
+}
+
+/// Sets an attribute, or takes it away.
+pub fn set_or_clear(element: &Element, name: &str, value: Option<&str>) {
+    // Names of ours are none that a browser refuses.
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
+/// Does something at each event, for as long as the element is there: the browser frees it with the element.
+pub fn listen(element: &Element, event: &str, act: impl FnMut(Event) + 'static) {
+    let act = Closure::<dyn FnMut(Event)>::new(act).into_js_value();
+    // An element takes any listener.
+    let _ = element.add_event_listener_with_callback(event, act.unchecked_ref());
+}
+
+/// Brings an entry of a list into sight.
+pub fn show(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let how = ScrollIntoViewOptions::new();
+        how.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&how);
+    }
 }
 
 /// Whether an element has the focus.

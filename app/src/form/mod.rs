@@ -1,8 +1,12 @@
 //! Draws what `domain::form` declares. Nothing here knows a flow.
 
 mod browser;
+mod combobox;
+mod control;
 mod error_summary;
 mod field_row;
+mod hours;
+mod rows_list;
 mod saved_line;
 mod send;
 mod state;

@@ -80,7 +80,9 @@ impl Saver {
         if matches!(self.state.get_untracked(), State::Stale | State::SignedOut) || self.form.version.get_untracked() == 0 {
             return;
         }
-        if let Some(body) = browser::urlencoded(form) {
+        // A secret is sent once, with Continue, and not with each pause of whoever types it.
+        let secrets = self.form.step.questions().filter(|question| question.secret.is_some()).map(|question| question.key);
+        if let Some(body) = browser::urlencoded(form, secrets) {
             self.body.set_value(body);
             self.state.set(State::Saved(None));
             self.after(PAUSE);
@@ -124,9 +126,12 @@ impl Saver {
         self.form.unsaved.set(false);
         let sent = self.form.answers.get_untracked();
         match send(AUTOSAVE, self.body()).await {
-            Ok(Autosave::Saved(version, problems)) => {
+            Ok(Autosave::Saved(version, problems, said)) => {
                 self.form.version.set(version);
                 self.form.take_news(&sent, &problems);
+                if self.form.answers.with_untracked(|answers| *answers == sent) {
+                    self.form.said.set(said);
+                }
                 self.state.set(State::Saved(Some(0)));
             }
             Ok(Autosave::Stale) => self.state.set(State::Stale),

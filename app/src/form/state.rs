@@ -1,10 +1,10 @@
 //! What a step's page knows while somebody answers: one signal for the answers, one for the problems. Inputs keep their own text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     drafts::DraftView,
-    form::{Answers, Asked, Lists, Problem, Problems, Question, Step, Widget},
+    form::{Answers, Asked, Cell, Lists, Problem, Problems, Step, Widget},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -26,6 +26,8 @@ pub struct FormState {
     pub unsaved: RwSignal<bool>,
     /// Counts what was learnt from the server while the page is open; groups are laid out anew with it.
     pub facts: RwSignal<u32>,
+    /// What the server said of right answers, by key, as far as it still holds.
+    pub said: RwSignal<BTreeMap<String, String>>,
     lists: StoredValue<Lists>,
     // The page's name, and how often it has sent.
     tab: StoredValue<(String, u32)>,
@@ -42,6 +44,7 @@ impl FormState {
             version: RwSignal::new(draft.version),
             unsaved: RwSignal::new(false),
             facts: RwSignal::new(0),
+            said: RwSignal::new(draft.said.clone()),
             lists: StoredValue::new(draft.lists.clone()),
             tab: StoredValue::new((draft.tab.clone(), 0)),
             touched: StoredValue::new(BTreeSet::new()),
@@ -50,20 +53,20 @@ impl FormState {
 
     /// What a field holds when it is drawn: on a page that just opened the draft's answer, in a group that is laid out anew what was
     /// typed there before.
-    pub fn initial(&self, question: &Question) -> String {
-        self.answers.with_untracked(|answers| question.initial(answers).to_owned())
+    pub fn initial(&self, cell: &Cell) -> String {
+        self.answers.with_untracked(|answers| cell.question.in_control(cell.initial(answers), language()))
     }
 
     /// A question as it is asked now.
-    pub fn asked(&self, question: &Question) -> Asked {
-        self.answers.with_untracked(|answers| question.asked(answers))
+    pub fn asked(&self, cell: &Cell) -> Asked {
+        self.answers.with_untracked(|answers| cell.asked(answers))
     }
 
     // What the page draws is read with `try_`: a drawing that was due when the page was left is still carried out once.
 
     /// Whether a field is asked, given the answers as they stand.
-    pub fn is_shown(&self, question: &Question) -> bool {
-        self.answers.try_with(|answers| (question.shown)(answers)).unwrap_or_default()
+    pub fn is_shown(&self, cell: &Cell) -> bool {
+        self.answers.try_with(|answers| cell.is_shown(answers)).unwrap_or_default()
     }
 
     /// What is wrong with an answer, as far as it is shown.
@@ -91,16 +94,19 @@ impl FormState {
     pub fn read(&self, form: &web_sys::HtmlFormElement) {
         let Some(data) = browser::data_of(form) else { return };
         self.answers.update(|answers| {
-            for question in self.step.questions() {
-                match (browser::answer_in(&data, question.key), question.shape.widget) {
-                    (Some(text), _) => answers.set(question.key, text),
+            for cell in self.step.cells(answers) {
+                let question = cell.question;
+                match (browser::answer_in(&data, &cell.key), question.shape.widget) {
+                    // A secret that was given stands, unless it is typed anew.
+                    (Some(text), Widget::Password) if text.is_empty() && answers.has(&cell.key) => {}
+                    (Some(text), _) => answers.set(&*cell.key, question.taken(&text, language())),
                     // No radio button is chosen.
-                    (None, Widget::Radios(_)) => drop(answers.remove(question.key)),
+                    (None, Widget::Radios(_)) => drop(answers.remove(&cell.key)),
                     // It is not drawn just now; what was typed there waits.
                     (None, _) => {}
                 }
                 if question.has_doubts() {
-                    let anyway = question.anyway();
+                    let anyway = cell.anyway();
                     let confirmed = browser::answer_in(&data, &anyway).unwrap_or_default();
                     answers.set(anyway, confirmed);
                 }
@@ -119,6 +125,8 @@ impl FormState {
     pub fn typed(&self, form: &web_sys::HtmlFormElement, key: &str) {
         self.read(form);
         self.unsaved.set(true);
+        // Nothing that was said of the answers may still hold.
+        self.said.update(BTreeMap::clear);
         self.touched.update_value(|touched| {
             touched.insert(key.to_owned());
         });
@@ -155,8 +163,8 @@ impl FormState {
     }
 
     fn judge(&self, key: &str) {
-        let Some(question) = self.step.question(key) else { return };
-        let judged = self.answers.with_untracked(|answers| question.judge(answers));
+        let Some(cell) = self.step.cell(key) else { return };
+        let judged = self.answers.with_untracked(|answers| cell.judge(answers));
         self.problems.update(|problems| {
             problems.remove(key);
             if let Err(problem) = judged {
@@ -168,25 +176,26 @@ impl FormState {
     /// Takes in what the server says of answers that only it can judge fully, of those that were touched and are not being typed in, and
     /// as far as they still stand as they were sent.
     pub fn take_news(&self, sent: &Answers, found: &Problems) {
-        let news = |question: &&Question| {
-            let key = question.key;
-            question.deep
+        let news = |cell: &Cell| {
+            let key = &*cell.key;
+            cell.question.deep
                 && self.touched.with_value(|touched| touched.contains(key))
                 && self.answers.with_untracked(|answers| answers.raw(key) == sent.raw(key))
                 && (!browser::has_focus(key) || self.problems.with_untracked(|problems| problems.get(key).is_some()))
         };
         let changed: Vec<_> = self
-            .step
-            .questions()
+            .answers
+            .with_untracked(|answers| self.step.cells(answers))
+            .into_iter()
             .filter(news)
-            .filter(|question| self.problems.with_untracked(|problems| problems.get(question.key)) != found.get(question.key))
+            .filter(|cell| self.problems.with_untracked(|problems| problems.get(&cell.key)) != found.get(&cell.key))
             .collect();
         if !changed.is_empty() {
             self.problems.update(|problems| {
-                for question in changed {
-                    problems.remove(question.key);
-                    if let Some(problem) = found.get(question.key) {
-                        problems.add(question.key, problem);
+                for cell in changed {
+                    problems.remove(&cell.key);
+                    if let Some(problem) = found.get(&cell.key) {
+                        problems.add(&*cell.key, problem);
                     }
                 }
             });

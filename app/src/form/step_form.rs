@@ -2,7 +2,7 @@
 
 use domain::{
     drafts::{DraftView, SaveOutcome},
-    form::Item,
+    form::{Cell, Item},
     paths,
     words::Word,
 };
@@ -12,6 +12,8 @@ use super::{
     browser,
     error_summary::{ErrorSummary, SUMMARY},
     field_row::{FieldRow, GroupRows},
+    hours::Hours,
+    rows_list::RowsList,
     saved_line::{SavedLine, Saver},
     send::{SAVE, send},
     state::FormState,
@@ -25,6 +27,8 @@ pub fn StepForm(
     form: FormState,
     /// The draft.
     draft: DraftView,
+    /// Whether nothing can be answered just now.
+    disabled: bool,
 ) -> impl IntoView {
     let step = form.step;
     let sending = RwSignal::new(false);
@@ -59,7 +63,7 @@ pub fn StepForm(
         if !matches!(then.as_str(), "later" | "stay") && !form.check() {
             return browser::focus_soon(SUMMARY);
         }
-        if let Some(text) = browser::urlencoded(&element).filter(|_| !sending.get_untracked()) {
+        if let Some(text) = browser::urlencoded(&element, std::iter::empty()).filter(|_| !sending.get_untracked()) {
             saver.stop();
             form.unsaved.set(false);
             failed.set(false);
@@ -86,10 +90,10 @@ pub fn StepForm(
     let fresh = draft.version == 0;
     let fields = step.items.iter().map(move |item| match item {
         Item::Heading(heading) => view! { <h2 class="form-heading">{t(*heading)}</h2> }.into_any(),
-        Item::Question(question) => view! { <FieldRow question=question form/> }.into_any(),
+        Item::Question(question) => view! { <FieldRow cell=Cell::new(question) form/> }.into_any(),
         Item::Group(group) => view! { <GroupRows group=group form/> }.into_any(),
-        // The white-label flow has no rows; their widget comes with the first flow that does.
-        Item::Rows(_) => ().into_any(),
+        Item::Window(window) => view! { <Hours window=window form/> }.into_any(),
+        Item::Rows(rows) => view! { <RowsList rows=rows form/> }.into_any(),
     });
     let cancel = if fresh { paths::CUSTOMERS.to_owned() } else { paths::discard(draft.id) };
     view! {
@@ -113,7 +117,7 @@ pub fn StepForm(
                 <input type="hidden" name="tab" value=draft.tab.clone()/>
                 // The Enter key presses a form's first button, which must be Continue, whatever buttons a field brings.
                 <button class="visually-hidden" name="then" value="continue" tabindex="-1" aria-hidden="true">{t(Word::Continue)}</button>
-                {fields.collect_view()}
+                <fieldset class="fields" disabled=disabled>{fields.collect_view()}</fieldset>
                 <div class="actions">
                     <button class="button primary" name="then" value="continue">{t(Word::Continue)}</button>
                     <button class="button" name="then" value="later">{t(Word::SaveForLater)}</button>

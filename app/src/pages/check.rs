@@ -4,7 +4,7 @@ use domain::{
     access::Action,
     drafts::{DraftView, SubmitOutcome},
     flows,
-    form::{Journey, review},
+    form::{Journey, Makes, review},
     paths,
     words::Word,
 };
@@ -68,6 +68,7 @@ fn Check(draft: DraftView) -> impl IntoView {
             </section>
         }
     });
+    let creates = flow.makes == Makes::Customer;
     let sections = sections.collect_view();
     let tab = format!("{place}: {}", t(Word::CheckTitle));
     view! {
@@ -84,13 +85,13 @@ fn Check(draft: DraftView) -> impl IntoView {
                 <form method="post" action="/api/drafts/submit" class="form">
                     <input type="hidden" name="draft" value=draft.id.to_string()/>
                     <div class="actions">
-                        <button class="button primary">{t(Word::CreateCustomer)}</button>
+                        {creates.then(|| view! { <button class="button primary">{t(Word::CreateCustomer)}</button> })}
                         <a class="button" href=paths::DRAFTS>{t(Word::SaveForLater)}</a>
                         <a class="quiet" href=paths::discard(draft.id)>{t(Word::Cancel)}</a>
                     </div>
                 </form>
             </div>
-            <Summary answers=Signal::stored(draft.answers) lists=draft.lists reseller=draft.reseller/>
+            {creates.then(|| view! { <Summary answers=Signal::stored(draft.answers) lists=draft.lists reseller=draft.reseller/> })}
         </div>
     }
     .into_any()

@@ -59,8 +59,7 @@ pub fn ConflictPage() -> impl IntoView {
 fn Both(conflict: ConflictView, step: String) -> impl IntoView {
     let flow = flows::flow(&conflict.draft.flow);
     let answers = conflict.draft.answers.clone();
-    let label =
-        move |key: &str| flow.and_then(|flow| flow.question(key)).map_or("", |(_, question)| t(question.asked(&answers).label));
+    let label = move |key: &str| flow.and_then(|flow| flow.label(key, &answers)).map_or("", t);
     let shown = |value: String| if value.is_empty() { t(Word::ConflictNothing).to_owned() } else { value };
     let rows = conflict.differences.into_iter().map(move |difference| {
         let choice = |which: &'static str, word: Word, value: String| {

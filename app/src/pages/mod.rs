@@ -13,6 +13,7 @@ mod preferences;
 mod sign_in;
 mod sign_out;
 mod step;
+mod vocabulary;
 mod wizard;
 
 pub use check::CheckPage;
@@ -28,3 +29,4 @@ pub use preferences::PreferencesForm;
 pub use sign_in::SignInPage;
 pub use sign_out::SignOutForm;
 pub use step::StepPage;
+pub use vocabulary::VocabularyPage;

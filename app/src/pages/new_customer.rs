@@ -1,6 +1,6 @@
 //! The first page of "Create New Customer" (S0.3). Reading it makes nothing: the first Continue makes the draft.
 
-use domain::{access::Action, drafts::DraftView};
+use domain::{access::Action, drafts::DraftView, form::Answers};
 use leptos::prelude::*;
 
 use super::step::Wizard;
@@ -14,7 +14,9 @@ use crate::{
 async fn begin() -> Result<DraftView, PortalError> {
     let portal = Portal::current();
     let (_, scope) = portal.may(Action::CreateCustomers)?;
-    backend::drafts::begin(&portal.backend, &scope, "white_label", portal.reseller()).await.map_err(portal::fail)
+    backend::drafts::begin(&portal.backend, &scope, "white_label", portal.reseller(), Answers::new())
+        .await
+        .map_err(portal::fail)
 }
 
 /// The page.

@@ -10,7 +10,7 @@ use super::PreferencesForm;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    words::{language, t, tf},
+    words::{t, tf},
 };
 
 /// Signs a person in. Unknown address and wrong password are one answer.
@@ -51,7 +51,9 @@ pub async fn sign_in(
             let mut to = next;
             if let Some(token) = portal::cookie(portal::PARKED) {
                 portal::set_cookie(portal::PARKED, "", 0);
-                if let Some(actor) = accounts::actor(&portal.backend, person, language()).await.map_err(portal::fail)? {
+                if let Some(actor) =
+                    accounts::actor(&portal.backend, person, portal::reader().locale()).await.map_err(portal::fail)?
+                {
                     let parked = backend::drafts::unpark(&portal.backend, &actor, &token).await.map_err(portal::fail)?;
                     to = parked.unwrap_or(to);
                 }

@@ -79,6 +79,9 @@ pub fn Wizard(
     draft: DraftView,
     /// The step's slug.
     slug: String,
+    /// Whether nothing can be answered just now.
+    #[prop(optional)]
+    disabled: bool,
 ) -> impl IntoView {
     let step = flows::flow(&draft.flow).and_then(|flow| flow.step(&slug).map(|step| (flow, step)));
     let Some((flow, step)) = step else {
@@ -90,7 +93,7 @@ pub fn Wizard(
         <div class="wizard">
             <StepsList draft=id journey/>
             <StepHead flow step draft=draft.clone()/>
-            {portal::hand(StepSheet { draft: without_options(step, draft), slug })}
+            {portal::hand(StepSheet { draft: without_options(step, draft), slug, disabled })}
             <StepIsland/>
         </div>
         <Hydrated/>

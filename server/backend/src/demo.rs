@@ -19,6 +19,10 @@ pub const STAFF: [(&str, &str, &str, Role); 5] = [
     ("Borealis Networks", "bo@borealis.example", "Bo Borealis", Role::Administrator),
 ];
 
+/// Name, currency, country, time zone.
+const RESELLERS: [(&str, &str, &str, &str); 2] =
+    [("Acme Telecom", "USD", "US", "America/Chicago"), ("Borealis Networks", "NOK", "NO", "Europe/Oslo")];
+
 #[expect(clippy::inconsistent_digit_grouping, reason = "minor units, written as the amounts they are")]
 /// Name, monthly price and set-up fee in minor units, trunks, messages.
 const PLANS: [(&str, i64, i64, i32, i32); 3] =
@@ -48,8 +52,8 @@ async fn make(backend: &Backend, owner: &mut PgConnection) -> Result<(), Error> 
     let hash = accounts::hash(backend, PASSWORD.to_owned()).await?;
     let mut tx = owner.begin().await?;
     let mut acme = None;
-    for (name, currency) in [("Acme Telecom", "USD"), ("Borealis Networks", "NOK")] {
-        let reseller = reseller(backend, &mut tx, name, currency).await?;
+    for (name, currency, country, time_zone) in RESELLERS {
+        let reseller = reseller(backend, &mut tx, name, currency, country, time_zone).await?;
         acme.get_or_insert(reseller);
         for (_, email, person, role) in STAFF.iter().filter(|(of, ..)| *of == name) {
             let id = person_named(backend, &mut tx, email, person, &hash, false).await?;
@@ -64,14 +68,23 @@ async fn make(backend: &Backend, owner: &mut PgConnection) -> Result<(), Error> 
     Ok(())
 }
 
-async fn reseller(backend: &Backend, tx: &mut PgConnection, name: &str, currency: &str) -> Result<ResellerId, Error> {
+async fn reseller(
+    backend: &Backend,
+    tx: &mut PgConnection,
+    name: &str,
+    currency: &str,
+    country: &str,
+    time_zone: &str,
+) -> Result<ResellerId, Error> {
     let id = backend.new_id();
     sqlx::query!("select set_config('app.reseller', $1, true)", id.to_string()).fetch_one(&mut *tx).await?;
     sqlx::query!(
-        "insert into resellers (id, name, currency, made_at) values ($1, $2, $3, $4)",
+        "insert into resellers (id, name, currency, country, time_zone, made_at) values ($1, $2, $3, $4, $5, $6)",
         id,
         name,
         currency,
+        country,
+        time_zone,
         backend.now()
     )
     .execute(&mut *tx)

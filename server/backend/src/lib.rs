@@ -38,6 +38,8 @@ pub struct Backend {
     pool: PgPool,
     clock: Clock,
     random: Random,
+    // Whether the sheets of reference are open.
+    development: bool,
     // Bounds the hashing of passwords, so that a flood of sign-ins leaves the other pages their processor.
     hashing: Arc<Semaphore>,
 }
@@ -52,7 +54,13 @@ impl Backend {
     /// A backend over a pool of the application's role ([`database::connect`]).
     pub fn new(pool: PgPool, clock: Clock, random: Random) -> Self {
         let hashers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { pool, clock, random, hashing: Arc::new(Semaphore::new(hashers)) }
+        Self { pool, clock, random, development: false, hashing: Arc::new(Semaphore::new(hashers)) }
+    }
+
+    /// The same with the sheets of reference that developers look things up in.
+    pub fn in_development(mut self) -> Self {
+        self.development = true;
+        self
     }
 
     /// Now.

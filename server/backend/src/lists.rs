@@ -3,26 +3,24 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    form::{Choices, Item, ListChoice, Lists, Step},
+    form::{Choices, ListChoice, Lists, Step},
     money::{Money, grouped},
     names,
-    vocabulary::{Country, Plan},
+    vocabulary::{Country, Currency, Plan, TimeZone, Tongue},
     words::{Language, Word, fill},
 };
 
 use crate::{Error, Scope, Tx};
 
 /// The lists that these steps ask from.
-pub async fn of(tx: &mut Tx, scope: &Scope, steps: &[&Step], reseller: &str) -> Result<Lists, Error> {
+pub async fn of(tx: &mut Tx, scope: &Scope, steps: &[&Step], reseller: &str, now: i64) -> Result<Lists, Error> {
     let mut lists = BTreeMap::new();
-    for item in steps.iter().flat_map(|step| step.items) {
-        let Item::Question(question) = item else { continue };
+    for question in steps.iter().flat_map(|step| step.questions()) {
         let Some(Choices::Server(name)) = question.shape.widget.choices() else { continue };
         if !lists.contains_key(name) {
             let list = match name {
-                Country::LIST => countries(scope.language),
                 Plan::LIST => plans(tx, scope, reseller).await?,
-                _ => return Err(Error::Stored("a list that no room offers")),
+                _ => named(name, scope.language(), now).ok_or(Error::Stored("a list that no room offers"))?,
             };
             lists.insert(name.to_owned(), list);
         }
@@ -30,19 +28,38 @@ pub async fn of(tx: &mut Tx, scope: &Scope, steps: &[&Step], reseller: &str) -> 
     Ok(Lists(lists))
 }
 
-/// Every country, by its name.
-fn countries(language: Language) -> Vec<ListChoice> {
-    let choice = |(code, name): &(&str, &str)| ListChoice {
-        value: (*code).to_owned(),
-        label: (*name).to_owned(),
-        help: String::new(),
-        summary: String::new(),
-    };
-    names::countries(language).iter().map(choice).collect()
+/// A list that is the same for everybody: countries, currencies and languages by their names, time zones with their present offsets.
+fn named(list: &str, language: Language, now: i64) -> Option<Vec<ListChoice>> {
+    let choice =
+        |value: &str, label: String| ListChoice { value: value.to_owned(), label, help: String::new(), summary: String::new() };
+    let plain = |names: &names::Names| names.iter().map(|(code, name)| choice(code, (*name).to_owned())).collect();
+    Some(match list {
+        Country::LIST => plain(names::countries(language)),
+        Currency::LIST => {
+            names::currencies(language).iter().map(|(code, name)| choice(code, format!("{name} ({code})"))).collect()
+        }
+        Tongue::LIST => plain(names::languages(language)),
+        TimeZone::LIST => {
+            names::time_zones(now).into_iter().map(|(name, offset)| choice(&name, format!("{name} ({offset})"))).collect()
+        }
+        _ => return None,
+    })
+}
+
+/// Whether a list that is the same for everybody has this value; `None` if it is no such list.
+pub fn has(list: &str, value: &str) -> Option<bool> {
+    let known = |names: &names::Names| names.iter().any(|(code, _)| *code == value);
+    Some(match list {
+        Country::LIST => known(names::countries(Language::English)),
+        Currency::LIST => known(names::currencies(Language::English)),
+        Tongue::LIST => known(names::languages(Language::English)),
+        TimeZone::LIST => names::is_time_zone(value),
+        _ => return None,
+    })
 }
 
 async fn plans(tx: &mut Tx, scope: &Scope, reseller: &str) -> Result<Vec<ListChoice>, Error> {
-    let language = scope.language;
+    let language = scope.language();
     let rows = sqlx::query!(
         "select id, name, monthly_minor, setup_minor, currency, trunks, messages
         from plans where reseller_id = $1 order by place",
@@ -61,7 +78,7 @@ async fn plans(tx: &mut Tx, scope: &Scope, reseller: &str) -> Result<Vec<ListCho
             } else {
                 fill(Word::PlanSetup.text(language), &[("price", &setup.show(language))])
             };
-            let count = |number: i32| grouped(u64::from(number.unsigned_abs()), language);
+            let count = |number: i32| grouped(i64::from(number), language);
             let (trunks, messages) = (count(row.trunks), count(row.messages));
             let includes = fill(Word::PlanIncludes.text(language), &[("trunks", &trunks), ("messages", &messages)]);
             let sentence = if setup.is_zero() { Word::ChargeSentenceNoSetup } else { Word::ChargeSentence };

@@ -3,7 +3,7 @@
 use domain::{
     access::{Action, Role, can},
     ids::{CustomerId, PersonId, ResellerId},
-    words::Language,
+    words::{Language, Locale},
 };
 
 use crate::Error;
@@ -19,8 +19,8 @@ pub struct Actor {
     pub role: Role,
     /// Where they act; an operator acts nowhere in particular.
     pub place: Option<Place>,
-    /// The language that they read.
-    pub language: Language,
+    /// The language that they read, and where.
+    pub locale: Locale,
 }
 
 /// An organisation that a person acts in.
@@ -40,7 +40,14 @@ pub struct Scope {
     pub(crate) reseller: ResellerId,
     pub(crate) customer: Option<CustomerId>,
     pub(crate) person: PersonId,
-    pub(crate) language: Language,
+    pub(crate) locale: Locale,
+}
+
+impl Scope {
+    /// The language in which it is answered.
+    pub(crate) const fn language(&self) -> Language {
+        self.locale.language
+    }
 }
 
 impl Actor {
@@ -50,7 +57,7 @@ impl Actor {
     /// [`Error::Forbidden`] where the role is too low.
     pub fn may(&self, action: Action) -> Result<Scope, Error> {
         let place = self.place.as_ref().filter(|_| can(self.role, action)).ok_or(Error::Forbidden)?;
-        Ok(Scope { reseller: place.reseller, customer: place.customer, person: self.person, language: self.language })
+        Ok(Scope { reseller: place.reseller, customer: place.customer, person: self.person, locale: self.locale })
     }
 
     /// Whether the actor works for a reseller.

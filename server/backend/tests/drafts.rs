@@ -138,7 +138,7 @@ async fn a_submit_that_fails_half_way_leaves_nothing(_: PgPoolOptions, options: 
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn a_first_step_that_is_sent_twice_makes_one_draft_and_reading_makes_none(_: PgPoolOptions, options: PgConnectOptions) {
     let ada = Ada::new(options).await;
-    let view = drafts::begin(&ada.stage.backend, &ada.scope, FLOW.id, RESELLER).await.unwrap();
+    let view = drafts::begin(&ada.stage.backend, &ada.scope, FLOW.id, RESELLER, Answers::new()).await.unwrap();
     assert_eq!(ada.stage.count("drafts").await, 0);
     let all = white_label("Hopper", &ada.plan);
     let first = posted(view.id, 0, "administrator", &all);

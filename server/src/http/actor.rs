@@ -13,7 +13,7 @@ use backend::{
     Actor, Backend,
     accounts::{self, PERSON},
 };
-use domain::{ids::PersonId, paths, words::Language};
+use domain::{ids::PersonId, paths, words::Locale};
 use tower_sessions::Session;
 
 use super::{plain_posts, router::Shared};
@@ -24,7 +24,7 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
     request.extensions_mut().insert(From(from));
     let reader = Reader::of(request.headers());
     request.extensions_mut().insert(reader);
-    let found = find(&shared.backend, &session, reader.language).await;
+    let found = find(&shared.backend, &session, reader.locale()).await;
     let actor = match found {
         Ok(actor) => actor,
         Err(error) => return plain_posts::fault(&shared, reader, &error, None),
@@ -44,8 +44,8 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
 }
 
 /// The session's person. That the session is used is noted, so that its time begins anew.
-async fn find(backend: &Backend, session: &Session, language: Language) -> Result<Option<Actor>, String> {
+async fn find(backend: &Backend, session: &Session, locale: Locale) -> Result<Option<Actor>, String> {
     let Some(person) = session.get::<PersonId>(PERSON).await.map_err(|error| error.to_string())? else { return Ok(None) };
     accounts::note_use(backend, session).await.map_err(|error| error.to_string())?;
-    accounts::actor(backend, person, language).await.map_err(|error| error.to_string())
+    accounts::actor(backend, person, locale).await.map_err(|error| error.to_string())
 }

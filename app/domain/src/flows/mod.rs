@@ -1,11 +1,13 @@
-//! The ways to make a customer. A flow is a room with the same name in every crate; rooms do not know each other.
+//! The ways to make a customer, and the sheet of reference. A flow is a room with the same name in every crate; rooms do not know each
+//! other.
 
+pub mod vocabulary;
 pub mod white_label;
 
 use crate::form::Flow;
 
 /// Every flow.
-pub static FLOWS: [&Flow; 1] = [&white_label::FLOW];
+pub static FLOWS: [&Flow; 2] = [&white_label::FLOW, &vocabulary::FLOW];
 
 /// The flow with this id.
 pub fn flow(id: &str) -> Option<&'static Flow> {

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use serde::{Deserialize, Serialize};
 
 use super::Problem;
-use crate::words::Word;
+use crate::words::{Language, Word};
 
 /// A type that a person can answer with. The type owns the rule; the field owns the words.
 pub trait Answer: Sized + 'static {
@@ -19,6 +19,10 @@ pub trait Answer: Sized + 'static {
     const DOUBT: Option<fn(&str, &str) -> bool> = None;
     /// What was probably meant instead.
     const SUGGEST: Option<fn(&str) -> Option<String>> = None;
+    /// What is to be said of an answer that is right, given what it is about: that nobody checked it, how strong it is.
+    const REMARK: Option<fn(&str, &str) -> Option<Word>> = None;
+    /// How it is typed and written, where that differs from how it is kept: numbers have the reader's decimal form.
+    const WRITTEN: Option<Written> = None;
 
     /// Reads a [cleaned](clean), non-empty text.
     ///
@@ -37,10 +41,19 @@ pub trait Answer: Sized + 'static {
     /// How it is written back.
     fn show(&self) -> String;
 
-    /// How it is written for people who know what it is about: a telephone number in its own country.
-    fn show_about(&self, _about: &str) -> String {
+    /// How it is written for people who know what it is about, in their language: a telephone number in its own country.
+    fn show_about(&self, _about: &str, _language: Language) -> String {
         self.show()
     }
+}
+
+/// How an answer is typed and written by readers of a language, where it is kept in another form.
+#[derive(Clone, Copy, Debug)]
+pub struct Written {
+    /// What was typed as it is kept; `None` if it cannot be read.
+    pub read: fn(&str, Language) -> Option<String>,
+    /// What is kept as it is written.
+    pub write: fn(&str, Language) -> String,
 }
 
 /// How an answer is drawn and bounded; read by the widget, the schema and the description alike.
@@ -106,6 +119,16 @@ pub enum Widget {
     Email,
     /// A telephone number.
     Telephone,
+    /// A number, in the reader's decimal form.
+    Number,
+    /// A day of the calendar.
+    Date,
+    /// A time of day.
+    Time,
+    /// The address of a page or service.
+    Url,
+    /// A code or a machine's name: no prose, so no spelling is checked.
+    Code,
     /// A password; what was typed is never echoed.
     Password,
     /// One of few, all in sight.

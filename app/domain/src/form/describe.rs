@@ -25,6 +25,10 @@ pub fn describe(flow: &Flow, language: Language) -> String {
                         describe_question(&mut out, question, "     ", language);
                     }
                 }
+                Item::Window(window) => {
+                    let _ =
+                        writeln!(out, "   (the hours from {} to {}, drawn)", window.from.question.key, window.to.question.key);
+                }
                 Item::Rows(rows) => {
                     let _ = writeln!(out, "   {} ({} to {} rows of)", rows.label.text(language), rows.least, rows.most);
                     for question in rows.questions {

@@ -2,8 +2,10 @@
 
 use std::marker::PhantomData;
 
-use super::{Answer, Answers, Problem, Shape, clean};
-use crate::words::Word;
+use std::borrow::Cow;
+
+use super::{Answer, Answers, Problem, Shape, Written, clean};
+use crate::words::{Language, Word};
 
 /// Whether an answer must be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +38,32 @@ pub enum Secret {
 
 /// Sealed secrets begin with this; no person can type it, since control characters are refused.
 pub(super) const SEALED: char = '\u{1}';
+/// So does, in a secret's place, why what was typed there is none: the secret itself is not kept.
+pub(super) const REFUSED: char = '\u{2}';
+
+/// Why a secret was refused, as it stands in its place.
+pub(super) fn refused(problem: Problem) -> String {
+    let code = match problem {
+        Problem::TooShort(least) => format!("short {least}"),
+        Problem::TooLong(most) => format!("long {most}"),
+        Problem::TooCommon => "common".to_owned(),
+        Problem::ControlCharacter => "control".to_owned(),
+        _ => String::new(),
+    };
+    format!("{REFUSED}{code}")
+}
+
+fn why_refused(kept: &str) -> Option<Problem> {
+    let mut code = kept.strip_prefix(REFUSED)?.split(' ');
+    let (kind, mut number) = (code.next()?, || code.next().and_then(|digits| digits.parse().ok()).unwrap_or_default());
+    Some(match kind {
+        "short" => Problem::TooShort(number()),
+        "long" => Problem::TooLong(number()),
+        "common" => Problem::TooCommon,
+        "control" => Problem::ControlCharacter,
+        _ => Problem::Missing,
+    })
+}
 
 /// A question as it is asked just now: what of it may depend on other answers. A region is a State here and a Prefecture there.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +80,7 @@ pub struct Asked {
 
 /// The end of the key under which it is kept that a doubtful answer is meant as it stands. Its value is that answer, so that another
 /// one is doubted anew.
-const ANYWAY: &str = "~anyway";
+pub(super) const ANYWAY: &str = "~anyway";
 
 /// A question without its type: what pages, drafts, schema and description read.
 #[derive(Debug)]
@@ -89,15 +117,28 @@ pub struct Question {
     pub doubt: Option<fn(&str, &str) -> bool>,
     /// What was probably meant instead.
     pub suggest: Option<fn(&str) -> Option<String>>,
+    /// What is to be said of a right answer.
+    pub remark: Option<fn(&str, &str) -> Option<Word>>,
+    /// How it is typed and written, where that differs from how it is kept.
+    pub written: Option<Written>,
     check: fn(&str, &str) -> Result<(), Problem>,
-    show: fn(&str, &str) -> Option<String>,
+    show: fn(&str, &str, Language) -> Option<String>,
 }
 
 impl Question {
     /// The question as it is asked, given the other answers.
     pub fn asked(&self, answers: &Answers) -> Asked {
-        let declared = || Asked { label: self.label, presence: self.presence, example: self.shape.example, regions: &[] };
-        self.adapt.map_or_else(declared, |adapt| adapt(answers))
+        self.adapt.map_or_else(|| self.declared(), |adapt| adapt(answers))
+    }
+
+    /// The question as it was declared.
+    const fn declared(&self) -> Asked {
+        Asked { label: self.label, presence: self.presence, example: self.shape.example, regions: &[] }
+    }
+
+    /// The question as it was declared, with another example.
+    pub const fn like(&self, example: &'static str) -> Asked {
+        Asked { example, ..self.declared() }
     }
 
     /// Judges a text beside these answers, cleaned first. The one rule for browser, server, API and imports.
@@ -105,7 +146,7 @@ impl Question {
     /// # Errors
     /// What is wrong with it.
     pub fn check(&self, raw: &str, answers: &Answers) -> Result<(), Problem> {
-        let text = clean(raw);
+        let text = self.text(raw);
         let asked = self.asked(answers);
         if text.is_empty() {
             return match asked.presence {
@@ -120,14 +161,49 @@ impl Question {
         Ok(())
     }
 
+    /// What counts of a text: without the accidents of typing, but of a secret every byte.
+    fn text<'a>(&self, raw: &'a str) -> Cow<'a, str> {
+        if self.secret.is_some() { Cow::Borrowed(raw) } else { clean(raw) }
+    }
+
+    /// Whether it is a secret that was given.
+    pub fn is_given(&self, answers: &Answers) -> bool {
+        self.secret.is_some() && answers.raw(self.key).starts_with(SEALED)
+    }
+
+    /// What was typed by a reader of this language, as it is kept; as it was typed if it cannot be read.
+    pub fn taken(&self, typed: &str, language: Language) -> String {
+        self.written.and_then(|written| (written.read)(&clean(typed), language)).unwrap_or_else(|| typed.to_owned())
+    }
+
+    /// What its control shows to a reader of this language.
+    pub fn in_control(&self, kept: &str, language: Language) -> String {
+        // What could not be read is kept as it was typed.
+        let stands = |written: &Written| (written.read)(kept, Language::English).is_some_and(|again| again == kept);
+        self.written.filter(stands).map_or_else(|| kept.to_owned(), |written| (written.write)(kept, language))
+    }
+
+    /// What is to be said of the answer, if it is right.
+    pub fn remark(&self, answers: &Answers) -> Option<Word> {
+        let raw = answers.raw(self.key);
+        let remark = self.remark.filter(|_| self.judge(answers).is_ok() && !raw.starts_with(SEALED))?;
+        let text = self.text(raw);
+        if text.is_empty() { None } else { remark(&text, (self.about)(answers)) }
+    }
+
     /// Judges the question as it stands in these answers. A sealed secret was judged before it was sealed.
     ///
     /// # Errors
     /// What is wrong with it, or that it should be confirmed.
     pub fn judge(&self, answers: &Answers) -> Result<(), Problem> {
         let raw = answers.raw(self.key);
-        if self.secret.is_some() && raw.starts_with(SEALED) {
-            return Ok(());
+        if self.secret.is_some() {
+            if raw.starts_with(SEALED) {
+                return Ok(());
+            }
+            if let Some(problem) = why_refused(raw) {
+                return Err(problem);
+            }
         }
         self.check(raw, answers)?;
         let text = clean(raw);
@@ -163,18 +239,13 @@ impl Question {
     }
 
     /// How a right answer is written; a wrong one as it was typed.
-    pub fn show(&self, raw: &str, answers: &Answers) -> String {
+    pub fn show(&self, raw: &str, answers: &Answers, language: Language) -> String {
         let text = clean(raw);
         let known = self.asked(answers).regions.iter().find(|(value, _)| *value == text);
         if let Some((_, name)) = known {
             return name.clone();
         }
-        (self.show)(&text, (self.about)(answers)).unwrap_or_else(|| text.into_owned())
-    }
-
-    /// What the control holds at first: what was typed, else the default.
-    pub fn initial<'a>(&self, answers: &'a Answers) -> &'a str {
-        if answers.has(self.key) { answers.raw(self.key) } else { self.default.unwrap_or("") }
+        (self.show)(&text, (self.about)(answers), language).unwrap_or_else(|| text.into_owned())
     }
 }
 
@@ -188,7 +259,8 @@ pub struct Field<T> {
 
 fn check<T: Answer>(text: &str, about: &str) -> Result<(), Problem> {
     // A control character has no place in any answer; browsers cannot even show it.
-    if text.chars().any(char::is_control) {
+    // Neither have marks that turn the direction of what follows them: with them a name reads otherwise than it is written.
+    if text.chars().any(|c| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')) {
         return Err(Problem::ControlCharacter);
     }
     if text.chars().count() > T::SHAPE.max {
@@ -197,8 +269,8 @@ fn check<T: Answer>(text: &str, about: &str) -> Result<(), Problem> {
     T::parse_about(text, about).map(|_| ())
 }
 
-fn show<T: Answer>(text: &str, about: &str) -> Option<String> {
-    T::parse_about(text, about).ok().map(|answer| answer.show_about(about))
+fn show<T: Answer>(text: &str, about: &str, language: Language) -> Option<String> {
+    T::parse_about(text, about).ok().map(|answer| answer.show_about(about, language))
 }
 
 const fn about_nothing(_: &Answers) -> &'static str {
@@ -229,6 +301,8 @@ impl<T: Answer> Field<T> {
             deep: T::DEEP,
             doubt: T::DOUBT,
             suggest: T::SUGGEST,
+            remark: T::REMARK,
+            written: T::WRITTEN,
             check: check::<T>,
             show: show::<T>,
         };

@@ -3,6 +3,15 @@
 use super::{Answers, Problem, Problems, Question, Step};
 use crate::words::Word;
 
+/// What comes of a finished flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Makes {
+    /// A customer.
+    Customer,
+    /// Nothing: it is a sheet of reference, in development only.
+    Nothing,
+}
+
 /// One way to make a customer, or to edit a record that the same declarations made.
 #[derive(Debug)]
 pub struct Flow {
@@ -12,6 +21,8 @@ pub struct Flow {
     pub version: i32,
     /// The page's title.
     pub title: Word,
+    /// What comes of it.
+    pub makes: Makes,
     /// Its steps, those included that only some answers lead to.
     pub steps: &'static [&'static Step],
 }
@@ -25,6 +36,12 @@ impl Flow {
     /// The question with this key and the step that asks it.
     pub fn question(&self, key: &str) -> Option<(&'static Step, &'static Question)> {
         self.steps.iter().copied().find_map(|step| step.question(key).map(|question| (step, question)))
+    }
+
+    /// What the question or the rows with this key are called, given the answers.
+    pub fn label(&self, key: &str, answers: &Answers) -> Option<Word> {
+        let rows = || self.steps.iter().flat_map(|step| step.rows()).find(|rows| rows.key == key).map(|rows| rows.label);
+        self.question(key).map(|(_, question)| question.asked(answers).label).or_else(rows)
     }
 
     /// Every problem of every step that the answers lead to. The same call judges a wizard, one page of sections and an import.

@@ -3,6 +3,7 @@
 
 mod answer;
 mod answers;
+mod cell;
 mod describe;
 mod field;
 mod flow;
@@ -14,12 +15,14 @@ mod rows;
 #[cfg(feature = "data")]
 mod schema;
 mod step;
+mod window;
 
-pub use answer::{Answer, Choice, Choices, ListChoice, Lists, Shape, Widget, Width, clean};
+pub use answer::{Answer, Choice, Choices, ListChoice, Lists, Shape, Widget, Width, Written, clean};
 pub use answers::Answers;
+pub use cell::Cell;
 pub use describe::describe;
 pub use field::{Asked, Field, FilledBy, Presence, Question, Secret};
-pub use flow::Flow;
+pub use flow::{Flow, Makes};
 pub use group::Group;
 pub use journey::{Journey, Progress};
 pub use problem::{Problem, Problems};
@@ -28,3 +31,4 @@ pub use rows::Rows;
 #[cfg(feature = "data")]
 pub use schema::schema;
 pub use step::{Item, Seal, Step};
+pub use window::Window;

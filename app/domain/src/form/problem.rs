@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Answers, Question};
-use crate::words::{Language, Word, fill};
+use crate::{
+    money::grouped,
+    words::{Language, Word, fill},
+};
 
 /// A kind of problem with one answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +19,16 @@ pub enum Problem {
     TooLong(usize),
     /// It has fewer characters than this.
     TooShort(usize),
+    /// It is smaller than this.
+    AtLeast(i64),
+    /// It is larger than this.
+    AtMost(i64),
+    /// It has more decimals than this.
+    TooPrecise(u32),
+    /// It is one of the first that a stranger would guess. Only the server has the lists.
+    TooCommon,
+    /// It does not begin with `https://`.
+    NotHttps,
     /// It is not written the way it must be; the field's example shows how.
     Malformed,
     /// It is written without the code of its country, which nothing else tells.
@@ -57,31 +70,39 @@ impl Problem {
     pub(super) fn sentence(self, label: Word, choose: bool, example: &str, language: Language) -> String {
         let label = label.text(language);
         let lower = in_sentence(label, language);
-        let say = |word: Word, number: usize| {
-            fill(
-                word.text(language),
-                &[("label", label), ("field", &lower), ("number", &number.to_string()), ("example", example)],
-            )
+        let say = |word: Word, number: i64| {
+            let number = grouped(number, language);
+            fill(word.text(language), &[("label", label), ("field", &lower), ("number", &number), ("example", example)])
         };
         match self {
             Self::Missing if choose => say(Word::ProblemChoose, 0),
             Self::Missing => say(Word::ProblemMissing, 0),
-            Self::TooLong(most) => say(Word::ProblemTooLong, most),
-            Self::TooShort(least) => say(Word::ProblemTooShort, least),
+            Self::TooLong(most) => say(Word::ProblemTooLong, count(most)),
+            Self::TooShort(least) => say(Word::ProblemTooShort, count(least)),
+            Self::AtLeast(least) => say(Word::ProblemAtLeast, least),
+            Self::AtMost(most) => say(Word::ProblemAtMost, most),
+            Self::TooPrecise(0) => say(Word::ProblemNotWhole, 0),
+            Self::TooPrecise(decimals) => say(Word::ProblemTooPrecise, i64::from(decimals)),
+            Self::TooCommon => say(Word::ProblemTooCommon, 0),
+            Self::NotHttps => say(Word::ProblemNotHttps, 0),
             Self::Malformed => say(Word::ProblemMalformed, 0),
             Self::NeedsCountryCode => say(Word::ProblemNeedsCountryCode, 0),
             Self::ControlCharacter => say(Word::ProblemControlCharacter, 0),
             Self::NotAChoice => say(Word::ProblemNotAChoice, 0),
             Self::Unavailable => say(Word::ProblemUnavailable, 0),
             Self::Taken => say(Word::ProblemTaken, 0),
-            Self::Exhausted { left } => say(Word::ProblemExhausted, left as usize),
+            Self::Exhausted { left } => say(Word::ProblemExhausted, i64::from(left)),
             Self::Doubtful if example.is_empty() => say(Word::ProblemDoubtful, 0),
             Self::Doubtful => say(Word::ProblemDoubtfulExample, 0),
-            Self::TooFewRows(least) => say(Word::ProblemTooFewRows, least),
-            Self::TooManyRows(most) => say(Word::ProblemTooManyRows, most),
+            Self::TooFewRows(least) => say(Word::ProblemTooFewRows, count(least)),
+            Self::TooManyRows(most) => say(Word::ProblemTooManyRows, count(most)),
             Self::Together(sentence) => say(sentence, 0),
         }
     }
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// "Company name" inside an English sentence is "company name"; an abbreviation such as "VAT number" stays, and German nouns do.
@@ -122,6 +143,11 @@ impl Problems {
     /// Notes a problem, unless the answer has one: the first found is the one to mend first.
     pub fn add(&mut self, key: impl Into<String>, problem: Problem) {
         self.0.entry(key.into()).or_insert(problem);
+    }
+
+    /// Notes a problem in the place of the one that the answer has.
+    pub fn set(&mut self, key: String, problem: Problem) {
+        self.0.insert(key, problem);
     }
 
     /// Takes the problem of an answer away.

@@ -45,7 +45,7 @@ fn rows_of(step: &'static Step, answers: &Answers, lists: &Lists, language: Lang
             Item::Group(group) => {
                 out.extend((group.order)(answers).into_iter().filter(|question| (question.shown)(answers)).map(row));
             }
-            Item::Heading(_) => {}
+            Item::Heading(_) | Item::Window(_) => {}
             Item::Rows(rows) => {
                 for id in rows.ids(answers) {
                     let row = rows.row(answers, &id);
@@ -61,12 +61,12 @@ fn rows_of(step: &'static Step, answers: &Answers, lists: &Lists, language: Lang
 }
 
 fn value(question: &Question, answers: &Answers, lists: &Lists, language: Language) -> Option<String> {
+    if question.secret.is_some() {
+        return question.is_given(answers).then(|| Word::ReviewSecretSet.text(language).to_owned());
+    }
     let text = clean(answers.raw(question.key));
     if text.is_empty() {
         return None;
-    }
-    if question.secret.is_some() {
-        return Some(Word::ReviewSecretSet.text(language).to_owned());
     }
     Some(match question.shape.widget.choices() {
         Some(Choices::Fixed(choices)) => {
@@ -76,6 +76,6 @@ fn value(question: &Question, answers: &Answers, lists: &Lists, language: Langua
         Some(Choices::Server(list)) => {
             lists.find(list, &text).map_or_else(|| text.clone().into_owned(), |choice| choice.label.clone())
         }
-        None => question.show(&text, answers),
+        None => question.show(&text, answers, language),
     })
 }

@@ -1,6 +1,6 @@
 //! Repeated rows: the same questions once per contact, site or trunk. A row keeps its identity while others come, go and move.
 
-use super::{Answers, Problem, Problems, Question, clean};
+use super::{Answers, Cell, Problem, Problems, Question, clean, field::ANYWAY};
 use crate::words::Word;
 
 /// A group of questions that is asked any number of times.
@@ -17,6 +17,10 @@ pub struct Rows {
     pub least: usize,
     /// How many there may be.
     pub most: usize,
+    /// What one of them is called.
+    pub one: Word,
+    /// What the button says that adds one.
+    pub add: Word,
     /// What each row asks.
     pub questions: &'static [&'static Question],
 }
@@ -39,11 +43,22 @@ impl Rows {
         format!("{}.{row}.{}", self.key, question.key)
     }
 
-    /// The keys of all answers of all rows, the list of rows first.
+    /// The controls of one row, shown or not.
+    pub fn cells(&'static self, row: &str) -> impl Iterator<Item = Cell> {
+        self.questions.iter().map(move |question| Cell::in_row(self, row, question))
+    }
+
+    /// The keys of all answers of all rows, the list of rows first, confirmations beside what they confirm.
     pub fn keys(&self, answers: &Answers) -> Vec<String> {
         let ids = self.ids(answers);
-        let of_row = |row: &String| self.questions.iter().map(|q| self.key(row, q)).collect::<Vec<_>>();
+        let of_row = |row: &String| self.questions.iter().flat_map(|q| self.keys_of(row, q)).collect::<Vec<_>>();
         std::iter::once(self.key.to_owned()).chain(ids.iter().flat_map(of_row)).collect()
+    }
+
+    fn keys_of(&self, row: &str, question: &Question) -> Vec<String> {
+        let key = self.key(row, question);
+        let anyway = question.has_doubts().then(|| format!("{key}{ANYWAY}"));
+        std::iter::once(key).chain(anyway).collect()
     }
 
     /// Adds an empty row at the end.
@@ -55,8 +70,8 @@ impl Rows {
 
     /// Takes a row and its answers away.
     pub fn remove(&self, answers: &mut Answers, row: &str) {
-        for question in self.questions {
-            answers.remove(&self.key(row, question));
+        for key in self.questions.iter().flat_map(|question| self.keys_of(row, question)) {
+            answers.remove(&key);
         }
         let ids = self.ids(answers).into_iter().filter(|id| id != row).collect::<Vec<_>>();
         answers.set(self.key, ids.join(","));
@@ -71,9 +86,18 @@ impl Rows {
         answers.set(self.key, ids.join(","));
     }
 
-    /// A row's answers under the questions' own keys, so that a row is judged like a step.
+    /// A row's answers under the questions' own keys, so that a row is judged like a step; what was answered around it stays in sight,
+    /// such as the country by which a telephone number is read.
     pub fn row(&self, answers: &Answers, row: &str) -> Answers {
-        self.questions.iter().map(|q| (q.key, answers.raw(&self.key(row, q)))).collect()
+        let mut out = answers.clone();
+        for question in self.questions {
+            let key = self.key(row, question);
+            out.set(question.key, answers.raw(&key));
+            if question.has_doubts() {
+                out.set(question.anyway(), answers.raw(&format!("{key}{ANYWAY}")));
+            }
+        }
+        out
     }
 
     pub(super) fn check(&self, answers: &Answers, problems: &mut Problems) {

@@ -14,7 +14,7 @@ pub fn schema(flow: &Flow, language: Language) -> Value {
         let always = (step.shown)(&Answers::new());
         for item in step.items {
             match item {
-                Item::Heading(_) => {}
+                Item::Heading(_) | Item::Window(_) => {}
                 Item::Question(question) => {
                     properties.insert(question.key.to_owned(), property(question, language));
                     if always && is_required(question) {
@@ -66,8 +66,14 @@ fn property(question: &Question, language: Language) -> Value {
     if question.secret.is_some() {
         out["writeOnly"] = json!(true);
     }
-    if matches!(question.shape.widget, Widget::Email) {
-        out["format"] = json!("idn-email");
+    let format = match question.shape.widget {
+        Widget::Email => Some("idn-email"),
+        Widget::Date => Some("date"),
+        Widget::Url => Some("iri"),
+        _ => None,
+    };
+    if let Some(format) = format {
+        out["format"] = json!(format);
     }
     if let Some(Choices::Fixed(choices)) = question.shape.widget.choices() {
         out["enum"] = choices.iter().map(|choice| choice.value).collect();

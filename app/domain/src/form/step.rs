@@ -1,7 +1,13 @@
 //! A step: what one page of a flow asks, and how its answers are judged and kept.
 
-use super::{Answers, Group, Problem, Problems, Question, Rows, Secret, field::SEALED};
-use crate::words::Word;
+#[cfg(feature = "data")]
+use std::collections::BTreeMap;
+
+use super::{
+    Answers, Cell, Group, Problem, Problems, Question, Rows, Secret, Window,
+    field::{SEALED, refused},
+};
+use crate::words::{Language, Word, fill};
 
 /// One thing on a step's page.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +20,8 @@ pub enum Item {
     Group(&'static Group),
     /// Questions asked once per row.
     Rows(&'static Rows),
+    /// The hours between two answers above it, drawn.
+    Window(&'static Window),
 }
 
 impl Item {
@@ -22,7 +30,7 @@ impl Item {
         match self {
             Self::Question(question) => std::slice::from_ref(question),
             Self::Group(group) => group.questions,
-            Self::Heading(_) | Self::Rows(_) => &[],
+            Self::Heading(_) | Self::Rows(_) | Self::Window(_) => &[],
         }
     }
 }
@@ -98,13 +106,53 @@ impl Step {
         })
     }
 
+    /// Its windows.
+    pub fn windows(&self) -> impl Iterator<Item = &'static Window> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Window(window) => Some(*window),
+            _ => None,
+        })
+    }
+
+    /// What only the server can say of right answers, by key: when a window is next open.
+    #[cfg(feature = "data")]
+    pub fn said(&self, answers: &Answers, now: i64, language: Language) -> BTreeMap<String, String> {
+        let said = |window: &Window| {
+            let shown = (window.from.question.shown)(answers);
+            Some((window.from.question.key.to_owned(), window.next_opening(answers, now, language).filter(|_| shown)?))
+        };
+        self.windows().filter_map(said).collect()
+    }
+
+    /// Every control of the page in order, shown or not, those of the rows included.
+    pub fn cells(&self, answers: &Answers) -> Vec<Cell> {
+        let mut cells = Vec::new();
+        for item in self.items {
+            match item {
+                Item::Heading(_) | Item::Window(_) => {}
+                Item::Question(question) => cells.push(Cell::new(question)),
+                Item::Group(group) => cells.extend(group.questions.iter().map(|question| Cell::new(question))),
+                Item::Rows(rows) => cells.extend(rows.ids(answers).iter().flat_map(|row| rows.cells(row))),
+            }
+        }
+        cells
+    }
+
+    /// The control with this key.
+    pub fn cell(&self, key: &str) -> Option<Cell> {
+        let alone = self.questions().find(|question| question.key == key).map(Cell::new);
+        alone.or_else(|| {
+            let mut parts = key.splitn(3, '.');
+            let (group, row, name) = (parts.next()?, parts.next()?, parts.next()?);
+            let rows = self.rows().find(|rows| rows.key == group)?;
+            let question = rows.questions.iter().find(|question| question.key == name)?;
+            Some(Cell::in_row(rows, row, question))
+        })
+    }
+
     /// The question that a key belongs to, of a row too.
     pub fn question(&self, key: &str) -> Option<&'static Question> {
-        self.questions().find(|q| q.key == key).or_else(|| {
-            let mut parts = key.splitn(3, '.');
-            let (group, _, name) = (parts.next()?, parts.next()?, parts.next()?);
-            self.rows().find(|rows| rows.key == group)?.questions.iter().find(|q| q.key == name).copied()
-        })
+        self.cell(key).map(|cell| cell.question)
     }
 
     /// Every problem of this step at once: each shown question, each row, then the rules across fields.
@@ -123,9 +171,16 @@ impl Step {
     }
 
     /// The sentence for a problem under a key of this step.
-    pub fn say(&self, key: &str, problem: Problem, answers: &Answers, language: crate::words::Language) -> String {
-        if let Some(question) = self.question(key) {
-            problem.say(question, answers, language)
+    pub fn say(&self, key: &str, problem: Problem, answers: &Answers, language: Language) -> String {
+        if let Some(cell) = self.cell(key) {
+            let sentence = problem.say(cell.question, &cell.answers(answers), language);
+            match cell.number(answers) {
+                Some((rows, number)) => {
+                    let values = [("row", rows.one.text(language)), ("number", &number.to_string()), ("problem", &sentence)];
+                    fill(Word::RowProblem.text(language), &values)
+                }
+                None => sentence,
+            }
         } else {
             let label = self.rows().find(|rows| rows.key == key).map_or(self.title, |rows| rows.label);
             problem.sentence(label, false, "", language)
@@ -137,13 +192,25 @@ impl Step {
         let mut keys = Vec::new();
         for item in self.items {
             match item {
-                Item::Heading(_) => {}
+                Item::Heading(_) | Item::Window(_) => {}
                 Item::Question(question) => keys.push(question.key.to_owned()),
                 Item::Group(group) => keys.extend((group.order)(answers).into_iter().map(|question| question.key.to_owned())),
                 Item::Rows(rows) => keys.extend(rows.keys(answers)),
             }
         }
         keys.into_iter().filter_map(|key| problems.get(&key).map(|problem| (key, problem))).collect()
+    }
+
+    /// What a reader of this language typed, as it is kept.
+    pub fn taken(&self, typed: Answers, language: Language) -> Answers {
+        let mut taken = typed;
+        for cell in self.cells(&taken).into_iter().filter(|cell| cell.question.written.is_some()) {
+            if taken.has(&cell.key) {
+                let kept = cell.question.taken(taken.raw(&cell.key), language);
+                taken.set(&*cell.key, kept);
+            }
+        }
+        taken
     }
 
     /// Takes what was posted for this step into the answers: known keys only, hidden ones dropped, secrets sealed, wrong ones kept
@@ -153,12 +220,18 @@ impl Step {
             let raw = posted.raw(question.key).replace('\0', "");
             match question.secret {
                 None if posted.has(question.key) => answers.set(question.key, raw),
-                Some(_) if raw.is_empty() => {}
+                // Nor does the mark of one that was echoed change it.
+                Some(_) if raw.is_empty() || raw.strip_prefix(SEALED) == Some("") => {}
                 Some(kept) if question.check(&raw, answers).is_ok() => {
                     answers.set(question.key, format!("{SEALED}{}", seal(kept, &raw)));
                 }
-                // Not posted; or a secret that breaks its rule, which would lie in the draft in the open.
-                None | Some(_) => drop(answers.remove(question.key)),
+                // A secret that breaks its rule would lie in the draft in the open: only what is wrong with it is kept.
+                Some(_) => {
+                    if let Err(problem) = question.check(&raw, answers) {
+                        answers.set(question.key, refused(problem));
+                    }
+                }
+                None => drop(answers.remove(question.key)),
             }
             if question.has_doubts() {
                 let anyway = question.anyway();
@@ -200,11 +273,17 @@ impl Step {
         dropped
     }
 
-    /// This step's answers as a page may show them: without secrets.
+    /// This step's answers as a page may show them: of secrets only whether they were given, or what is wrong with them.
     pub fn echo(&self, answers: &Answers) -> Answers {
         let plain = self.questions().filter(|q| q.secret.is_none() && answers.has(q.key)).map(|q| q.key.to_owned());
         let rows = self.rows().flat_map(|rows| rows.keys(answers)).filter(|key| answers.has(key));
         let confirmed = self.questions().filter(|q| q.has_doubts()).map(Question::anyway).filter(|key| answers.has(key));
-        plain.chain(confirmed).chain(rows).map(|key| (key.clone(), answers.raw(&key).to_owned())).collect()
+        let mut echo: Answers =
+            plain.chain(confirmed).chain(rows).map(|key| (key.clone(), answers.raw(&key).to_owned())).collect();
+        for secret in self.questions().filter(|q| q.secret.is_some() && answers.has(q.key)) {
+            let sealed = secret.is_given(answers);
+            echo.set(secret.key, if sealed { SEALED.to_string() } else { answers.raw(secret.key).to_owned() });
+        }
+        echo
     }
 }

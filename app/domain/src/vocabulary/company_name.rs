@@ -1,5 +1,6 @@
 //! The name of a company, in any script.
 
+use super::scripts::mixes_look_alikes;
 use crate::form::{Answer, Problem, Shape};
 
 /// A company's name: 1 to 128 characters (KAZOO `accounts.json`: `name`).
@@ -32,6 +33,7 @@ pub fn fold(name: &str) -> String {
 
 impl Answer for CompanyName {
     const SHAPE: Shape = Shape::line(128);
+    const DOUBT: Option<fn(&str, &str) -> bool> = Some(|raw, _| mixes_look_alikes(raw));
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         Ok(Self(raw.to_owned()))

@@ -1,24 +1,46 @@
 //! What a person can answer: one type a file. A type owns its rule; a field owns the words around it.
 
 pub mod address;
+mod amount;
+mod codes;
 mod company_name;
-mod country;
+mod date;
+mod day_list;
+mod domain_name;
 mod email;
 mod line;
+mod login;
+mod number;
+mod password;
 mod person_name;
 mod phone;
 mod plan;
 mod postal_code;
+mod quantity;
+mod scripts;
+mod tax_number;
+mod time_of_day;
 mod yes_no;
 
+pub use amount::Amount;
+pub use codes::{Country, Currency, TimeZone, Tongue};
 pub use company_name::CompanyName;
 #[cfg(feature = "data")]
 pub use company_name::fold;
-pub use country::Country;
+pub use date::Date;
+pub use day_list::DayList;
+pub use domain_name::{DomainName, Host, HttpsUrl};
 pub use email::Email;
 pub use line::Line;
+pub use login::{LoginName, SipRealm};
+pub use password::Password;
 pub use person_name::PersonName;
 pub use phone::Phone;
 pub use plan::Plan;
 pub use postal_code::PostalCode;
+pub use quantity::{Percent, Quantity};
+pub use tax_number::{RegistrationNumber, TaxNumber};
+#[cfg(feature = "data")]
+pub use time_of_day::Opening;
+pub use time_of_day::{TimeOfDay, TimeWindow};
 pub use yes_no::YesNo;

@@ -1,6 +1,9 @@
 //! A telephone number: typed in any way, kept as E.164, shown as people of its country write it.
 
-use crate::form::{Answer, Problem, Shape, Widget, Width};
+use crate::{
+    form::{Answer, Problem, Shape, Widget, Width},
+    words::Language,
+};
 
 /// A telephone number with its extension, kept as RFC 3966 writes it without `tel:`: `+14155550132;ext=12`.
 ///
@@ -36,10 +39,10 @@ impl Answer for Phone {
     }
 
     fn show(&self) -> String {
-        self.show_about("")
+        plans::written(&self.0, "")
     }
 
-    fn show_about(&self, country: &str) -> String {
+    fn show_about(&self, country: &str, _: Language) -> String {
         plans::written(&self.0, country)
     }
 }
@@ -130,7 +133,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{Phone, plans::is_unknown};
-    use crate::form::{Answer, Problem};
+    use crate::{
+        form::{Answer, Problem},
+        words::Language,
+    };
 
     #[test]
     fn any_spacing_local_or_international_is_kept_as_e164_and_shown_as_its_country_writes_it() {
@@ -145,7 +151,7 @@ mod tests {
         ] {
             let phone = Phone::parse_about(typed, country).unwrap();
             assert_eq!(phone.as_str(), kept, "{typed}");
-            assert_eq!(phone.show_about(country), at_home, "{typed}");
+            assert_eq!(phone.show_about(country, Language::English), at_home, "{typed}");
             assert_eq!(phone.show(), abroad, "{typed}");
             assert!(!is_unknown(typed, country), "{typed}");
         }
@@ -185,7 +191,7 @@ mod tests {
         fn what_is_kept_reads_back_alike(digits in "[2-9][0-9]{2}[2-9][0-9]{6}") {
             if let Ok(phone) = Phone::parse_about(&digits, "US") {
                 prop_assert_eq!(Phone::parse_about(phone.as_str(), "").unwrap(), phone.clone());
-                prop_assert_eq!(Phone::parse_about(&phone.show_about("US"), "US").unwrap(), phone);
+                prop_assert_eq!(Phone::parse_about(&phone.show_about("US", Language::English), "US").unwrap(), phone);
             }
         }
     }

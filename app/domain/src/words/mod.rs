@@ -96,6 +96,32 @@ fn thousandths(quality: &str) -> u32 {
     (digits(whole) * 1_000 + digits(part.get(..3).unwrap_or("0"))).min(1_000)
 }
 
+/// Which language a reader reads, and where, as far as the browser says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Locale {
+    /// The language.
+    pub language: Language,
+    /// The ISO 3166-1 alpha-2 code of the region.
+    pub region: Option<[u8; 2]>,
+}
+
+impl Locale {
+    /// The first region of the header of RFC 9110, 12.5.4: `GB` of `en-GB,en;q=0.9`.
+    pub fn region_of(header: &str) -> Option<[u8; 2]> {
+        let tags = header.split(',').filter_map(|range| range.split(';').next());
+        let region = |subtag: &str| -> Option<[u8; 2]> {
+            let letters: [u8; 2] = subtag.trim().as_bytes().try_into().ok()?;
+            letters.iter().all(u8::is_ascii_uppercase).then_some(letters)
+        };
+        tags.into_iter().find_map(|tag| tag.split('-').skip(1).find_map(region))
+    }
+
+    /// The region's code.
+    pub fn country(&self) -> Option<&str> {
+        self.region.as_ref().and_then(|letters| std::str::from_utf8(letters).ok())
+    }
+}
+
 /// Puts values into a sentence's `{name}` places.
 pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(sentence.len() + 16);
@@ -167,7 +193,7 @@ pub use learnt::tell;
 
 #[cfg(all(test, feature = "data"))]
 mod tests {
-    use super::{Language, Word, fill};
+    use super::{Language, Locale, Word, fill};
 
     /// The `{places}` of a sentence, sorted.
     fn places(sentence: &str) -> Vec<&str> {
@@ -208,6 +234,21 @@ mod tests {
             (";;,,q=", None),
         ] {
             assert_eq!(Language::accepted(header), language, "{header}");
+        }
+    }
+
+    #[test]
+    fn the_region_is_the_first_that_the_browser_names() {
+        for (header, region) in [
+            ("en-GB,en;q=0.9,de-AT;q=0.8", Some(*b"GB")),
+            ("de,en-US;q=0.5", Some(*b"US")),
+            ("zh-Hant-TW", Some(*b"TW")),
+            ("en", None),
+            ("en-xa", None),
+            ("", None),
+            ("-,;-", None),
+        ] {
+            assert_eq!(Locale::region_of(header), region, "{header}");
         }
     }
 

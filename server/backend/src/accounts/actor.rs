@@ -3,7 +3,7 @@
 use domain::{
     access::Role,
     ids::{CustomerId, PersonId, ResellerId},
-    words::Language,
+    words::Locale,
 };
 
 use crate::{Actor, Backend, Error, Place};
@@ -12,7 +12,7 @@ use crate::{Actor, Backend, Error, Place};
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn find(backend: &Backend, person: PersonId, language: Language) -> Result<Option<Actor>, Error> {
+pub async fn find(backend: &Backend, person: PersonId, locale: Locale) -> Result<Option<Actor>, Error> {
     let Some(row) = sqlx::query!(
         r#"select name as "name!", is_operator as "is_operator!", reseller_id, customer_id, role, reseller
         from actor_of($1)"#,
@@ -24,10 +24,10 @@ pub async fn find(backend: &Backend, person: PersonId, language: Language) -> Re
         return Ok(None);
     };
     if row.is_operator {
-        return Ok(Some(Actor { person, name: row.name, role: Role::Operator, place: None, language }));
+        return Ok(Some(Actor { person, name: row.name, role: Role::Operator, place: None, locale }));
     }
     let (Some(reseller), Some(role), Some(name)) = (row.reseller_id, row.role, row.reseller) else { return Ok(None) };
     let role = Role::from_code(&role).ok_or(Error::Stored("memberships.role"))?;
     let place = Place { reseller: ResellerId(reseller), customer: row.customer_id.map(CustomerId), name };
-    Ok(Some(Actor { person, name: row.name, role, place: Some(place), language }))
+    Ok(Some(Actor { person, name: row.name, role, place: Some(place), locale }))
 }

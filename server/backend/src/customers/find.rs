@@ -55,7 +55,7 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
     tx.commit().await?;
 
     let home = addresses.iter().find(|address| address.kind == "billing").map_or("", |address| address.country.as_str());
-    let phone = Phone::kept(&row.phone).show_about(home);
+    let phone = Phone::kept(&row.phone).show_about(home, scope.language());
     let contact = format!("{} {}", row.given_name, row.family_name);
     let optional = |label, value: Option<String>| value.map(|value| (label, value));
     let mut sections = vec![
@@ -97,7 +97,7 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
             lines.extend(value.map(|value| (rules.name(*part), value)));
             lines.extend(second.clone().filter(|_| *part == Part::Street));
         }
-        let country = names::country(&address.country, scope.language).map_or(address.country, str::to_owned);
+        let country = names::country(&address.country, scope.language()).map_or(address.country, str::to_owned);
         lines.push((Word::Country, country));
         sections.push((heading, lines));
     }

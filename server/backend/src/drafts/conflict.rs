@@ -2,7 +2,7 @@
 
 use domain::{
     drafts::{ConflictView, Difference, SaveOutcome, Then},
-    form::{Answers, review},
+    form::{Answers, Rows, review},
     ids::DraftId,
 };
 use sqlx::types::Json;
@@ -73,17 +73,35 @@ pub async fn conflict(
     step.keep(&kept, &mut mine, &|_, _| String::new());
     let mine = draft.flow.echo(&mine);
     let shown = |answers: &Answers, key: &str| {
-        review(draft.flow, answers, &view.lists, scope.language)
+        review(draft.flow, answers, &view.lists, scope.language())
             .into_iter()
             .flat_map(|section| section.rows)
             .find(|row| row.key == key)
             .and_then(|row| row.value)
             .unwrap_or_default()
     };
+    let of_rows = |answers: &Answers, rows: &Rows| -> Answers {
+        let keys = rows.keys(answers).into_iter().filter(|key| !answers.raw(key).is_empty());
+        keys.map(|key| (key.clone(), answers.raw(&key).to_owned())).collect()
+    };
+    // Rows are kept as a whole: one tab's first contact is not the other's.
+    let shown_rows = |answers: &Answers, rows: &Rows| {
+        let row = |row: &String| {
+            let values = rows.questions.iter().map(|question| shown(answers, &rows.key(row, question)));
+            values.filter(|value| !value.is_empty()).collect::<Vec<_>>().join(", ")
+        };
+        rows.ids(answers).iter().map(row).collect::<Vec<_>>().join("; ")
+    };
+    let rows = step.rows().filter(|rows| of_rows(&mine, rows) != of_rows(&view.answers, rows)).map(|rows| Difference {
+        key: rows.key.to_owned(),
+        mine: shown_rows(&mine, rows),
+        saved: shown_rows(&view.answers, rows),
+    });
     let differences = step
         .questions()
         .filter(|q| q.secret.is_none() && mine.raw(q.key) != view.answers.raw(q.key))
         .map(|q| Difference { key: q.key.to_owned(), mine: shown(&mine, q.key), saved: shown(&view.answers, q.key) })
+        .chain(rows)
         .collect();
     Ok(ConflictView { draft: view, differences })
 }
@@ -114,6 +132,12 @@ pub async fn settle(
         if decided == "mine" || (decided.is_empty() && !answers.has(question.key)) {
             answers.set(question.key, kept.raw(question.key));
         }
+    }
+    for rows in step.rows().filter(|rows| choices.raw(rows.key) == "mine") {
+        for key in rows.keys(&answers) {
+            answers.remove(&key);
+        }
+        answers.extend(rows.keys(&kept).iter().map(|key| (key.as_str(), kept.raw(key))));
     }
     let posted = Posted { flow: draft.flow.id.to_owned(), draft: id, seen, tab: String::new(), step: slug.to_owned(), answers };
     save::save(backend, scope, posted, Then::Continue).await

@@ -2,12 +2,12 @@
 
 use domain::{
     drafts::DraftView,
-    form::{Answers, Flow, Problems, Step},
+    form::{Answers, Flow, Makes, Problems, Step},
     ids::{CustomerId, DraftId},
     paths,
 };
 
-use super::{Draft, flow, server_problems, sql};
+use super::{Draft, flow, presets, server_problems, sql};
 use crate::{Backend, Error, Scope, Tx, lists};
 
 /// What there is at the address of a draft's page.
@@ -20,28 +20,40 @@ pub enum Page {
 }
 
 /// The first page of a flow. It makes no draft: reading changes nothing. The draft's id is chosen here, so that a first step that is
-/// sent twice makes one draft.
+/// sent twice makes one draft. What is probable stands there already, beside the answers that are given.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such flow.
-pub async fn begin(backend: &Backend, scope: &Scope, of: &str, reseller: &str) -> Result<DraftView, Error> {
+pub async fn begin(
+    backend: &Backend,
+    scope: &Scope,
+    of: &str,
+    reseller: &str,
+    mut answers: Answers,
+) -> Result<DraftView, Error> {
     let flow = flow(of)?;
+    if flow.makes == Makes::Nothing && !backend.development {
+        return Err(Error::NotFound);
+    }
+    let (steps, now) = (flow.steps.get(..1).unwrap_or_default(), backend.now().unix_timestamp());
     let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let lists = lists::of(&mut tx, scope, flow.steps.get(..1).unwrap_or_default(), reseller).await?;
+    let lists = lists::of(&mut tx, scope, steps, reseller, now).await?;
+    answers.extend(presets::of(&mut tx, scope, steps, &answers).await?.iter());
     tx.commit().await?;
     Ok(DraftView {
         id: DraftId(backend.new_id()),
         flow: flow.id.to_owned(),
         version: 0,
         tab: new_tab(backend),
-        answers: Answers::new(),
+        facts: facts(steps.first().copied(), &answers),
         problems: Problems::new(),
         lists,
         saved_at: None,
-        now: backend.now().unix_timestamp(),
+        now,
         reseller: reseller.to_owned(),
         customer: None,
-        facts: Vec::new(),
+        said: steps.iter().flat_map(|step| step.said(&answers, now, scope.language())).collect(),
+        answers,
     })
 }
 
@@ -78,7 +90,7 @@ pub(super) async fn view(
     slug: &str,
     reseller: &str,
 ) -> Result<DraftView, Error> {
-    let step = draft.flow.step(slug);
+    let (step, now) = (draft.flow.step(slug), backend.now().unix_timestamp());
     let mut problems = Problems::new();
     // No problem is shown before the page was sent once.
     if let Some(step) = step.filter(|step| draft.sent.iter().any(|sent| sent == step.slug)) {
@@ -90,24 +102,34 @@ pub(super) async fn view(
         Some(step) => draft.flow.steps.iter().copied().filter(|s| s.slug == step.slug || s.slug == "plan").collect(),
         None => draft.flow.steps.to_vec(),
     };
-    let mut lists = lists::of(tx, scope, &steps, reseller).await?;
+    let mut lists = lists::of(tx, scope, &steps, reseller, now).await?;
     if step.is_none() {
         keep_chosen(draft.flow, &draft.answers, &mut lists);
     }
+    let mut answers = draft.flow.echo(&draft.answers);
+    // What was never answered is preset where the reseller or the browser tells it.
+    let asked: Vec<_> = step.into_iter().collect();
+    answers.extend(presets::of(tx, scope, &asked, &answers).await?.iter());
     Ok(DraftView {
         id: draft.id,
         flow: draft.flow.id.to_owned(),
         version: draft.version,
         tab: new_tab(backend),
-        answers: draft.flow.echo(&draft.answers),
+        facts: facts(step, &answers),
+        said: step.map(|step| step.said(&draft.answers, now, scope.language())).unwrap_or_default(),
+        answers,
         problems,
         lists,
         saved_at: Some(draft.saved_at.unix_timestamp()),
-        now: backend.now().unix_timestamp(),
+        now,
         reseller: reseller.to_owned(),
         customer: draft.customer.map(CustomerId),
-        facts: step.into_iter().flat_map(Step::groups).filter_map(|group| (group.facts)(&draft.answers)).collect(),
     })
+}
+
+/// What the page's groups must know of the answers that decide over them.
+fn facts(step: Option<&Step>, answers: &Answers) -> Vec<Vec<u8>> {
+    step.into_iter().flat_map(Step::groups).filter_map(|group| (group.facts)(answers)).collect()
 }
 
 fn new_tab(backend: &Backend) -> String {

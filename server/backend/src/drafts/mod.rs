@@ -5,6 +5,7 @@ mod discard;
 mod list;
 mod load;
 mod park;
+mod presets;
 mod save;
 mod sql;
 mod submit;
@@ -19,13 +20,13 @@ pub use submit::submit;
 
 use domain::{
     flows,
-    form::{Answers, Flow, Journey, Problem, Problems, Step},
+    form::{Answers, Flow, Journey, Problem, Problems, Step, clean},
     ids::{DraftId, PlanId},
-    names, paths,
-    vocabulary::{Country, Plan, fold},
+    paths,
+    vocabulary::{Plan, fold},
 };
 
-use crate::{Error, Scope, Tx};
+use crate::{Error, Scope, Tx, lists};
 
 /// By step: the version at which its answers last changed, and the page that changed them.
 type Touched = std::collections::HashMap<String, (i32, String)>;
@@ -65,15 +66,15 @@ async fn server_problems(tx: &mut Tx, scope: &Scope, step: &Step, answers: &Answ
     let mut problems = Problems::new();
     for question in step.questions().filter(|q| (q.shown)(answers)) {
         let raw = answers.raw(question.key);
-        if question.check(raw, answers).is_err() {
+        if clean(raw).is_empty() || question.check(raw, answers).is_err() {
             continue;
         }
         match question.shape.widget.choices() {
-            Some(Server(Country::LIST)) if names::country(&question.show(raw, answers), scope.language).is_none() => {
+            Some(Server(list)) if lists::has(list, clean(raw).as_ref()) == Some(false) => {
                 problems.add(question.key, Problem::NotAChoice);
             }
             Some(Server(Plan::LIST)) => {
-                let plan = question.show(raw, answers).parse().map(PlanId).map_err(|_| Error::NotFound)?;
+                let plan = clean(raw).parse().map(PlanId).map_err(|_| Error::NotFound)?;
                 if !sql::plan_exists(tx, scope, plan).await? {
                     problems.add(question.key, Problem::NotAChoice);
                 }
@@ -81,7 +82,7 @@ async fn server_problems(tx: &mut Tx, scope: &Scope, step: &Step, answers: &Answ
             _ => {}
         }
         // One rule for every flow that names a company: names are unique per reseller.
-        if question.key == "company_name" && sql::name_taken(tx, scope, &fold(&question.show(raw, answers))).await? {
+        if question.key == "company_name" && sql::name_taken(tx, scope, &fold(&clean(raw))).await? {
             problems.add(question.key, Problem::Taken);
         }
     }

@@ -2,7 +2,7 @@
 
 use domain::{
     drafts::{Autosave, SaveOutcome, Then},
-    form::{Answers, Problems, Secret, Step},
+    form::{Answers, Makes, Problems, Secret, Step},
     ids::DraftId,
     paths,
 };
@@ -34,11 +34,11 @@ pub struct Posted {
 pub async fn save(backend: &Backend, scope: &Scope, mut posted: Posted, then: Then) -> Result<SaveOutcome, Error> {
     let flow = flow(&posted.flow)?;
     let step = flow.step(&posted.step).ok_or(Error::NotFound)?;
-    if let Then::Take(key) = &then
-        && let Some(meant) = step.question(key).and_then(|question| question.suggestion(posted.answers.raw(key)))
-    {
-        posted.answers.set(key.as_str(), meant);
+    if flow.makes == Makes::Nothing && !backend.development {
+        return Err(Error::NotFound);
     }
+    posted.answers = step.taken(posted.answers, scope.language());
+    change(backend, step, &mut posted.answers, &then);
     let sealed = seal(backend, step, &posted.answers).await?;
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     if posted.seen == 0 && flow.steps.first().is_some_and(|first| first.slug == step.slug) {
@@ -66,6 +66,10 @@ pub async fn save(backend: &Backend, scope: &Scope, mut posted: Posted, then: Th
     let outcome = match then {
         Then::Later => SaveOutcome::Go(paths::DRAFTS.to_owned()),
         Then::Stay | Then::Take(_) => SaveOutcome::Go(paths::step(draft.id, step.slug)),
+        // Where the rows stand on the page.
+        Then::Add(rows) | Then::Remove(rows, _) | Then::Raise(rows, _) => {
+            SaveOutcome::Go(format!("{}#{rows}", paths::step(draft.id, step.slug)))
+        }
         Then::Continue => {
             let problems = problems(&mut tx, scope, step, &draft.answers).await?;
             if problems.is_empty() { SaveOutcome::Go(draft.next_page()) } else { SaveOutcome::Mend(problems, draft.version) }
@@ -79,8 +83,9 @@ pub async fn save(backend: &Backend, scope: &Scope, mut posted: Posted, then: Th
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such draft or step for this tenant.
-pub async fn autosave(backend: &Backend, scope: &Scope, posted: Posted) -> Result<Autosave, Error> {
+pub async fn autosave(backend: &Backend, scope: &Scope, mut posted: Posted) -> Result<Autosave, Error> {
     let step = flow(&posted.flow)?.step(&posted.step).ok_or(Error::NotFound)?;
+    posted.answers = step.taken(posted.answers, scope.language());
     let sealed = seal(backend, step, &posted.answers).await?;
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let mut draft = sql::lock(&mut tx, scope, posted.draft).await?.ok_or(Error::NotFound)?;
@@ -93,7 +98,37 @@ pub async fn autosave(backend: &Backend, scope: &Scope, posted: Posted) -> Resul
     sql::update(&mut tx, scope, &draft).await?;
     let problems = problems(&mut tx, scope, step, &draft.answers).await?;
     tx.commit().await?;
-    Ok(Autosave::Saved(draft.version, problems))
+    let said = step.said(&draft.answers, backend.now().unix_timestamp(), scope.language());
+    Ok(Autosave::Saved(draft.version, problems, said))
+}
+
+/// What the pressed button changes before the page is saved: a correction that was offered, a row more or less.
+fn change(backend: &Backend, step: &Step, answers: &mut Answers, then: &Then) {
+    let rows = |wanted: &str| step.rows().find(|rows| rows.key == wanted);
+    match then {
+        Then::Take(key) => {
+            let meant = step.question(key).and_then(|question| question.suggestion(answers.raw(key)));
+            if let Some(meant) = meant {
+                answers.set(key.as_str(), meant);
+            }
+        }
+        Then::Add(key) => {
+            if let Some(rows) = rows(key) {
+                rows.add(answers, &format!("{:016x}", u64::from_le_bytes(backend.random())));
+            }
+        }
+        Then::Remove(key, row) => {
+            if let Some(rows) = rows(key) {
+                rows.remove(answers, row);
+            }
+        }
+        Then::Raise(key, row) => {
+            if let Some(rows) = rows(key) {
+                rows.move_up(answers, row);
+            }
+        }
+        Then::Continue | Then::Later | Then::Stay => {}
+    }
 }
 
 /// Everything that is wrong with a step: the rules of the domain, then those that only the server can check.

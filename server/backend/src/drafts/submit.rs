@@ -30,6 +30,7 @@ pub async fn submit(backend: &Backend, scope: &Scope, id: DraftId, address: &str
     }
     let made = match draft.flow.id {
         "white_label" => flows::white_label::submit(backend, &mut tx, scope, &draft.answers, id, address).await,
+        // Nothing comes of a sheet of reference.
         _ => Err(Error::NotFound),
     };
     match made {

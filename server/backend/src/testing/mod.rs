@@ -6,7 +6,7 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-use domain::{form::Answers, ids::PersonId, words::Language};
+use domain::{form::Answers, ids::PersonId, words::Locale};
 use sqlx::postgres::PgConnectOptions;
 use time::OffsetDateTime;
 
@@ -52,7 +52,7 @@ impl Stage {
     pub async fn actor(&self, email: &str) -> Actor {
         let mut connection = sqlx::ConnectOptions::connect(&self.owner).await.unwrap();
         let id = sqlx::query_scalar!("select id from people where email = $1", email).fetch_one(&mut connection).await.unwrap();
-        accounts::actor(&self.backend, PersonId(id), Language::English).await.unwrap().unwrap()
+        accounts::actor(&self.backend, PersonId(id), Locale::default()).await.unwrap().unwrap()
     }
 
     /// How many rows a table of this reseller holds, past any policy.

@@ -2,17 +2,25 @@
 
 use super::addresses::BILLING;
 use crate::{
-    form::{Field, Item, Step},
-    vocabulary::{CompanyName, Email, Line, PersonName, Phone},
+    form::{Answers, Field, Item, Step},
+    vocabulary::{CompanyName, Email, Line, PersonName, Phone, RegistrationNumber},
     words::Word,
 };
+
+/// The country by which numbers are read: the one that bills go to.
+fn country(answers: &Answers) -> &str {
+    answers.raw(BILLING.country.question.key)
+}
 
 /// The company's name, unique among the reseller's customers.
 pub static COMPANY: Field<CompanyName> =
     Field::new("company_name", Word::CompanyName).help(Word::CompanyNameHelp).autocomplete("organization").deep();
 /// The number in the company register.
-pub static REGISTRATION: Field<Line<64>> =
-    Field::new("registration_number", Word::RegistrationNumber).optional().help(Word::RegistrationNumberHelp);
+pub static REGISTRATION: Field<RegistrationNumber> = Field::new("registration_number", Word::RegistrationNumber)
+    .optional()
+    .help(Word::RegistrationNumberHelp)
+    .about(country)
+    .adapts(|answers| REGISTRATION.question.like(RegistrationNumber::example(country(answers))));
 /// The contact's given name.
 pub static GIVEN_NAME: Field<PersonName> = Field::new("given_name", Word::GivenName).autocomplete("given-name");
 /// The contact's family name.
@@ -23,10 +31,8 @@ pub static JOB_TITLE: Field<Line<128>> =
 /// The contact's e-mail address.
 pub static EMAIL: Field<Email> = Field::new("email", Word::Email).help(Word::ContactEmailHelp).autocomplete("email");
 /// The contact's telephone number.
-pub static PHONE: Field<Phone> = Field::new("phone", Word::Phone)
-    .help(Word::ContactPhoneHelp)
-    .autocomplete("tel")
-    .about(|answers| answers.raw(BILLING.country.question.key));
+pub static PHONE: Field<Phone> =
+    Field::new("phone", Word::Phone).help(Word::ContactPhoneHelp).autocomplete("tel").about(country);
 
 /// The step.
 pub static STEP: Step = Step::new(

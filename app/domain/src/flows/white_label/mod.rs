@@ -8,12 +8,16 @@ pub mod plan;
 
 pub use order::NewCustomer;
 
-use crate::{form::Flow, words::Word};
+use crate::{
+    form::{Flow, Makes},
+    words::Word,
+};
 
 /// The flow. Later the first step's other option leads to a journey that the customer finishes (S0.4).
 pub static FLOW: Flow = Flow {
     id: "white_label",
     version: 1,
     title: Word::CreateNewCustomer,
+    makes: Makes::Customer,
     steps: &[&administrator::STEP, &contact::STEP, &addresses::STEP, &plan::STEP],
 };

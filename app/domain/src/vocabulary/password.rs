@@ -1,0 +1,132 @@
+//! A password: long enough, not one that everybody uses, byte for byte as it was typed. No rules of composition (ASVS 6.2.5).
+
+use crate::{
+    form::{Answer, Problem, Shape, Widget},
+    words::Word,
+};
+
+/// A password of at least `LEAST` characters: 12 for staff, 8 for customers (`decisions.md`); at most 256 (ASVS 6.2.9 asks for 64).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Password<const LEAST: usize>(String);
+
+impl<const LEAST: usize> Password<LEAST> {
+    /// The password, for the hasher and nobody else.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<const LEAST: usize> std::fmt::Debug for Password<LEAST> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Password")
+    }
+}
+
+impl<const LEAST: usize> Answer for Password<LEAST> {
+    const SHAPE: Shape = Shape::line(256).widget(Widget::Password);
+    const DEEP: bool = true;
+    const REMARK: Option<fn(&str, &str) -> Option<Word>> = Some(|raw, _| Some(strength(raw)));
+
+    fn parse(raw: &str) -> Result<Self, Problem> {
+        if raw.chars().count() < LEAST {
+            return Err(Problem::TooShort(LEAST));
+        }
+        if is_common(raw) { Err(Problem::TooCommon) } else { Ok(Self(raw.to_owned())) }
+    }
+
+    fn show(&self) -> String {
+        String::new()
+    }
+}
+
+/// How strong a password is, in words: a rough estimate for whoever is typing. Repeated characters and runs such as `abc` or `321` count
+/// for little.
+fn strength(raw: &str) -> Word {
+    let mut kinds = [false; 4];
+    let (mut weight, mut before) = (0_u32, None::<u32>);
+    for letter in raw.chars() {
+        let kind = match letter {
+            'a'..='z' => 0,
+            'A'..='Z' => 1,
+            '0'..='9' => 2,
+            _ => 3,
+        };
+        kinds[kind] = true;
+        let code = u32::from(letter);
+        let predictable = before.is_some_and(|before| before.abs_diff(code) <= 1);
+        weight += if predictable { 1 } else { 4 };
+        before = Some(code);
+    }
+    let variety = u32::try_from(kinds.into_iter().filter(|seen| *seen).count()).unwrap_or(0);
+    match weight * (variety + 5) / 6 {
+        0..28 => Word::StrengthWeak,
+        28..48 => Word::StrengthFair,
+        48..68 => Word::StrengthGood,
+        _ => Word::StrengthStrong,
+    }
+}
+
+/// Whether a guesser who knows what people choose would have it within a million tries.
+#[cfg(feature = "data")]
+fn is_common(raw: &str) -> bool {
+    zxcvbn::zxcvbn(raw, &[]).guesses() < 1_000_000
+}
+
+/// The browser does not have the lists; the server judges.
+#[cfg(not(feature = "data"))]
+const fn is_common(_raw: &str) -> bool {
+    false
+}
+
+#[cfg(all(test, feature = "data"))]
+mod tests {
+    use super::{Password, strength};
+    use crate::{
+        form::{Answer, Problem},
+        words::Word,
+    };
+
+    #[test]
+    fn long_ones_are_accepted_whatever_they_are_made_of() {
+        for good in [
+            "correct horse battery staple",
+            "пароль на кириллице",
+            "🦅🦅🌊🌊🏔🏔🌋🌋🌍🌍🪐🪐",
+            "  leading and trailing  ",
+            "demo-portico-2026",
+        ] {
+            assert_eq!(Password::<12>::parse(good).map(|password| password.reveal().to_owned()), Ok(good.to_owned()));
+        }
+        assert!(Password::<12>::parse(&"ä-long pässword ".repeat(8)).is_ok());
+    }
+
+    #[test]
+    fn short_and_common_ones_are_refused() {
+        for (bad, problem) in [
+            ("short", Problem::TooShort(8)),
+            ("password", Problem::TooCommon),
+            ("Password1", Problem::TooCommon),
+            ("12345678", Problem::TooCommon),
+            ("qwertyuiop", Problem::TooCommon),
+            ("iloveyou", Problem::TooCommon),
+            ("aaaaaaaaaaaa", Problem::TooCommon),
+        ] {
+            assert_eq!(Password::<8>::parse(bad).map(|_| ()), Err(problem), "{bad}");
+        }
+        assert_eq!(format!("{:?}", Password::<8>::parse("correct horse").unwrap()), "Password");
+    }
+
+    #[test]
+    fn strength_is_said_in_words() {
+        for (typed, word) in [
+            ("", Word::StrengthWeak),
+            ("kestrel", Word::StrengthWeak),
+            ("abcdefghijkl", Word::StrengthWeak),
+            ("kestrel-7", Word::StrengthFair),
+            ("correct horse", Word::StrengthGood),
+            ("correct horse battery staple", Word::StrengthStrong),
+        ] {
+            assert_eq!(strength(typed), word, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! A long list to choose from: a native select, which the WASM turns into a field that is filtered by typing (the combobox pattern of the
+//! ARIA Authoring Practices). The select stays beneath it and is what is sent.
+
+//!
+//! It is built by hand, after the page stands: as a component it would cost five times the WASM.
+
+use std::{cell::Cell as Held, fmt::Write, rc::Rc};
+
+use domain::{
+    form::{Cell, Problem},
+    words::Word,
+};
+use html_escape::encode_text;
+use leptos::{prelude::*, wasm_bindgen::JsCast};
+use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
+
+use super::{browser, control, state::FormState};
+use crate::words::t;
+
+/// One of the options, as they stand in the page.
+#[derive(Clone)]
+struct Choice {
+    value: String,
+    label: String,
+}
+
+/// The options of a select but for the first, which stands for none.
+fn choices_of(select: &HtmlSelectElement) -> Vec<Choice> {
+    let options = select.options();
+    let choice = |option: Element| Some(Choice { value: option.get_attribute("value")?, label: option.text_content()? });
+    (1..options.length()).filter_map(|at| options.item(at)).filter_map(choice).collect()
+}
+
+/// Those whose names begin with a text, or whose code it is, then those that hold it.
+fn matching(choices: &[Choice], text: &str) -> Vec<Choice> {
+    let text = text.trim().to_lowercase();
+    let (mut first, mut later) = (Vec::new(), Vec::new());
+    for choice in choices {
+        let label = choice.label.to_lowercase();
+        if label.starts_with(&text) || choice.value.eq_ignore_ascii_case(&text) {
+            first.push(choice.clone());
+        } else if label.contains(&text) {
+            later.push(choice.clone());
+        }
+    }
+    first.append(&mut later);
+    first
+}
+
+/// A select, the field that stands in for it, and the list beneath.
+struct Combobox {
+    form: FormState,
+    key: Rc<str>,
+    select: HtmlSelectElement,
+    input: HtmlInputElement,
+    list: Element,
+    choices: Vec<Choice>,
+    // Whether the text was typed since something was last taken.
+    typed: Held<bool>,
+    open: Held<bool>,
+    // Which of those that fit is marked.
+    active: Held<usize>,
+}
+
+/// Turns a select into a field that is filtered by typing.
+pub fn enhance(select: HtmlSelectElement, cell: &Cell, form: FormState) {
+    let (id, list_id) = (format!("{}-select", cell.key), format!("{}-list", cell.key));
+    let (Some(input), Some(list)) = (browser::element("input"), browser::element("ul")) else { return };
+    let Ok(input) = input.dyn_into::<HtmlInputElement>() else { return };
+    browser::set(
+        &input,
+        &[
+            ("type", "text"),
+            ("role", "combobox"),
+            ("id", &cell.key),
+            ("class", "medium"),
+            ("dir", "auto"),
+            ("autocomplete", cell.question.autocomplete.unwrap_or("off")),
+            ("spellcheck", "false"),
+            ("aria-autocomplete", "list"),
+            ("aria-expanded", "false"),
+            ("aria-controls", &list_id),
+        ],
+    );
+    let label = t(form.asked(cell).label);
+    browser::set(&list, &[("role", "listbox"), ("id", &list_id), ("aria-label", label), ("hidden", "")]);
+    let choices = choices_of(&select);
+    let chosen = choices.iter().find(|choice| choice.value == select.value());
+    input.set_value(chosen.map_or("", |choice| &choice.label));
+    browser::set(&select, &[("id", &id), ("hidden", "")]);
+    browser::put_after(&select, &input);
+    browser::put_after(&input, &list);
+
+    let (described_by, invalid) = (control::described_by(cell, form), control::is_invalid(cell, form));
+    let told = input.clone();
+    Effect::new(move |_| {
+        browser::set_or_clear(&told, "aria-describedby", described_by().as_deref());
+        browser::set_or_clear(&told, "aria-invalid", invalid());
+    });
+    let key = Rc::from(&*cell.key);
+    let [typed, open] = [false, false].map(Held::new);
+    let combobox = Rc::new(Combobox { form, key, select, input, list, choices, typed, open, active: Held::new(0) });
+    combobox.listen();
+}
+
+impl Combobox {
+    fn listen(self: Rc<Self>) {
+        let on = |element: &Element, event, act: fn(&Self, &Event)| {
+            let this = Rc::clone(&self);
+            browser::listen(element, event, move |event| act(&this, &event));
+        };
+        on(&self.input, "input", |this, _| {
+            this.typed.set(true);
+            this.show(0);
+        });
+        on(&self.input, "keydown", Self::pressed);
+        on(&self.input, "blur", |this, _| this.left());
+        on(&self.input, "click", |this, _| this.show_chosen());
+        on(&self.list, "mousedown", Self::clicked);
+    }
+
+    fn found(&self) -> Vec<Choice> {
+        matching(&self.choices, if self.typed.get() { self.input.value() } else { String::new() }.as_str())
+    }
+
+    fn marked(&self) -> Option<Choice> {
+        self.found().into_iter().nth(self.active.get())
+    }
+
+    /// Shows the entries that fit, one of them marked.
+    fn show(&self, at: usize) {
+        self.open.set(true);
+        self.active.set(at);
+        let mut html = String::new();
+        for (nth, choice) in self.found().iter().enumerate() {
+            let (key, label) = (&self.key, encode_text(&choice.label));
+            // Writing to a string cannot fail.
+            let _ = write!(html, "<li role=\"option\" id=\"{key}-{nth}\" aria-selected=\"{}\">{label}</li>", nth == at);
+        }
+        let marked = (!html.is_empty()).then(|| format!("{}-{at}", self.key));
+        if html.is_empty() {
+            let _ = write!(html, "<li class=\"nothing\">{}</li>", encode_text(t(Word::NothingFits)));
+        }
+        self.list.set_inner_html(&html);
+        browser::set_or_clear(&self.list, "hidden", None);
+        browser::set(&self.input, &[("aria-expanded", "true")]);
+        browser::set_or_clear(&self.input, "aria-activedescendant", marked.as_deref());
+        if let Some(id) = marked {
+            browser::show(&id);
+        }
+    }
+
+    /// Opens the list at what is chosen.
+    fn show_chosen(&self) {
+        let value = self.select.value();
+        self.show(self.found().iter().position(|choice| choice.value == value).unwrap_or_default());
+    }
+
+    fn close(&self) {
+        self.open.set(false);
+        browser::set(&self.list, &[("hidden", "")]);
+        browser::set(&self.input, &[("aria-expanded", "false")]);
+        browser::set_or_clear(&self.input, "aria-activedescendant", None);
+    }
+
+    fn pressed(&self, event: &Event) {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key) else { return };
+        let (at, open) = (self.active.get(), self.open.get());
+        match key.as_str() {
+            "ArrowDown" if open => self.show((at + 1).min(self.found().len().saturating_sub(1))),
+            "ArrowUp" if open => self.show(at.saturating_sub(1)),
+            "ArrowDown" | "ArrowUp" => self.show_chosen(),
+            "Enter" if open => self.take(self.marked()),
+            "Escape" if open => self.close(),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    /// An entry was pressed, while the field has the focus still.
+    fn clicked(&self, event: &Event) {
+        event.prevent_default();
+        let entry = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let at = entry.and_then(|entry| entry.id().rsplit_once('-')?.1.parse::<usize>().ok());
+        if let Some(choice) = at.and_then(|at| self.found().into_iter().nth(at)) {
+            self.take(Some(choice));
+        }
+    }
+
+    fn take(&self, choice: Option<Choice>) {
+        self.close();
+        self.typed.set(false);
+        let (value, label) = choice.map(|choice| (choice.value, choice.label)).unwrap_or_default();
+        self.input.set_value(&label);
+        if self.select.value() != value {
+            self.select.set_value(&value);
+            browser::say_typed(&self.select);
+        }
+    }
+
+    /// What was typed and leads to an entry is that entry; else it stays, and is said to be none of the list.
+    fn left(&self) {
+        self.close();
+        if !self.typed.get() {
+            return;
+        }
+        let (wanted, best) = (self.input.value(), self.marked());
+        let is_missed = best.is_none();
+        self.take(best.filter(|_| !wanted.trim().is_empty()));
+        if is_missed {
+            self.input.set_value(&wanted);
+            self.form.problems.update(|problems| problems.set(self.key.to_string(), Problem::NotAChoice));
+        }
+    }
+}
