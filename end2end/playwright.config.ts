@@ -35,8 +35,9 @@ export default defineConfig({
     stdout: 'pipe',
   },
   projects: [
-    { name: 'hydrated', testIgnore: /pictures/ },
-    { name: 'plain', testIgnore: [/\.hydrate\.spec\.ts$/, /pictures/], use: { javaScriptEnabled: false } },
+    { name: 'hydrated', testIgnore: /pictures|bench/ },
+    { name: 'plain', testIgnore: [/\.hydrate\.spec\.ts$/, /pictures|bench/], use: { javaScriptEnabled: false } },
     { name: 'screenshots', testMatch: /pictures/ },
+    { name: 'bench', testMatch: /\.bench\.ts$/ },
   ],
 });

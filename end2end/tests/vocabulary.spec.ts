@@ -1,5 +1,5 @@
 // The sheet of reference: every kind of answer as a field. What it shows here, every flow has.
-import { accessible, choose, expect, fill, go, heading, problems, ready, reflows, signIn, test } from '../fixtures/portico';
+import { PASSWORD, accessible, choose, expect, fill, go, heading, problems, ready, reflows, signIn, test } from '../fixtures/portico';
 
 const SHEET = '/dev/vocabulary';
 const hydrated = () => test.info().project.name === 'hydrated';
@@ -63,7 +63,14 @@ test('wrong answers each have a sentence that says what to do', async ({ page })
 });
 
 test('a reader of German types numbers with commas and reads them back with commas', async ({ page }) => {
+  // Chosen in the browser alone, before anybody is signed in: Ada's own choice is what the other tests rely on.
+  await page.context().clearCookies();
+  await page.goto('/sign-in');
   await page.getByRole('button', { name: 'Deutsch' }).click();
+  await page.getByLabel('E-Mail-Adresse').fill('ada@acme.example');
+  await page.getByLabel('Passwort').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Anmelden' }).click();
+  await heading(page, /Schön, Sie zu sehen/);
   await page.goto(`${SHEET}?state=filled`);
   await ready(page);
   await expect(page.getByLabel('Kreditrahmen')).toHaveValue('12.500,5');

@@ -250,7 +250,7 @@ async fn every_endpoint_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, option
         ("/api/drafts/save-step", (acme, [200, 403, 404])),
         ("/api/drafts/settle", (acme, [401, 403, 404])),
         ("/api/drafts/submit", (acme, [401, 403, 404])),
-        ("/api/preferences", (&[("tag", "de")], [200, 200, 200])),
+        ("/api/preferences", (&[("language", "en")], [200, 200, 200])),
         ("/api/sign-in", (&[], [200, 200, 200])),
         ("/api/sign-out", (&[], [200, 200, 200])),
     ]
@@ -313,6 +313,21 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
             assert_eq!(ada.get(&path).await.status().as_u16(), status, "{path} as {who:?}");
         }
     }
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_chosen_language_is_the_persons_in_every_browser_and_nobody_elses(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut browser = Visitor::signed_in(options, "max@acme.example").await;
+    browser.post("/api/preferences", &[("language", "de"), ("next", "/")]).await;
+    for (who, language) in [("max@acme.example", "lang=\"de\""), ("ada@acme.example", "lang=\"en\"")] {
+        browser.cookies.clear();
+        browser.sign_in(who, demo::PASSWORD).await;
+        let page = browser.get("/").await.text().await.unwrap();
+        assert!(page.contains(language), "{who}: {}", page.get(..200).unwrap_or_default());
+    }
+    // What is no language of ours changes nothing.
+    browser.post("/api/preferences", &[("language", "xx\0"), ("theme", "pink"), ("next", "//evil.example")]).await;
+    assert!(browser.get("/").await.text().await.unwrap().contains("lang=\"en\" dir=\"ltr\" data-theme=\"system\""));
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]

@@ -143,6 +143,7 @@ impl Combobox {
         }
         self.list.set_inner_html(&html);
         browser::set_or_clear(&self.list, "hidden", None);
+        browser::show(&self.list.id());
         browser::set(&self.input, &[("aria-expanded", "true")]);
         browser::set_or_clear(&self.input, "aria-activedescendant", marked.as_deref());
         if let Some(id) = marked {

@@ -1,5 +1,4 @@
 //! How a reader wants pages to be: in which language, light or dark. Their own choice goes before what the browser prefers.
-#![expect(clippy::unused_async, reason = "a server function is async, even if it waits for nothing")]
 
 use domain::{
     paths,
@@ -9,11 +8,11 @@ use leptos::prelude::*;
 
 use crate::{
     PortalError,
-    portal::{self, Theme},
+    portal::{self, Portal, Theme},
     words::{language, t},
 };
 
-/// Keeps what was chosen in this browser. It needs no session, and what is unknown changes nothing.
+/// Keeps what was chosen in this browser, and the language of whoever is signed in. It needs no session, and what is unknown changes nothing.
 #[server(endpoint = "preferences")]
 pub async fn keep_preferences(
     #[server(default)] language: String,
@@ -22,6 +21,10 @@ pub async fn keep_preferences(
 ) -> Result<(), PortalError> {
     if let Some(language) = Language::of_tag(&language) {
         portal::keep_language(language);
+        let portal = Portal::current();
+        if let Some(actor) = &portal.actor {
+            backend::accounts::keep_language(&portal.backend, actor.person, language).await.map_err(portal::fail)?;
+        }
     }
     if let Some(theme) = Theme::of_tag(&theme) {
         portal::keep_theme(theme);

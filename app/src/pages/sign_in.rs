@@ -48,6 +48,9 @@ pub async fn sign_in(
                 PortalError::NoAnswer
             })?;
             portal::keep_typed("");
+            if let Some(language) = accounts::language(&portal.backend, person).await.map_err(portal::fail)? {
+                portal::keep_language(language);
+            }
             let mut to = next;
             if let Some(token) = portal::cookie(portal::PARKED) {
                 portal::set_cookie(portal::PARKED, "", 0);

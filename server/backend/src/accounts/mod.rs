@@ -1,11 +1,13 @@
 //! Accounts: signing in, sessions, passwords, and who a session belongs to.
 
 mod actor;
+mod language;
 mod passwords;
 mod sessions;
 mod sign_in;
 
 pub use actor::find as actor;
+pub use language::{keep_language, language};
 pub use sessions::{IDLE, PERSON, Sessions, note_use};
 pub use sign_in::{Attempt, sign_in};
 
