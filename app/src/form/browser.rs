@@ -4,8 +4,8 @@ use domain::words::Word;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
-    Element, Event, EventInit, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, ScrollIntoViewOptions,
-    ScrollLogicalPosition, UrlSearchParams,
+    Element, Event, EventInit, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement,
+    ScrollIntoViewOptions, ScrollLogicalPosition, UrlSearchParams,
 };
 
 use crate::words::t;
@@ -53,10 +53,20 @@ pub fn form_of(event: &web_sys::Event) -> Option<HtmlFormElement> {
     event.current_target()?.dyn_into().ok()
 }
 
-/// The key of the field that an event came from.
-pub fn key_of(event: &web_sys::Event) -> Option<String> {
-    let name = event.target()?.dyn_ref::<Element>()?.get_attribute("name")?;
-    name.strip_prefix("answers[").and_then(|rest| rest.strip_suffix(']')).map(str::to_owned)
+/// The field that an event came from, and its key.
+pub fn field_of(event: &web_sys::Event) -> Option<(Element, String)> {
+    let field = event.target()?.dyn_into::<Element>().ok()?;
+    let name = field.get_attribute("name")?;
+    let key = name.strip_prefix("answers[").and_then(|rest| rest.strip_suffix(']'))?.to_owned();
+    Some((field, key))
+}
+
+/// What stands in a field whose text is all there is to it: not that of a radio button or a box to tick.
+pub fn text_of(field: &Element) -> Option<String> {
+    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+        return (!matches!(input.type_().as_str(), "radio" | "checkbox" | "hidden")).then(|| input.value());
+    }
+    field.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value)
 }
 
 /// Writes a text into a field as if it was typed there.

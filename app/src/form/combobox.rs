@@ -63,7 +63,7 @@ struct Combobox {
 }
 
 /// Turns a select into a field that is filtered by typing.
-pub fn enhance(select: HtmlSelectElement, cell: &Cell, form: FormState) {
+pub fn enhance(select: HtmlSelectElement, cell: &Cell, form: FormState, problem: Memo<Option<Problem>>) {
     let (id, list_id) = (format!("{}-select", cell.key), format!("{}-list", cell.key));
     let (Some(input), Some(list)) = (browser::element("input"), browser::element("ul")) else { return };
     let Ok(input) = input.dyn_into::<HtmlInputElement>() else { return };
@@ -91,7 +91,7 @@ pub fn enhance(select: HtmlSelectElement, cell: &Cell, form: FormState) {
     browser::put_after(&select, &input);
     browser::put_after(&input, &list);
 
-    let (described_by, invalid) = (control::described_by(cell, form), control::is_invalid(cell, form));
+    let (described_by, invalid) = (control::described_by(cell, problem), control::is_invalid(problem));
     let told = input.clone();
     Effect::new(move |_| {
         browser::set_or_clear(&told, "aria-describedby", described_by().as_deref());

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use domain::{
-    form::{Cell, Choices, Lists, Widget, Width},
+    form::{Cell, Choices, Lists, Problem, Widget, Width},
     words::Word,
 };
 use html_escape::{encode_double_quoted_attribute, encode_text};
@@ -22,21 +22,23 @@ pub fn name(key: &str) -> String {
 }
 
 /// The ids of what describes a control: its help, what is said of the answer and, while there is one, its error.
-pub fn described_by(cell: &Cell, form: FormState) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
+pub fn described_by(
+    cell: &Cell,
+    problem: Memo<Option<Problem>>,
+) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
     let Cell { question, key, .. } = cell.clone();
     move || {
         let hint = question.help.map(|_| format!("{key}-hint"));
         let remark = question.remark.map(|_| format!("{key}-remark"));
-        let error = form.problem(&key).map(|_| format!("{key}-error"));
+        let error = problem.try_get().flatten().map(|_| format!("{key}-error"));
         let ids: Vec<_> = hint.into_iter().chain(error).chain(remark).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 }
 
 /// Whether something is wrong with the answer.
-pub fn is_invalid(cell: &Cell, form: FormState) -> impl Fn() -> Option<&'static str> + Clone + Send + Sync + 'static {
-    let key = cell.key.clone();
-    move || form.problem(&key).map(|_| "true")
+pub fn is_invalid(problem: Memo<Option<Problem>>) -> impl Fn() -> Option<&'static str> + Clone + Send + Sync + 'static {
+    move || problem.try_get().flatten().map(|_| "true")
 }
 
 /// A line of text, or what the browser offers for its kind.
@@ -46,6 +48,8 @@ pub fn Line(
     cell: Cell,
     /// The page's state.
     form: FormState,
+    /// What is wrong with the answer.
+    problem: Memo<Option<Problem>>,
 ) -> impl IntoView {
     let shape = cell.question.shape;
     let (kind, mode) = match shape.widget {
@@ -84,8 +88,8 @@ pub fn Line(
             autocomplete=cell.question.autocomplete.unwrap_or("off")
             spellcheck=plain.then_some("false")
             autocapitalize=plain.then_some("none")
-            aria-describedby=described_by(&cell, form)
-            aria-invalid=is_invalid(&cell, form)
+            aria-describedby=described_by(&cell, problem)
+            aria-invalid=is_invalid(problem)
         />
         {reveal}
         {given}
@@ -113,6 +117,8 @@ pub fn Select(
     cell: Cell,
     /// The page's state.
     form: FormState,
+    /// What is wrong with the answer.
+    problem: Memo<Option<Problem>>,
     /// Its options, as HTML.
     options: String,
     /// Whether they are too many to look through: the WASM makes them a field to type in.
@@ -122,7 +128,7 @@ pub fn Select(
     let at = cell.clone();
     Effect::new(move |_| {
         if let Some(select) = node.get().filter(|_| many) {
-            combobox::enhance(select, &at, form);
+            combobox::enhance(select, &at, form, problem);
         }
     });
     view! {
@@ -131,8 +137,8 @@ pub fn Select(
             name=name(&cell.key)
             class="medium"
             autocomplete=cell.question.autocomplete.unwrap_or("off")
-            aria-describedby=described_by(&cell, form)
-            aria-invalid=is_invalid(&cell, form)
+            aria-describedby=described_by(&cell, problem)
+            aria-invalid=is_invalid(problem)
             inner_html=options
             node_ref=node
         ></select></div>
@@ -180,6 +186,8 @@ pub fn Radios(
     cell: Cell,
     /// The page's state.
     form: FormState,
+    /// What is wrong with the answer.
+    problem: Memo<Option<Problem>>,
     /// What there is to choose from.
     choices: Choices,
 ) -> impl IntoView {
@@ -235,9 +243,9 @@ pub fn Radios(
         }
     });
     view! {
-        <fieldset role="radiogroup" aria-describedby=described_by(&cell, form) aria-invalid=is_invalid(&cell, form)>
+        <fieldset role="radiogroup" aria-describedby=described_by(&cell, problem) aria-invalid=is_invalid(problem)>
             <legend class=legend>{t(asked.label)}{optional(asked.presence)}</legend>
-            <HintAndError cell=cell.clone() form/>
+            <HintAndError cell=cell.clone() form problem/>
             {buttons.collect_view()}
         </fieldset>
     }

@@ -28,38 +28,41 @@ pub fn FieldRow(
     let asked = form.asked(&cell);
     let hidden = {
         let cell = cell.clone();
-        move || !form.is_shown(&cell)
+        // What is asked always follows no answer.
+        move || question.when.is_some() && !form.is_shown(&cell)
     };
-    let faulty = {
+    // One look for each field when the problems change, whatever the field makes of it.
+    let problem = Memo::new({
         let key = cell.key.clone();
-        move || form.problem(&key).is_some()
-    };
+        move |_| form.problem(&key)
+    });
+    let faulty = move || problem.try_get().flatten().is_some();
     let control = match question.shape.widget {
-        Widget::Radios(choices) => view! { <Radios cell=cell.clone() form choices/> }.into_any(),
+        Widget::Radios(choices) => view! { <Radios cell=cell.clone() form problem choices/> }.into_any(),
         Widget::Select(choices) => {
             let many = matches!(choices, Choices::Server(_));
-            list(cell.clone(), form, options_of(&cell, form, choices), many)
+            list(cell.clone(), form, problem, options_of(&cell, form, choices), many)
         }
         // The country has a list of its regions.
         _ if !asked.regions.is_empty() => {
             let found = options(&cell, form, asked.regions.iter().map(|(value, name)| (value.as_str(), name.as_str())));
-            list(cell.clone(), form, found, asked.regions.len() > MANY)
+            list(cell.clone(), form, problem, found, asked.regions.len() > MANY)
         }
-        _ => view! { <Labelled cell=cell.clone() form/><Line cell=cell.clone() form/> }.into_any(),
+        _ => view! { <Labelled cell=cell.clone() form problem/><Line cell=cell.clone() form problem/> }.into_any(),
     };
     view! {
         <div class="field" class:faulty=faulty hidden=hidden>
             {control}
             {question.remark.is_some().then(|| view! { <Remark cell=cell.clone() form/> })}
-            {question.has_doubts().then(|| view! { <Doubt cell form/> })}
+            {question.has_doubts().then(|| view! { <Doubt cell form problem/> })}
         </div>
     }
 }
 
 /// One of a list: many are filtered by typing.
-fn list(cell: Cell, form: FormState, options: String, many: bool) -> AnyView {
-    let label = view! { <Labelled cell=cell.clone() form/> };
-    view! { {label}<Select cell form options many/> }.into_any()
+fn list(cell: Cell, form: FormState, problem: Memo<Option<Problem>>, options: String, many: bool) -> AnyView {
+    let label = view! { <Labelled cell=cell.clone() form problem/> };
+    view! { {label}<Select cell form problem options many/> }.into_any()
 }
 
 /// Questions whose order depends on an answer. They are laid out anew when it changes, with what was typed.
@@ -96,12 +99,12 @@ fn Remark(cell: Cell, form: FormState) -> impl IntoView {
 
 /// What an answer that is probably a mistake offers: to confirm it as it stands, and what was probably meant.
 #[component]
-fn Doubt(cell: Cell, form: FormState) -> impl IntoView {
+fn Doubt(cell: Cell, form: FormState, problem: Memo<Option<Problem>>) -> impl IntoView {
     // Confirmed or not, the box stays while it is about the answer as it stands.
     let doubted = {
         let cell = cell.clone();
         move || {
-            let doubtful = form.problem(&cell.key) == Some(Problem::Doubtful);
+            let doubtful = problem.try_get().flatten() == Some(Problem::Doubtful);
             form.answers
                 .try_with(|answers| {
                     let confirmed = cell.is_confirmed(answers);
@@ -145,11 +148,11 @@ pub fn optional(presence: Presence) -> Option<impl IntoView + use<>> {
 }
 
 #[component]
-fn Labelled(cell: Cell, form: FormState) -> impl IntoView {
+fn Labelled(cell: Cell, form: FormState, problem: Memo<Option<Problem>>) -> impl IntoView {
     let asked = form.asked(&cell);
     view! {
         <label for=cell.key.to_string()>{t(asked.label)}{optional(asked.presence)}</label>
-        <HintAndError cell form/>
+        <HintAndError cell form problem/>
     }
 }
 
@@ -160,10 +163,12 @@ pub fn HintAndError(
     cell: Cell,
     /// The page's state.
     form: FormState,
+    /// What is wrong with the answer.
+    problem: Memo<Option<Problem>>,
 ) -> impl IntoView {
     let Cell { question, key, .. } = cell;
     let (hint, error) = (format!("{key}-hint"), format!("{key}-error"));
-    let sentence = move || form.problem(&key).map(|problem| form.say(&key, problem));
+    let sentence = move || problem.try_get().flatten().map(|problem| form.say(&key, problem));
     view! {
         {question.help.map(|help| view! { <p class="hint" id=hint>{t(help)}</p> })}
         {move || sentence().map(|sentence| view! {

@@ -36,8 +36,8 @@ pub struct Saver {
     form: FormState,
     state: RwSignal<State>,
     timer: StoredValue<Option<TimeoutHandle>>,
-    // The form as it would be sent, at the last key stroke.
-    body: StoredValue<String>,
+    // The form in which something was typed.
+    element: StoredValue<Option<web_sys::HtmlFormElement>, LocalStorage>,
 }
 
 impl Saver {
@@ -45,7 +45,7 @@ impl Saver {
     /// makes one.
     pub fn new(form: FormState, age: Option<i64>) -> Self {
         let state = RwSignal::new(State::Saved(age));
-        let saver = Self { form, state, timer: StoredValue::new(None), body: StoredValue::new(String::new()) };
+        let saver = Self { form, state, timer: StoredValue::new(None), element: StoredValue::new_local(None) };
         // After a failure it tries again by itself.
         Effect::new(move |_| {
             if state.get() == State::Failed {
@@ -80,13 +80,11 @@ impl Saver {
         if matches!(self.state.get_untracked(), State::Stale | State::SignedOut) || self.form.version.get_untracked() == 0 {
             return;
         }
-        // A secret is sent once, with Continue, and not with each pause of whoever types it.
-        let secrets = self.form.step.questions().filter(|question| question.secret.is_some()).map(|question| question.key);
-        if let Some(body) = browser::urlencoded(form, secrets) {
-            self.body.set_value(body);
+        self.element.set_value(Some(form.clone()));
+        if self.state.get_untracked() != State::Saved(None) {
             self.state.set(State::Saved(None));
-            self.after(PAUSE);
         }
+        self.after(PAUSE);
     }
 
     /// A field was left: what was typed there need not wait.
@@ -116,8 +114,11 @@ impl Saver {
         self.timer.set_value(timer.ok());
     }
 
+    /// The form as it is to be sent. A secret is sent once, with Continue, and not with each pause of whoever types it.
     fn body(&self) -> String {
-        self.body.with_value(|text| self.form.body(text))
+        let secrets = self.form.step.questions().filter(|question| question.secret.is_some()).map(|question| question.key);
+        let text = self.element.with_value(|form| browser::urlencoded(form.as_ref()?, secrets));
+        self.form.body(&text.unwrap_or_default())
     }
 
     async fn save(self) {

@@ -122,11 +122,22 @@ impl FormState {
     }
 
     /// A field changed: its problem goes as soon as the answer is right, and none appears yet.
-    pub fn typed(&self, form: &web_sys::HtmlFormElement, key: &str) {
-        self.read(form);
-        self.unsaved.set(true);
+    pub fn typed(&self, form: &web_sys::HtmlFormElement, field: &web_sys::Element, key: &str) {
+        // One field of a long page: the others are as they were.
+        match (browser::text_of(field), self.step.cell(key)) {
+            (Some(text), Some(cell)) => {
+                let kept = cell.question.taken(&text, language());
+                self.answers.update(|answers| answers.set(key, kept));
+            }
+            _ => self.read(form),
+        }
+        if !self.unsaved.get_untracked() {
+            self.unsaved.set(true);
+        }
         // Nothing that was said of the answers may still hold.
-        self.said.update(BTreeMap::clear);
+        if self.said.with_untracked(|said| !said.is_empty()) {
+            self.said.set(BTreeMap::new());
+        }
         self.touched.update_value(|touched| {
             touched.insert(key.to_owned());
         });
@@ -164,10 +175,14 @@ impl FormState {
 
     fn judge(&self, key: &str) {
         let Some(cell) = self.step.cell(key) else { return };
-        let judged = self.answers.with_untracked(|answers| cell.judge(answers));
+        let judged = self.answers.with_untracked(|answers| cell.judge(answers)).err();
+        // Every field of the page looks when the problems change.
+        if self.problems.with_untracked(|problems| problems.get(key)) == judged {
+            return;
+        }
         self.problems.update(|problems| {
             problems.remove(key);
-            if let Err(problem) = judged {
+            if let Some(problem) = judged {
                 problems.add(key, problem);
             }
         });

@@ -44,13 +44,13 @@ pub fn StepForm(
     });
 
     let typed = move |event: leptos::ev::Event| {
-        if let (Some(element), Some(key)) = (browser::form_of(&event), browser::key_of(&event)) {
-            form.typed(&element, &key);
+        if let (Some(element), Some((field, key))) = (browser::form_of(&event), browser::field_of(&event)) {
+            form.typed(&element, &field, &key);
             saver.typed(&element);
         }
     };
     let left = move |event: leptos::ev::FocusEvent| {
-        if let Some(key) = browser::key_of(&event) {
+        if let Some((_, key)) = browser::field_of(&event) {
             form.left(&key);
             saver.hurry();
         }

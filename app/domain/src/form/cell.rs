@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use super::{Answers, Asked, Problem, Question, Rows, field::ANYWAY};
+use super::{Answers, Asked, Problem, Question, Rows, clean, field::ANYWAY};
 use crate::words::Word;
 
 /// A question at its place.
@@ -47,7 +47,8 @@ impl Cell {
 
     /// Whether it is asked.
     pub fn is_shown(&self, answers: &Answers) -> bool {
-        (self.question.shown)(&self.answers(answers))
+        // Most are asked always, and a row's answers are only put together where they matter.
+        self.question.when.is_none_or(|shown| shown(&self.answers(answers)))
     }
 
     /// The question as it is asked now.
@@ -65,7 +66,8 @@ impl Cell {
 
     /// Whether a doubtful answer was confirmed as it stands.
     pub fn is_confirmed(&self, answers: &Answers) -> bool {
-        self.question.is_confirmed(&self.answers(answers))
+        let confirmed = answers.raw(&self.anyway());
+        !confirmed.is_empty() && clean(confirmed) == clean(answers.raw(&self.key))
     }
 
     /// What is to be said of a right answer.

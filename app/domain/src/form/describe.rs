@@ -68,7 +68,7 @@ fn describe_question(out: &mut String, question: &Question, indent: &str, langua
         Some(Secret::Encrypted) => facts.push("secret, kept encrypted".to_owned()),
         None => {}
     }
-    if !(question.shown)(&super::Answers::new()) {
+    if !question.is_shown(&super::Answers::new()) {
         facts.push("asked only after certain answers".to_owned());
     }
     let _ = writeln!(out, "{indent}- {}{optional}: {}", question.label.text(language), facts.join("; "));

@@ -96,7 +96,7 @@ pub struct Question {
     /// Whether it must be answered while it is shown.
     pub presence: Presence,
     /// Whether it is asked, given the other answers. A hidden answer is dropped.
-    pub shown: fn(&Answers) -> bool,
+    pub when: Option<fn(&Answers) -> bool>,
     /// Who may fill it in.
     pub filled_by: FilledBy,
     /// What stands there before anything was answered.
@@ -129,6 +129,11 @@ impl Question {
     /// The question as it is asked, given the other answers.
     pub fn asked(&self, answers: &Answers) -> Asked {
         self.adapt.map_or_else(|| self.declared(), |adapt| adapt(answers))
+    }
+
+    /// Whether it is asked.
+    pub fn is_shown(&self, answers: &Answers) -> bool {
+        self.when.is_none_or(|shown| shown(answers))
     }
 
     /// The question as it was declared.
@@ -277,10 +282,6 @@ const fn about_nothing(_: &Answers) -> &'static str {
     ""
 }
 
-fn always(_: &Answers) -> bool {
-    true
-}
-
 impl<T: Answer> Field<T> {
     /// A required question that is always asked, and that both sides may fill in.
     pub const fn new(key: &'static str, label: Word) -> Self {
@@ -290,7 +291,7 @@ impl<T: Answer> Field<T> {
             help: None,
             autocomplete: None,
             presence: Presence::Required,
-            shown: always,
+            when: None,
             filled_by: FilledBy::Both,
             default: None,
             shape: T::SHAPE,
@@ -329,7 +330,7 @@ impl<T: Answer> Field<T> {
 
     /// It is asked only if this holds.
     pub const fn when(mut self, shown: fn(&Answers) -> bool) -> Self {
-        self.question.shown = shown;
+        self.question.when = Some(shown);
         self
     }
 

@@ -41,15 +41,15 @@ fn rows_of(step: &'static Step, answers: &Answers, lists: &Lists, language: Lang
     };
     for item in step.items {
         match item {
-            Item::Question(question) => out.extend((question.shown)(answers).then(|| row(question))),
+            Item::Question(question) => out.extend(question.is_shown(answers).then(|| row(question))),
             Item::Group(group) => {
-                out.extend((group.order)(answers).into_iter().filter(|question| (question.shown)(answers)).map(row));
+                out.extend((group.order)(answers).into_iter().filter(|question| question.is_shown(answers)).map(row));
             }
             Item::Heading(_) | Item::Window(_) => {}
             Item::Rows(rows) => {
                 for id in rows.ids(answers) {
                     let row = rows.row(answers, &id);
-                    for question in rows.questions.iter().filter(|q| (q.shown)(&row)) {
+                    for question in rows.questions.iter().filter(|q| q.is_shown(&row)) {
                         let value = value(question, &row, lists, language);
                         out.push(ReviewRow { key: rows.key(&id, question), label: question.label, value });
                     }

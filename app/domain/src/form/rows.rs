@@ -113,7 +113,7 @@ impl Rows {
         }
         for id in ids.iter().filter(filled) {
             let row = self.row(answers, id);
-            for question in self.questions.iter().filter(|q| (q.shown)(&row)) {
+            for question in self.questions.iter().filter(|q| q.is_shown(&row)) {
                 if let Err(problem) = question.judge(&row) {
                     problems.add(self.key(id, question), problem);
                 }

@@ -52,7 +52,7 @@ pub fn schema(flow: &Flow, language: Language) -> Value {
 }
 
 fn is_required(question: &Question) -> bool {
-    question.presence == Presence::Required && (question.shown)(&Answers::new())
+    question.presence == Presence::Required && question.is_shown(&Answers::new())
 }
 
 fn property(question: &Question, language: Language) -> Value {

@@ -118,7 +118,7 @@ impl Step {
     #[cfg(feature = "data")]
     pub fn said(&self, answers: &Answers, now: i64, language: Language) -> BTreeMap<String, String> {
         let said = |window: &Window| {
-            let shown = (window.from.question.shown)(answers);
+            let shown = window.from.question.is_shown(answers);
             Some((window.from.question.key.to_owned(), window.next_opening(answers, now, language).filter(|_| shown)?))
         };
         self.windows().filter_map(said).collect()
@@ -158,7 +158,7 @@ impl Step {
     /// Every problem of this step at once: each shown question, each row, then the rules across fields.
     pub fn check(&self, answers: &Answers) -> Problems {
         let mut problems = Problems::new();
-        for question in self.questions().filter(|q| (q.shown)(answers)) {
+        for question in self.questions().filter(|q| q.is_shown(answers)) {
             if let Err(problem) = question.judge(answers) {
                 problems.add(question.key, problem);
             }
@@ -258,7 +258,7 @@ impl Step {
         let whole = !(self.shown)(answers);
         let mut dropped = false;
         for question in self.questions() {
-            if whole || !(question.shown)(answers) {
+            if whole || !question.is_shown(answers) {
                 dropped |= answers.remove(question.key).is_some();
                 if question.has_doubts() {
                     answers.remove(&question.anyway());

@@ -64,7 +64,7 @@ async fn server_problems(tx: &mut Tx, scope: &Scope, step: &Step, answers: &Answ
     use domain::form::Choices::Server;
 
     let mut problems = Problems::new();
-    for question in step.questions().filter(|q| (q.shown)(answers)) {
+    for question in step.questions().filter(|q| q.is_shown(answers)) {
         let raw = answers.raw(question.key);
         if clean(raw).is_empty() || question.check(raw, answers).is_err() {
             continue;
