@@ -53,6 +53,11 @@ pub fn form_of(event: &web_sys::Event) -> Option<HtmlFormElement> {
     event.current_target()?.dyn_into().ok()
 }
 
+/// The form with this id.
+pub fn form(id: &str) -> Option<HtmlFormElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
 /// The field that an event came from, and its key.
 pub fn field_of(event: &web_sys::Event) -> Option<(Element, String)> {
     let field = event.target()?.dyn_into::<Element>().ok()?;

@@ -19,6 +19,9 @@ const RETRY: Duration = Duration::from_secs(5);
 /// How often the age of the last save is said anew.
 const TICK: Duration = Duration::from_secs(10);
 
+/// The id of the form.
+pub const FORM: &str = "step-form";
+
 /// How saving by itself goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -36,8 +39,6 @@ pub struct Saver {
     form: FormState,
     state: RwSignal<State>,
     timer: StoredValue<Option<TimeoutHandle>>,
-    // The form in which something was typed.
-    element: StoredValue<Option<web_sys::HtmlFormElement>, LocalStorage>,
 }
 
 impl Saver {
@@ -45,7 +46,7 @@ impl Saver {
     /// makes one.
     pub fn new(form: FormState, age: Option<i64>) -> Self {
         let state = RwSignal::new(State::Saved(age));
-        let saver = Self { form, state, timer: StoredValue::new(None), element: StoredValue::new_local(None) };
+        let saver = Self { form, state, timer: StoredValue::new(None) };
         // After a failure it tries again by itself.
         Effect::new(move |_| {
             if state.get() == State::Failed {
@@ -76,11 +77,10 @@ impl Saver {
     }
 
     /// Something was typed.
-    pub fn typed(&self, form: &web_sys::HtmlFormElement) {
+    pub fn typed(&self) {
         if matches!(self.state.get_untracked(), State::Stale | State::SignedOut) || self.form.version.get_untracked() == 0 {
             return;
         }
-        self.element.set_value(Some(form.clone()));
         if self.state.get_untracked() != State::Saved(None) {
             self.state.set(State::Saved(None));
         }
@@ -117,7 +117,7 @@ impl Saver {
     /// The form as it is to be sent. A secret is sent once, with Continue, and not with each pause of whoever types it.
     fn body(&self) -> String {
         let secrets = self.form.step.questions().filter(|question| question.secret.is_some()).map(|question| question.key);
-        let text = self.element.with_value(|form| browser::urlencoded(form.as_ref()?, secrets));
+        let text = browser::form(FORM).and_then(|form| browser::urlencoded(&form, secrets));
         self.form.body(&text.unwrap_or_default())
     }
 

@@ -14,7 +14,7 @@ use super::{
     field_row::{FieldRow, GroupRows},
     hours::Hours,
     rows_list::RowsList,
-    saved_line::{SavedLine, Saver},
+    saved_line::{FORM, SavedLine, Saver},
     send::{SAVE, send},
     state::FormState,
 };
@@ -46,7 +46,7 @@ pub fn StepForm(
     let typed = move |event: leptos::ev::Event| {
         if let (Some(element), Some((field, key))) = (browser::form_of(&event), browser::field_of(&event)) {
             form.typed(&element, &field, &key);
-            saver.typed(&element);
+            saver.typed();
         }
     };
     let left = move |event: leptos::ev::FocusEvent| {
@@ -103,6 +103,7 @@ pub fn StepForm(
             <form
                 method="post"
                 action=SAVE
+                id=FORM
                 novalidate=true
                 class="form"
                 node_ref=node
