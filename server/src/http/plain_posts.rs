@@ -10,7 +10,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::{
-    paths,
+    flows, paths,
     words::{Word, fill},
 };
 
@@ -66,9 +66,13 @@ fn fault_page(shared: &Shared, reader: Reader, reference: &str, retry: Option<(&
         Word::FaultBody.text(reader.language).to_owned(),
         fill(Word::FaultReference.text(reader.language), &[("reference", reference)]),
     ];
-    // What was typed goes into the retry's form, but never a password.
+    // What was typed goes into the retry's form, but never a secret.
+    let is_secret = |name: &str| {
+        let key = name.strip_prefix("answers[").and_then(|rest| rest.strip_suffix(']'));
+        name.contains("password") || key.is_some_and(flows::is_secret)
+    };
     let fields = |body: &Bytes| -> Vec<(String, String)> {
-        form_fields(body).into_iter().filter(|(name, _)| !name.contains("password")).collect()
+        form_fields(body).into_iter().filter(|(name, _)| !is_secret(name)).collect()
     };
     let retry = retry.map(|(path, body)| (path, fields(body)));
     let retry = retry.as_ref().map(|(path, fields)| (*path, fields.as_slice()));

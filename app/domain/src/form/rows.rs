@@ -3,6 +3,9 @@
 use super::{Answers, Cell, Problem, Problems, Question, clean, field::ANYWAY};
 use crate::words::Word;
 
+/// The most rows that are read at all; how many there may be, each group says.
+const LIMIT: usize = 200;
+
 /// A group of questions that is asked any number of times.
 ///
 /// Row `r` keeps its answer to `email` under `contacts.r.email`; `contacts` itself lists the rows in order. Row ids come from the
@@ -29,7 +32,8 @@ impl Rows {
     /// The rows, in order. An id that is no plain word, or comes twice, is no row.
     pub fn ids(&self, answers: &Answers) -> Vec<String> {
         let mut ids: Vec<String> = Vec::new();
-        for id in answers.raw(self.key).split(',') {
+        // What a person adds is far from this; who posts more is no person.
+        for id in answers.raw(self.key).split(',').take(LIMIT) {
             let plain = !id.is_empty() && id.len() <= 36 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
             if plain && !ids.iter().any(|known| known == id) {
                 ids.push(id.to_owned());

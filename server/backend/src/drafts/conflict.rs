@@ -2,6 +2,7 @@
 
 use domain::{
     drafts::{ConflictView, Difference, SaveOutcome, Then},
+    flows,
     form::{Answers, Rows, review},
     ids::DraftId,
 };
@@ -23,7 +24,7 @@ pub(super) async fn keep(backend: &Backend, tx: &mut Tx, scope: &Scope, posted: 
         posted.draft.0,
         posted.step,
         scope.person.0,
-        Json(without_nul(&posted.answers)) as _,
+        Json(storable(&posted.answers)) as _,
         backend.now(),
     )
     .execute(&mut **tx)
@@ -31,9 +32,10 @@ pub(super) async fn keep(backend: &Backend, tx: &mut Tx, scope: &Scope, posted: 
     Ok(())
 }
 
-/// Postgres refuses NUL in text.
-pub(super) fn without_nul(answers: &Answers) -> Answers {
-    answers.iter().map(|(key, text)| (key.replace('\0', ""), text.replace('\0', ""))).collect()
+/// What was typed as it may lie in the database: without NUL, which Postgres refuses, and without secrets, which are to be typed again.
+pub(super) fn storable(answers: &Answers) -> Answers {
+    let plain = answers.iter().filter(|(key, _)| !flows::is_secret(key));
+    plain.map(|(key, text)| (key.replace('\0', ""), text.replace('\0', ""))).collect()
 }
 
 async fn kept(tx: &mut Tx, scope: &Scope, id: DraftId, step: &str) -> Result<Answers, Error> {
@@ -140,5 +142,5 @@ pub async fn settle(
         answers.extend(rows.keys(&kept).iter().map(|key| (key.as_str(), kept.raw(key))));
     }
     let posted = Posted { flow: draft.flow.id.to_owned(), draft: id, seen, tab: String::new(), step: slug.to_owned(), answers };
-    save::save(backend, scope, posted, Then::Continue).await
+    save::save_kept(backend, scope, posted, Then::Continue).await
 }

@@ -5,7 +5,7 @@ use domain::{form::Answers, ids::DraftId, paths};
 use sha2::{Digest, Sha256};
 use sqlx::types::Json;
 
-use super::{conflict::without_nul, save::Posted, sql};
+use super::{conflict::storable, save::Posted, sql};
 use crate::{Actor, Backend, Error, Tx};
 
 /// A place to park at.
@@ -34,7 +34,7 @@ pub async fn park(backend: &Backend, posted: &Posted) -> Result<Parked, Error> {
         posted.draft.0,
         posted.step.replace('\0', ""),
         posted.seen,
-        Json(without_nul(&posted.answers)) as _,
+        Json(storable(&posted.answers)) as _,
         backend.now(),
     )
     .execute(&backend.pool)

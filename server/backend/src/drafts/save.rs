@@ -32,12 +32,18 @@ pub struct Posted {
 /// # Errors
 /// [`Error::NotFound`] if there is no such draft or step for this tenant.
 pub async fn save(backend: &Backend, scope: &Scope, mut posted: Posted, then: Then) -> Result<SaveOutcome, Error> {
+    let step = flow(&posted.flow)?.step(&posted.step).ok_or(Error::NotFound)?;
+    posted.answers = step.taken(posted.answers, scope.language());
+    save_kept(backend, scope, posted, then).await
+}
+
+/// The same with answers that were read in their reader's form already: twice read, 1.234 would be a thousand.
+pub(super) async fn save_kept(backend: &Backend, scope: &Scope, mut posted: Posted, then: Then) -> Result<SaveOutcome, Error> {
     let flow = flow(&posted.flow)?;
     let step = flow.step(&posted.step).ok_or(Error::NotFound)?;
     if flow.makes == Makes::Nothing && !backend.development {
         return Err(Error::NotFound);
     }
-    posted.answers = step.taken(posted.answers, scope.language());
     change(backend, step, &mut posted.answers, &then);
     let sealed = seal(backend, step, &posted.answers).await?;
     let mut tx = Tx::begin(&backend.pool, scope).await?;
