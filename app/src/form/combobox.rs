@@ -1,8 +1,7 @@
 //! A long list to choose from: a native select, which the WASM turns into a field that is filtered by typing (the combobox pattern of the
 //! ARIA Authoring Practices). The select stays beneath it and is what is sent.
-
 //!
-//! It is built by hand, after the page stands: as a component it would cost five times the WASM.
+//! It is built by hand, after the page stands: as a component it would cost three times the WASM.
 
 use std::{cell::Cell as Held, fmt::Write, rc::Rc};
 

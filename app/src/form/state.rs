@@ -98,7 +98,7 @@ impl FormState {
                 let question = cell.question;
                 match (browser::answer_in(&data, &cell.key), question.shape.widget) {
                     // A secret that was given stands, unless it is typed anew.
-                    (Some(text), Widget::Password) if text.is_empty() && answers.has(&cell.key) => {}
+                    (Some(text), _) if question.secret.is_some() && text.is_empty() && answers.has(&cell.key) => {}
                     (Some(text), _) => answers.set(&*cell.key, question.taken(&text, language())),
                     // No radio button is chosen.
                     (None, Widget::Radios(_)) => drop(answers.remove(&cell.key)),

@@ -12,7 +12,7 @@ use domain::{
     drafts::{DraftView, SaveOutcome, Then},
     flows::vocabulary::{FILLED, FLOW},
     form::{Answers, Problem},
-    ids::{DraftId, PersonId},
+    ids::DraftId,
     words::{Language, Locale},
 };
 use sqlx::{
@@ -33,37 +33,50 @@ fn posted(draft: DraftId, seen: i32, tab: &str, answers: Answers) -> Posted {
     Posted { flow: FLOW.id.to_owned(), draft, seen, tab: tab.to_owned(), step: "sheet".to_owned(), answers }
 }
 
-async fn german(stage: &Stage, backend: &Backend) -> Scope {
-    let person = stage.actor("ada@acme.example").await.person;
-    let locale = Locale { language: Language::German, region: None };
-    accounts::actor(backend, PersonId(person.0), locale).await.unwrap().unwrap().may(Action::CreateCustomers).unwrap()
+/// Ada reading German, with a draft to be.
+struct Desk {
+    stage: Stage,
+    backend: Backend,
+    scope: Scope,
+    draft: DraftId,
 }
 
-async fn view(backend: &Backend, scope: &Scope, draft: DraftId) -> DraftView {
-    match drafts::load(backend, scope, draft, "sheet", RESELLER).await.unwrap() {
-        Page::Here(view) => *view,
-        Page::Elsewhere(path) => panic!("the page is at {path}"),
+impl Desk {
+    async fn set(options: PgConnectOptions) -> Self {
+        let stage = Stage::set(options).await;
+        let backend = stage.backend.clone().in_development();
+        let person = stage.actor("ada@acme.example").await.person;
+        let locale = Locale { language: Language::German, region: None };
+        let ada = accounts::actor(&backend, person, locale).await.unwrap().unwrap();
+        let draft = DraftId(backend.new_id());
+        Self { stage, scope: ada.may(Action::CreateCustomers).unwrap(), backend, draft }
+    }
+
+    async fn save(&self, seen: i32, tab: &str, answers: Answers) -> SaveOutcome {
+        drafts::save(&self.backend, &self.scope, posted(self.draft, seen, tab, answers), Then::Continue).await.unwrap()
+    }
+
+    async fn view(&self) -> DraftView {
+        match drafts::load(&self.backend, &self.scope, self.draft, "sheet", RESELLER).await.unwrap() {
+            Page::Here(view) => *view,
+            Page::Elsewhere(path) => panic!("the page is at {path}"),
+        }
     }
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn it_is_there_in_development_only(_: PgPoolOptions, options: PgConnectOptions) {
-    let stage = Stage::set(options).await;
+    let Desk { stage, scope, draft, .. } = Desk::set(options).await;
     let backend = &stage.backend;
-    let scope = german(&stage, backend).await;
     let begun = drafts::begin(backend, &scope, FLOW.id, RESELLER, Answers::new()).await;
     assert!(matches!(begun, Err(Error::NotFound)));
-    let draft = DraftId(backend.new_id());
     let saved = drafts::save(backend, &scope, posted(draft, 0, "one.1", filled()), Then::Continue).await;
     assert!(matches!(saved, Err(Error::NotFound)));
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn a_conflict_keeps_rows_whole_numbers_as_they_were_meant_and_no_secret(_: PgPoolOptions, options: PgConnectOptions) {
-    let stage = Stage::set(options).await;
-    let backend = &stage.backend.clone().in_development();
-    let scope = german(&stage, backend).await;
-    let draft = DraftId(backend.new_id());
+    let desk = Desk::set(options).await;
     let typed = |amount: &str, name: &str| {
         let mut answers = filled();
         answers.set("currency", "KWD");
@@ -71,43 +84,39 @@ async fn a_conflict_keeps_rows_whole_numbers_as_they_were_meant_and_no_secret(_:
         answers.set("contacts.a.name", name);
         answers
     };
-    let first = drafts::save(backend, &scope, posted(draft, 0, "one.1", typed("1,5", "Ada")), Then::Continue).await.unwrap();
+    let first = desk.save(0, "one.1", typed("1,5", "Ada")).await;
     assert!(matches!(first, SaveOutcome::Go(_)), "{first:?}");
-    assert_eq!(view(backend, &scope, draft).await.answers.raw("amount"), "1.5");
+    assert_eq!(desk.view().await.answers.raw("amount"), "1.5");
 
     // Another page, which had seen nothing of it. 1,234 dinars have three decimals, and in German the comma is their mark.
-    let second =
-        drafts::save(backend, &scope, posted(draft, 0, "two.1", typed("1,234", "Grace")), Then::Continue).await.unwrap();
+    let second = desk.save(0, "two.1", typed("1,234", "Grace")).await;
     assert!(matches!(second, SaveOutcome::Conflict(_)), "{second:?}");
-    let conflict = drafts::conflict(backend, &scope, draft, "sheet", RESELLER).await.unwrap();
+    let conflict = drafts::conflict(&desk.backend, &desk.scope, desk.draft, "sheet", RESELLER).await.unwrap();
     let told: Vec<_> = conflict.differences.iter().map(|d| (d.key.as_str(), d.mine.as_str(), d.saved.as_str())).collect();
     assert_eq!(told.len(), 2, "{told:?}");
     assert_eq!(told[0], ("amount", "1,234\u{a0}KWD", "1,500\u{a0}KWD"));
     assert!(told[1].0 == "contacts" && told[1].1.contains("Grace") && told[1].2.contains("Ada"), "{told:?}");
 
     let choices = [("amount", "mine"), ("contacts", "mine")].into_iter().collect();
-    drafts::settle(backend, &scope, draft, "sheet", conflict.draft.version, &choices).await.unwrap();
-    let settled = view(backend, &scope, draft).await;
+    drafts::settle(&desk.backend, &desk.scope, desk.draft, "sheet", conflict.draft.version, &choices).await.unwrap();
+    let settled = desk.view().await;
     assert_eq!((settled.answers.raw("amount"), settled.answers.raw("contacts.a.name")), ("1.234", "Grace"));
     assert_eq!(settled.problems.get("password"), None, "it was given, and still is");
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn no_secret_lies_anywhere_in_the_open(_: PgPoolOptions, options: PgConnectOptions) {
-    let stage = Stage::set(options).await;
-    let backend = &stage.backend.clone().in_development();
-    let scope = german(&stage, backend).await;
-    let draft = DraftId(backend.new_id());
-    drafts::save(backend, &scope, posted(draft, 0, "one.1", filled()), Then::Continue).await.unwrap();
+    let desk = Desk::set(options).await;
+    desk.save(0, "one.1", filled()).await;
     let mut other = filled();
     other.set("note", "another");
-    drafts::save(backend, &scope, posted(draft, 0, "two.1", other.clone()), Then::Continue).await.unwrap();
-    drafts::park(backend, &posted(draft, 1, "three.1", other)).await.unwrap();
+    desk.save(0, "two.1", other.clone()).await;
+    drafts::park(&desk.backend, &posted(desk.draft, 1, "three.1", other)).await.unwrap();
     let rows = sqlx::query_scalar!(
         r#"select answers::text as "answers!" from drafts union all select answers::text from draft_conflicts
         union all select answers::text from parked_answers"#,
     )
-    .fetch_all(&mut stage.owner.connect().await.unwrap())
+    .fetch_all(&mut desk.stage.owner.connect().await.unwrap())
     .await
     .unwrap();
     assert_eq!(rows.len(), 3);
@@ -116,15 +125,12 @@ async fn no_secret_lies_anywhere_in_the_open(_: PgPoolOptions, options: PgConnec
 
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn a_common_password_is_told_as_such_and_not_kept(_: PgPoolOptions, options: PgConnectOptions) {
-    let stage = Stage::set(options).await;
-    let backend = &stage.backend.clone().in_development();
-    let scope = german(&stage, backend).await;
-    let draft = DraftId(backend.new_id());
+    let desk = Desk::set(options).await;
     let mut answers = filled();
     answers.set("password", "qwertyuiop");
-    let outcome = drafts::save(backend, &scope, posted(draft, 0, "one.1", answers), Then::Continue).await.unwrap();
+    let outcome = desk.save(0, "one.1", answers).await;
     let SaveOutcome::Mend(problems, _) = outcome else { panic!("{outcome:?}") };
     assert_eq!(problems.get("password"), Some(Problem::TooCommon));
     // The page that comes back says the same.
-    assert_eq!(view(backend, &scope, draft).await.problems.get("password"), Some(Problem::TooCommon));
+    assert_eq!(desk.view().await.problems.get("password"), Some(Problem::TooCommon));
 }

@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use super::{Answers, Asked, Problem, Question, Rows, clean, field::ANYWAY};
+use super::{
+    Answers, Asked, Problem, Question, Rows,
+    field::{ANYWAY, confirms},
+};
 use crate::words::Word;
 
 /// A question at its place.
@@ -66,8 +69,7 @@ impl Cell {
 
     /// Whether a doubtful answer was confirmed as it stands.
     pub fn is_confirmed(&self, answers: &Answers) -> bool {
-        let confirmed = answers.raw(&self.anyway());
-        !confirmed.is_empty() && clean(confirmed) == clean(answers.raw(&self.key))
+        confirms(answers.raw(&self.anyway()), answers.raw(&self.key))
     }
 
     /// What is to be said of a right answer.

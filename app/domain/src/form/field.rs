@@ -1,8 +1,6 @@
 //! A field: one question, declared once as a `static`.
 
-use std::marker::PhantomData;
-
-use std::borrow::Cow;
+use std::{borrow::Cow, marker::PhantomData};
 
 use super::{Answer, Answers, Problem, Shape, Written, clean};
 use crate::words::{Language, Word};
@@ -63,6 +61,11 @@ fn why_refused(kept: &str) -> Option<Problem> {
         "control" => Problem::ControlCharacter,
         _ => Problem::Missing,
     })
+}
+
+/// Whether what was confirmed is the answer as it stands.
+pub(super) fn confirms(confirmed: &str, raw: &str) -> bool {
+    !confirmed.is_empty() && clean(confirmed) == clean(raw)
 }
 
 /// A question as it is asked just now: what of it may depend on other answers. A region is a State here and a Prefecture there.
@@ -191,7 +194,7 @@ impl Question {
     /// What is to be said of the answer, if it is right.
     pub fn remark(&self, answers: &Answers) -> Option<Word> {
         let raw = answers.raw(self.key);
-        let remark = self.remark.filter(|_| self.judge(answers).is_ok() && !raw.starts_with(SEALED))?;
+        let remark = self.remark.filter(|_| !self.is_given(answers) && self.judge(answers).is_ok())?;
         let text = self.text(raw);
         if text.is_empty() { None } else { remark(&text, (self.about)(answers)) }
     }
@@ -203,7 +206,7 @@ impl Question {
     pub fn judge(&self, answers: &Answers) -> Result<(), Problem> {
         let raw = answers.raw(self.key);
         if self.secret.is_some() {
-            if raw.starts_with(SEALED) {
+            if self.is_given(answers) {
                 return Ok(());
             }
             if let Some(problem) = why_refused(raw) {
@@ -224,8 +227,7 @@ impl Question {
 
     /// Whether a doubtful answer was confirmed as it stands.
     pub fn is_confirmed(&self, answers: &Answers) -> bool {
-        let confirmed = answers.raw(&self.anyway());
-        !confirmed.is_empty() && clean(confirmed) == clean(answers.raw(self.key))
+        confirms(answers.raw(&self.anyway()), answers.raw(self.key))
     }
 
     /// Whether it can be doubted at all.
