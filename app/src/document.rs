@@ -12,7 +12,7 @@ use leptos_router::{
 use crate::{
     PortalError,
     pages::{
-        CheckPage, ConflictPage, CustomerPage, CustomersPage, DashboardPage, DiscardPage, DonePage, DraftsPage,
+        CheckPage, ConflictPage, CustomerPage, CustomersPage, DashboardPage, DiscardPage, DonePage, DraftsPage, FinderPage,
         NewCustomerPage, SignInPage, StepPage, VocabularyPage,
     },
     portal::{self, Reader},
@@ -21,8 +21,8 @@ use crate::{
 };
 
 /// Links of ours are fetched while the button that follows them is still on its way up. Not those of a draft: what was just typed there
-/// is being saved.
-const SPECULATION: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/customers/new*"}},{"not":{"href_matches":"/drafts*"}}]},"eagerness":"conservative"}]}"#;
+/// is being saved. Nor the finder, which opens in place.
+const SPECULATION: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/customers/new*"}},{"not":{"href_matches":"/drafts*"}},{"not":{"href_matches":"/go*"}}]},"eagerness":"conservative"}]}"#;
 
 /// The document around the app.
 pub fn document(options: LeptosOptions) -> impl IntoView {
@@ -68,6 +68,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/customers/new/:draft/:step") view=StepPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/new/:draft/:step/conflict") view=ConflictPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/:id") view=CustomerPage ssr=SsrMode::Async/>
+                    <Route path=path!("/go") view=FinderPage ssr=SsrMode::Async/>
                     <Route path=path!("/dev/vocabulary") view=VocabularyPage ssr=SsrMode::Async/>
                     <Route path=path!("/drafts") view=DraftsPage ssr=SsrMode::Async/>
                 </ParentRoute>

@@ -41,11 +41,15 @@ test('pictures of every page', async ({ page }) => {
   await take('step-4');
   await toCheck(page, company('Kestrel'));
   await take('check');
-  for (const [name, address] of [['dashboard', '/'], ['customers', '/customers'], ['nothing-found', '/customers?name=zzz'], ['drafts', '/drafts']]) {
+  for (const [name, address] of [['dashboard', '/'], ['customers', '/customers'], ['nothing-found', '/customers?name=zzz'], ['drafts', '/drafts'], ['finder-page', '/go?q=k']]) {
     await page.goto(address);
     await ready(page);
     await take(name);
   }
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type('k');
+  await take('finder');
   await page.goto('/customers');
   await page.getByRole('table').getByRole('link').first().click();
   await page.waitForURL(/customers\/[0-9a-f-]+$/);

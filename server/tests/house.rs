@@ -27,6 +27,7 @@ fn each_crate_depends_only_on_what_its_room_may_use() {
         ("backend", &["leptos", "axum", "app", "server"]),
         ("app", &["sqlx", "axum", "lettre", "argon2", "server"]),
         ("frontend", &["domain", "backend", "server", "sqlx", "axum"]),
+        ("desk", &["leptos", "app", "domain", "serde_json"]),
         ("server", &["sqlx", "argon2"]),
     ]
     .into_iter()

@@ -290,6 +290,7 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         ("/customers/new/{draft}/discard", [303, 403, 404]),
         ("/customers/new/{draft}/done", [303, 403, 404]),
         ("/drafts", [303, 403, 200]),
+        ("/go", [303, 200, 200]),
         // In development only.
         ("/dev/vocabulary", [303, 403, 404]),
         ("/sign-in", [200, 200, 200]),

@@ -10,6 +10,8 @@ pub const CUSTOMERS: &str = "/customers";
 pub const NEW_CUSTOMER: &str = "/customers/new";
 /// The drafts of the reseller.
 pub const DRAFTS: &str = "/drafts";
+/// The finder: customers and actions by what is typed.
+pub const FINDER: &str = "/go";
 /// The sheet of reference, in development only.
 pub const VOCABULARY: &str = "/dev/vocabulary";
 /// The sign-in page.

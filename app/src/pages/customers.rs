@@ -8,12 +8,13 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use maud::html;
 
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{CustomersTab, CustomersTabs, Icon, PageHead, Sign, When, loaded, may_create, reseller_name},
-    words::{t, tf},
+    ui::{CustomersTab, CustomersTabs, Icon, PageHead, Sign, loaded, may_create, reseller_name},
+    words::{age, t, tf},
 };
 
 /// A page of the list.
@@ -121,17 +122,18 @@ pub fn CustomersTable(
     /// Now, on the server's clock.
     now: i64,
 ) -> impl IntoView {
-    let rows = rows.into_iter().map(move |row| {
-        view! {
-            <tr>
-                <th scope="row"><a href=paths::customer(row.id)><bdi>{row.name}</bdi></a></th>
-                <td><bdi>{row.contact}</bdi></td>
-                <td><span class=format!("tag {}", row.state.code())>{t(row.state.name())}</span></td>
-                <td>{t(row.payer.name())}</td>
-                <td><When now at=row.created_at exact=row.created_on/></td>
-            </tr>
+    // Written straight: a list that never changes needs none of what makes a view live, and that costs more than its bytes.
+    let rows = html! {
+        @for row in rows {
+            tr {
+                th scope="row" { a href=(paths::customer(row.id)) { bdi { (row.name) } } }
+                td { bdi { (row.contact) } }
+                td { span class={ "tag " (row.state.code()) } { (t(row.state.name())) } }
+                td { (t(row.payer.name())) }
+                td { time datetime=(row.created_on) title=(row.created_on) { (age(now, row.created_at)) } }
+            }
         }
-    });
+    };
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label=t(Word::Customers)>
             <table>
@@ -144,7 +146,7 @@ pub fn CustomersTable(
                         <th scope="col">{t(Word::ColumnCreated)}</th>
                     </tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody inner_html=rows.into_string()></tbody>
             </table>
         </div>
     }

@@ -1,6 +1,6 @@
 //! The dashboard: begin a customer, go on with one, see the newest.
 
-use domain::{access::Action, customers::CustomerPage, drafts::DraftList, paths, people::SignedIn, words::Word};
+use domain::{access::Action, customers::CustomerSummary, drafts::DraftList, paths, people::SignedIn, words::Word};
 use leptos::prelude::*;
 
 use super::{
@@ -14,22 +14,26 @@ use crate::{
     words::{t, tf},
 };
 
+/// What the dashboard shows.
+struct Overview {
+    customers: Vec<CustomerSummary>,
+    drafts: DraftList,
+    now: i64,
+}
+
 /// The newest customers, and the drafts of whoever may go on with them.
-async fn overview() -> Result<(CustomerPage, DraftList), PortalError> {
+async fn overview() -> Result<Overview, PortalError> {
     /// How many of each are shown.
-    const FEW: i64 = 5;
+    const FEW: u8 = 5;
 
     let portal = Portal::current();
     let (actor, scope) = portal.may(Action::ReadCustomers)?;
-    let mut customers = backend::customers::list(&portal.backend, &scope, &domain::customers::CustomerQuery::default())
-        .await
-        .map_err(portal::fail)?;
-    customers.rows.truncate(usize::try_from(FEW).unwrap_or(usize::MAX));
+    let customers = backend::customers::first(&portal.backend, &scope, "", FEW.into()).await.map_err(portal::fail)?;
     let drafts = match actor.may(Action::CreateCustomers) {
-        Ok(scope) => backend::drafts::list(&portal.backend, &scope, Some(FEW)).await.map_err(portal::fail)?,
+        Ok(scope) => backend::drafts::list(&portal.backend, &scope, Some(FEW.into())).await.map_err(portal::fail)?,
         Err(_) => DraftList::default(),
     };
-    Ok((customers, drafts))
+    Ok(Overview { customers, drafts, now: portal.backend.now().unix_timestamp() })
 }
 
 /// The page.
@@ -45,12 +49,13 @@ pub fn DashboardPage() -> impl IntoView {
         >
             <CreateButton/>
         </PageHead>
-        {loaded(overview(), |(customers, drafts)| view! { <Overview customers drafts/> })}
+        {loaded(overview(), |overview| view! { <Lists overview/> })}
     }
 }
 
 #[component]
-fn Overview(customers: CustomerPage, drafts: DraftList) -> impl IntoView {
+fn Lists(overview: Overview) -> impl IntoView {
+    let Overview { customers, drafts, now } = overview;
     let drafts = may_create().then(|| {
         let empty = drafts.rows.is_empty();
         view! {
@@ -67,7 +72,7 @@ fn Overview(customers: CustomerPage, drafts: DraftList) -> impl IntoView {
             </section>
         }
     });
-    let empty = customers.rows.is_empty();
+    let empty = customers.is_empty();
     view! {
         {drafts}
         <section class="block">
@@ -78,7 +83,7 @@ fn Overview(customers: CustomerPage, drafts: DraftList) -> impl IntoView {
             {if empty {
                 view! { <p class="nothing">{t(Word::NoCustomersTitle)}". "{t(Word::NoCustomersBody)}</p> }.into_any()
             } else {
-                view! { <CustomersTable rows=customers.rows now=customers.now/> }.into_any()
+                view! { <CustomersTable rows=customers now/> }.into_any()
             }}
         </section>
     }

@@ -1,5 +1,6 @@
 //! Dumb pieces and the shell around staff pages. Nothing here knows a flow or a field.
 
+mod desk;
 mod error_page;
 mod hydrated;
 mod icon;
@@ -11,6 +12,7 @@ mod steps_list;
 mod tabs;
 mod when;
 
+pub use desk::Desk;
 pub use error_page::ErrorPage;
 pub use hydrated::Hydrated;
 pub use icon::{Icon, Sign};

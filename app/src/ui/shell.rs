@@ -9,7 +9,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 
-use super::{Icon, Sign, mark};
+use super::{Desk, Icon, Sign, mark};
 use crate::{
     pages::{PreferencesForm, SignOutForm},
     portal,
@@ -54,6 +54,9 @@ pub fn StaffShell() -> impl IntoView {
                     <summary><Sign icon=Icon::Menu/>{t(Word::Menu)}</summary>
                 </details>
                 <div class="rail-body">
+                    <a class="finder-link" href=paths::FINDER aria-current=(here == paths::FINDER).then_some("page")>
+                        <Sign icon=Icon::Search/>{t(Word::Finder)}<kbd aria-hidden="true">"Ctrl K"</kbd>
+                    </a>
                     <nav aria-label=t(Word::MainNavigation)>
                         <a href=paths::DASHBOARD aria-current=section(true)><Sign icon=Icon::Home/>{t(Word::Dashboard)}</a>
                         <a href=paths::CUSTOMERS aria-current=section(false)><Sign icon=Icon::People/>{t(Word::Customers)}</a>
@@ -66,6 +69,7 @@ pub fn StaffShell() -> impl IntoView {
             </header>
             <main id="main" tabindex="-1"><Outlet/></main>
         </div>
+        <Desk/>
     }
     .into_any()
 }

@@ -21,6 +21,9 @@ pub enum Error {
     /// Hashing failed.
     #[error("password hashing: {0}")]
     Hashing(String),
+    /// The session could not be read.
+    #[error("session: {0}")]
+    Session(String),
     /// The database may not be used like this; the sentence is for the operator.
     #[error("{0}")]
     Refused(String),

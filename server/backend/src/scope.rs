@@ -19,6 +19,8 @@ pub struct Actor {
     pub role: Role,
     /// Where they act; an operator acts nowhere in particular.
     pub place: Option<Place>,
+    /// Whether they could act elsewhere too.
+    pub several: bool,
     /// The language that they read, and where.
     pub locale: Locale,
 }
@@ -32,6 +34,8 @@ pub struct Place {
     pub customer: Option<CustomerId>,
     /// The reseller's name.
     pub name: String,
+    /// The customer's name.
+    pub customer_name: Option<String>,
 }
 
 /// For which tenant a query runs, and in which language it answers. Only [`Actor::may`] makes one.

@@ -9,11 +9,8 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{
-    Actor, Backend,
-    accounts::{self, PERSON},
-};
-use domain::{ids::PersonId, paths, words::Locale};
+use backend::{Actor, Backend, accounts};
+use domain::{paths, words::Locale};
 use tower_sessions::Session;
 
 use super::{plain_posts, router::Shared};
@@ -45,7 +42,9 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
 
 /// The session's person. That the session is used is noted, so that its time begins anew.
 async fn find(backend: &Backend, session: &Session, locale: Locale) -> Result<Option<Actor>, String> {
-    let Some(person) = session.get::<PersonId>(PERSON).await.map_err(|error| error.to_string())? else { return Ok(None) };
-    accounts::note_use(backend, session).await.map_err(|error| error.to_string())?;
-    accounts::actor(backend, person, locale).await.map_err(|error| error.to_string())
+    let actor = accounts::of_session(session, locale).await.map_err(|error| error.to_string())?;
+    if actor.is_some() {
+        accounts::note_use(backend, session).await.map_err(|error| error.to_string())?;
+    }
+    Ok(actor)
 }

@@ -62,6 +62,12 @@ words! {
     Customers = "Customers" | "Kunden";
     Drafts = "Drafts" | "Entwürfe";
     CustomersTabs = "Customers" | "Kunden";
+    Finder = "Find" | "Suchen";
+    FinderIntro = "Go to a customer or a page." | "Zu einem Kunden oder einer Seite gehen.";
+    FinderLabel = "The beginning of a customer’s name, or what you want to do" | "Der Anfang eines Kundennamens, oder was Sie tun möchten";
+    FinderFoundOne = "1 entry" | "1 Eintrag";
+    FinderFound = "{number} entries" | "{number} Einträge";
+    FinderNothing = "Nothing here is called “{text}”" | "Nichts hier heißt „{text}“";
     SignOut = "Sign out" | "Abmelden";
     ThemeChoice = "Light or dark" | "Hell oder dunkel";
     ThemeSystem = "Auto" | "Auto";

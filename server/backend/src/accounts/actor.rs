@@ -5,29 +5,63 @@ use domain::{
     ids::{CustomerId, PersonId, ResellerId},
     words::Locale,
 };
+use serde::{Deserialize, Serialize};
+use tower_sessions::Session;
+use uuid::Uuid;
 
+use super::sessions::{ACTOR, PERSON};
 use crate::{Actor, Backend, Error, Place};
 
-/// The actor, or `None` if the person is gone or has no organisation.
+/// What the database's `actor_in` says of a person.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Kept {
+    name: String,
+    operator: bool,
+    reseller: Option<Uuid>,
+    customer: Option<Uuid>,
+    role: Option<String>,
+    reseller_name: Option<String>,
+    customer_name: Option<String>,
+    #[serde(default)]
+    several: bool,
+}
+
+impl Kept {
+    fn actor(self, person: PersonId, locale: Locale) -> Result<Option<Actor>, Error> {
+        let actor = |role, place, several| Some(Actor { person, name: self.name, role, place, several, locale });
+        if self.operator {
+            return Ok(actor(Role::Operator, None, false));
+        }
+        let (Some(reseller), Some(role), Some(name)) = (self.reseller, self.role, self.reseller_name) else { return Ok(None) };
+        let role = Role::from_code(&role).ok_or(Error::Stored("memberships.role"))?;
+        let place = Place {
+            reseller: ResellerId(reseller),
+            customer: self.customer.map(CustomerId),
+            name,
+            customer_name: self.customer_name,
+        };
+        Ok(actor(role, Some(place), self.several))
+    }
+}
+
+/// The actor of a session, which was found with it; `None` if nobody is signed in, or the person may act nowhere any more.
+///
+/// # Errors
+/// If the database does not answer, or says what nobody understands.
+pub async fn of_session(session: &Session, locale: Locale) -> Result<Option<Actor>, Error> {
+    let said = |error: tower_sessions::session::Error| Error::Session(error.to_string());
+    let Some(person) = session.get::<PersonId>(PERSON).await.map_err(said)? else { return Ok(None) };
+    let kept = session.get::<Kept>(ACTOR).await.map_err(said)?;
+    kept.map_or(Ok(None), |kept| kept.actor(person, locale))
+}
+
+/// The actor that a person is without a choice of account, or `None` if they are gone or have no organisation.
 ///
 /// # Errors
 /// If the database does not answer.
 pub async fn find(backend: &Backend, person: PersonId, locale: Locale) -> Result<Option<Actor>, Error> {
-    let Some(row) = sqlx::query!(
-        r#"select name as "name!", is_operator as "is_operator!", reseller_id, customer_id, role, reseller
-        from actor_of($1)"#,
-        person.0,
-    )
-    .fetch_optional(&backend.pool)
-    .await?
-    else {
-        return Ok(None);
-    };
-    if row.is_operator {
-        return Ok(Some(Actor { person, name: row.name, role: Role::Operator, place: None, locale }));
-    }
-    let (Some(reseller), Some(role), Some(name)) = (row.reseller_id, row.role, row.reseller) else { return Ok(None) };
-    let role = Role::from_code(&role).ok_or(Error::Stored("memberships.role"))?;
-    let place = Place { reseller: ResellerId(reseller), customer: row.customer_id.map(CustomerId), name };
-    Ok(Some(Actor { person, name: row.name, role, place: Some(place), locale }))
+    let kept = sqlx::query_scalar!(r#"select actor_in($1, null, null) as "kept: sqlx::types::Json<Kept>""#, person.0)
+        .fetch_one(&backend.pool)
+        .await?;
+    kept.map_or(Ok(None), |kept| kept.0.actor(person, locale))
 }

@@ -6,7 +6,7 @@ mod passwords;
 mod sessions;
 mod sign_in;
 
-pub use actor::find as actor;
+pub use actor::{find as actor, of_session};
 pub use language::{keep_language, language};
 pub use sessions::{IDLE, PERSON, Sessions, note_use};
 pub use sign_in::{Attempt, sign_in};

@@ -18,10 +18,12 @@ use crate::Backend;
 
 /// Under which key a session names its person.
 pub const PERSON: &str = "person";
+/// Under which key a session that was loaded names who acts in it. It comes with the session and is never stored in it.
+pub(super) const ACTOR: &str = "actor";
 /// Under which key a session notes when it was last used, in seconds since 1970-01-01 UTC.
 pub const SEEN: &str = "seen";
 /// Staff are signed out after an hour without a request, and twelve after signing in, whatever they do (`decisions.md`, "Values"). The
-/// longer limit stands in the database's `session_load`.
+/// longer limit stands in the database's `session_open`.
 pub const IDLE: Duration = Duration::hours(1);
 /// A use is noted at most this often: reading a page need not write.
 const NOTED: Duration = Duration::minutes(5);
@@ -68,6 +70,11 @@ fn person(record: &Record) -> Option<uuid::Uuid> {
     serde_json::from_value::<PersonId>(value.clone()).ok().map(|id| id.0)
 }
 
+/// What is stored of a session: all but who acts in it.
+fn content(record: &Record) -> Json<HashMap<&String, &serde_json::Value>> {
+    Json(record.data.iter().filter(|(key, _)| *key != ACTOR).collect())
+}
+
 fn failed(error: sqlx::Error) -> Error {
     Error::Backend(error.to_string())
 }
@@ -80,7 +87,7 @@ impl SessionStore for Sessions {
                 r#"select session_make($1, $2, $3, $4, $5) as "made!""#,
                 hash(&record.id),
                 person(record),
-                Json(&record.data) as _,
+                content(record) as _,
                 self.0.now(),
                 self.0.now() + IDLE,
             )
@@ -100,7 +107,7 @@ impl SessionStore for Sessions {
             "select session_save($1, $2, $3, $4, $5)",
             hash(&record.id),
             person(record),
-            Json(&record.data) as _,
+            content(record) as _,
             self.0.now(),
             self.0.now() + IDLE,
         )
@@ -112,15 +119,19 @@ impl SessionStore for Sessions {
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let row = sqlx::query!(
-            r#"select data as "data!: Json<HashMap<String, serde_json::Value>>", expires_at as "expires_at!: OffsetDateTime"
-            from session_load($1, $2)"#,
+            r#"select data as "data!: Json<HashMap<String, serde_json::Value>>", expires_at as "expires_at!: OffsetDateTime", actor
+            from session_open($1, $2)"#,
             hash(id),
             self.0.now(),
         )
         .fetch_optional(&self.0.pool)
         .await
         .map_err(failed)?;
-        Ok(row.map(|row| Record { id: *id, data: row.data.0, expiry_date: row.expires_at }))
+        Ok(row.map(|row| {
+            let mut data = row.data.0;
+            data.extend(row.actor.map(|actor| (ACTOR.to_owned(), actor)));
+            Record { id: *id, data, expiry_date: row.expires_at }
+        }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {

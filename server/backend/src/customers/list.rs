@@ -29,10 +29,30 @@ struct Row {
 /// # Errors
 /// If the database does not answer.
 pub async fn list(backend: &Backend, scope: &Scope, query: &CustomerQuery) -> Result<CustomerPage, Error> {
+    let mut rows = rows(backend, scope, query, PAGE + 1).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more);
+    let by_name = !fold(&query.name).is_empty();
+    let next = next.map(|row| if by_name { row.name_folded.clone() } else { row.id.to_string() });
+    let rows = rows.into_iter().map(summary).collect::<Result<_, _>>()?;
+    Ok(CustomerPage { rows, next, now: backend.now().unix_timestamp() })
+}
+
+/// The newest so many customers, or the first whose names begin with a text.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn first(backend: &Backend, scope: &Scope, name: &str, number: usize) -> Result<Vec<CustomerSummary>, Error> {
+    let query = CustomerQuery { name: name.to_owned(), after: String::new() };
+    rows(backend, scope, &query, number).await?.into_iter().map(summary).collect()
+}
+
+async fn rows(backend: &Backend, scope: &Scope, query: &CustomerQuery, wanted: usize) -> Result<Vec<Row>, Error> {
     let prefix = fold(&query.name.replace('\0', ""));
-    let wanted = i64::try_from(PAGE).unwrap_or(i64::MAX) + 1;
+    let wanted = i64::try_from(wanted).unwrap_or(i64::MAX);
     let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let mut rows = if prefix.is_empty() {
+    let rows = if prefix.is_empty() {
         // Ids are of version 7: their order is the order in which the customers were made.
         let after = query.after.parse().unwrap_or(Uuid::max());
         sqlx::query_as!(
@@ -73,12 +93,7 @@ pub async fn list(backend: &Backend, scope: &Scope, query: &CustomerQuery) -> Re
         .await?
     };
     tx.commit().await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more);
-    let next = next.map(|row| if prefix.is_empty() { row.id.to_string() } else { row.name_folded.clone() });
-    let rows = rows.into_iter().map(summary).collect::<Result<_, _>>()?;
-    Ok(CustomerPage { rows, next, now: backend.now().unix_timestamp() })
+    Ok(rows)
 }
 
 fn summary(row: Row) -> Result<CustomerSummary, Error> {

@@ -4,4 +4,4 @@ mod find;
 mod list;
 
 pub use find::find;
-pub use list::list;
+pub use list::{first, list};

@@ -1,0 +1,12 @@
+//! What every page of the staff loads: the desk's small WASM (`frontend/desk`).
+
+use leptos::prelude::*;
+
+/// Loads the desk.
+#[component]
+pub fn Desk() -> impl IntoView {
+    let LeptosOptions { site_pkg_dir, output_name, .. } = expect_context();
+    let file = |ending: &str| format!("/{site_pkg_dir}/{output_name}-desk{ending}");
+    let start = format!("import start from '{}'; start({{ module_or_path: '{}' }});", file(".js"), file("_bg.wasm"));
+    view! { <script type="module" nonce=leptos::nonce::use_nonce()>{start}</script> }
+}

@@ -1,0 +1,17 @@
+//! What the browser runs on every page of the staff. It knows no word and no address: both stand in the page that the server drew, which
+//! works without it. Islands are another WASM, which only the pages that have some load.
+
+mod dom;
+mod finder;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Begins to listen.
+#[wasm_bindgen(start)]
+pub fn start() {
+    finder::start();
+    // The mark is for the style, which then names the short cut, and for whoever looks (tests); nothing depends on it.
+    if let Some(html) = dom::document().and_then(|document| document.document_element()) {
+        dom::set(&html, "data-desk", "");
+    }
+}
