@@ -2,6 +2,7 @@
 
 use domain::words::Word;
 use leptos::prelude::*;
+use leptos_axum::{AxumRouteListing, generate_route_list};
 use leptos_meta::{MetaTags, Stylesheet, Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
@@ -12,11 +13,12 @@ use leptos_router::{
 use crate::{
     PortalError,
     pages::{
-        CheckPage, ConflictPage, CustomerPage, CustomersPage, DashboardPage, DiscardPage, DonePage, DraftsPage, FinderPage,
-        NewCustomerPage, SignInPage, StepPage, VocabularyPage,
+        AddUserPage, CheckPage, ConflictPage, CustomerPage, CustomersPage, DiscardPage, DonePage, DraftsPage, FinderPage,
+        HomePage, NewCustomerPage, NewUserPage, PasswordPage, SignInPage, StepPage, SwitchPage, UserPage, UsersPage,
+        VocabularyPage,
     },
     portal::{self, Reader},
-    ui::{ErrorPage, StaffShell},
+    ui::{ErrorPage, Shell},
     words::{language, t},
 };
 
@@ -58,8 +60,8 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <NotFound/> }>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
-                <ParentRoute path=path!("") view=StaffShell ssr=SsrMode::Async>
-                    <Route path=path!("") view=DashboardPage ssr=SsrMode::Async/>
+                <ParentRoute path=path!("") view=Shell ssr=SsrMode::Async>
+                    <Route path=path!("") view=HomePage ssr=SsrMode::Async/>
                     <Route path=path!("/customers") view=CustomersPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/new") view=NewCustomerPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/new/:draft/check") view=CheckPage ssr=SsrMode::Async/>
@@ -67,14 +69,48 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/customers/new/:draft/discard") view=DiscardPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/new/:draft/:step") view=StepPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/new/:draft/:step/conflict") view=ConflictPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/:id/users") view=UsersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/:id/users/new") view=NewUserPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/:id/users/add") view=AddUserPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/:id/users/:person") view=UserPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/:id") view=CustomerPage ssr=SsrMode::Async/>
                     <Route path=path!("/go") view=FinderPage ssr=SsrMode::Async/>
                     <Route path=path!("/dev/vocabulary") view=VocabularyPage ssr=SsrMode::Async/>
+                    <Route path=path!("/users") view=UsersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/users/new") view=NewUserPage ssr=SsrMode::Async/>
+                    <Route path=path!("/users/add") view=AddUserPage ssr=SsrMode::Async/>
+                    <Route path=path!("/users/:person") view=UserPage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/password") view=PasswordPage ssr=SsrMode::Async/>
+                    <Route path=path!("/switch") view=SwitchPage ssr=SsrMode::Async/>
                     <Route path=path!("/drafts") view=DraftsPage ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>
     }
+}
+
+/// Pages that take their own form: what is sent to them comes back on them if it cannot be taken.
+const FORMS: [&str; 7] = [
+    "/me/password",
+    "/users/new",
+    "/users/add",
+    "/users/{person}",
+    "/customers/{id}/users/new",
+    "/customers/{id}/users/add",
+    "/customers/{id}/users/{person}",
+];
+
+/// Every page's address and methods.
+pub fn routes() -> Vec<AxumRouteListing> {
+    let with_methods = |page: AxumRouteListing| {
+        if FORMS.contains(&page.path()) {
+            let both = [leptos_router::Method::Get, leptos_router::Method::Post];
+            AxumRouteListing::new(page.path().to_owned(), page.mode().clone(), both, Vec::new())
+        } else {
+            page
+        }
+    };
+    generate_route_list(App).into_iter().map(with_methods).collect()
 }
 
 /// The page of an address at which there is nothing.

@@ -1,5 +1,6 @@
 //! What crosses the wire when something cannot be done.
 
+use domain::access::Action;
 use leptos::{
     prelude::*,
     server_fn::{codec::JsonEncoding, error::ServerFnErrorErr},
@@ -14,7 +15,7 @@ pub enum PortalError {
     SignedOut,
     /// One's own organisation, but too low a role.
     #[error("forbidden")]
-    Forbidden,
+    Forbidden(Action),
     /// There is no such thing, or it is another's.
     #[error("not found")]
     NotFound,
@@ -34,7 +35,7 @@ impl PortalError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::SignedOut => 401,
-            Self::Forbidden => 403,
+            Self::Forbidden(_) => 403,
             Self::NotFound => 404,
             Self::NoAnswer => 503,
             Self::Unexpected { .. } => 500,

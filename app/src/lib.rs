@@ -28,6 +28,6 @@ pub use domain::words::tell;
 use portal as reader;
 
 #[cfg(feature = "ssr")]
-pub use document::{App, document, refusal_page};
+pub use document::{document, refusal_page, routes};
 #[cfg(feature = "ssr")]
 pub use error::PortalError;

@@ -3,6 +3,7 @@
 use backend::{Actor, Backend, Scope};
 use domain::{
     access::Action,
+    form::{Answers, Step},
     people::SignedIn,
     words::{Language, Locale},
 };
@@ -19,6 +20,38 @@ pub const REFUSAL: &str = "x-portico-refusal";
 /// The network address that a request came from, put into its extensions by the server.
 #[derive(Clone, Debug)]
 pub struct From(pub String);
+
+/// The fields of a form that was sent to the page itself, put into the request by the server.
+#[derive(Clone, Debug)]
+pub struct Form(pub Vec<(String, String)>);
+
+/// What was sent to this page, if anything was: the fields beside the answers by name, and the answers.
+pub fn sent() -> Option<Form> {
+    with_context::<Parts, _>(|parts| parts.extensions.get::<Form>().cloned()).flatten()
+}
+
+impl Form {
+    /// A field beside the answers.
+    pub fn field(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// The answers to a step's questions.
+    pub fn answers(&self, step: &Step) -> Answers {
+        let answer = |(name, value): &(String, String)| {
+            let key = name.strip_prefix("answers[")?.strip_suffix(']')?;
+            Some((key.to_owned(), value.replace('\0', "")))
+        };
+        step.taken(self.0.iter().filter_map(answer).collect(), language())
+    }
+}
+
+/// Says that what was sent cannot be taken as it is; the page says why.
+pub fn set_refused() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
 
 /// Who asks.
 #[derive(Clone, Debug)]
@@ -172,7 +205,13 @@ pub fn here() -> String {
 pub fn signed_in() -> Option<SignedIn> {
     let portal = Portal::current();
     let actor = portal.actor.as_ref()?;
-    Some(SignedIn { name: actor.name.clone(), reseller: portal.reseller().to_owned(), role: actor.role })
+    Some(SignedIn {
+        name: actor.name.clone(),
+        reseller: portal.reseller().to_owned(),
+        customer: actor.place.as_ref().and_then(|place| place.customer_name.clone()),
+        role: actor.role,
+        several: actor.several,
+    })
 }
 
 /// Whether the running request is a form sent without our WASM: it wants a page, not data.
@@ -213,12 +252,26 @@ pub fn lead_plain_post(path: &str) {
     }
 }
 
+/// Leads whoever sent a form to a page on to another one.
+pub fn lead_on(path: &str) {
+    leptos_axum::redirect(path);
+}
+
+/// Nobody is signed in.
+pub fn fail_signed_out() -> PortalError {
+    refuse(PortalError::SignedOut)
+}
+
 /// Sets the status, or, on a plain post, tells the server's layers.
 fn refuse(error: PortalError) -> PortalError {
     if let Some(response) = use_context::<ResponseOptions>() {
         if is_plain_post() {
-            let reference = if let PortalError::Unexpected { reference } = &error { reference.as_str() } else { "" };
-            if let Ok(value) = HeaderValue::from_str(&format!("{} {reference}", error.status())) {
+            let more = match &error {
+                PortalError::Unexpected { reference } => reference.clone(),
+                PortalError::Forbidden(action) => u16::from(action.refusal()).to_string(),
+                _ => String::new(),
+            };
+            if let Ok(value) = HeaderValue::from_str(&format!("{} {more}", error.status())) {
                 response.insert_header(HeaderName::from_static(REFUSAL), value);
             }
         } else if let Ok(status) = StatusCode::from_u16(error.status()) {
@@ -232,7 +285,7 @@ fn refuse(error: PortalError) -> PortalError {
 pub fn fail(error: backend::Error) -> PortalError {
     refuse(match error {
         backend::Error::NotFound => PortalError::NotFound,
-        backend::Error::Forbidden => PortalError::Forbidden,
+        backend::Error::Forbidden(action) => PortalError::Forbidden(action),
         error => {
             let id = expect_context::<Backend>().new_id().simple().to_string();
             // The last digits are the random ones.

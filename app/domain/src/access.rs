@@ -20,12 +20,52 @@ pub enum Role {
     ReadOnly,
     /// Everything of one customer's account (S0.18).
     AccountAdministrator,
+    /// The technical part of one customer's account.
+    Technical,
+    /// What a customer's account costs.
+    Billing,
+    /// Their own part of a customer's account.
+    StandardUser,
+}
+
+/// On which side of an account a role stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The deployment.
+    Operator,
+    /// A reseller.
+    Reseller,
+    /// A customer of a reseller.
+    Customer,
 }
 
 impl Role {
     /// Every role, in the order of the printed table.
-    pub const ALL: [Self; 6] =
-        [Self::Operator, Self::Administrator, Self::Manager, Self::Support, Self::ReadOnly, Self::AccountAdministrator];
+    pub const ALL: [Self; 9] = [
+        Self::Operator,
+        Self::Administrator,
+        Self::Manager,
+        Self::Support,
+        Self::ReadOnly,
+        Self::AccountAdministrator,
+        Self::Technical,
+        Self::Billing,
+        Self::StandardUser,
+    ];
+
+    /// On which side it stands.
+    pub const fn side(self) -> Side {
+        match self {
+            Self::Operator => Side::Operator,
+            Self::Administrator | Self::Manager | Self::Support | Self::ReadOnly => Side::Reseller,
+            Self::AccountAdministrator | Self::Technical | Self::Billing | Self::StandardUser => Side::Customer,
+        }
+    }
+
+    /// Whether it is the one that an account must never be without.
+    pub const fn administrates(self) -> bool {
+        matches!(self, Self::Administrator | Self::AccountAdministrator)
+    }
 
     /// The name under which the database keeps it.
     pub const fn code(self) -> &'static str {
@@ -36,6 +76,9 @@ impl Role {
             Self::Support => "support",
             Self::ReadOnly => "read_only",
             Self::AccountAdministrator => "account_administrator",
+            Self::Technical => "technical",
+            Self::Billing => "billing",
+            Self::StandardUser => "standard_user",
         }
     }
 
@@ -53,30 +96,55 @@ impl Role {
             Self::Support => Word::RoleSupport,
             Self::ReadOnly => Word::RoleReadOnly,
             Self::AccountAdministrator => Word::RoleAccountAdministrator,
+            Self::Technical => Word::RoleTechnical,
+            Self::Billing => Word::RoleBilling,
+            Self::StandardUser => Word::RoleStandardUser,
         }
     }
 }
 
 /// What can be done, as far as a role decides it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Action {
     /// See the reseller's customers.
     ReadCustomers,
     /// Walk the "Create New Customer" wizard, its drafts included (S0.1).
     CreateCustomers,
+    /// See one's own account, as one of a customer's people.
+    ReadAccount,
+    /// See who may act in the account, and in those of its customers.
+    ReadUsers,
+    /// Create, add, change and remove users (S0.23, S0.24).
+    ManageUsers,
+    /// See who changed what.
+    ReadAudit,
 }
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 2] = [Self::ReadCustomers, Self::CreateCustomers];
+    pub const ALL: [Self; 6] =
+        [Self::ReadCustomers, Self::CreateCustomers, Self::ReadAccount, Self::ReadUsers, Self::ManageUsers, Self::ReadAudit];
+
+    /// Why a role may not, and who can.
+    pub const fn refusal(self) -> Word {
+        match self {
+            Self::ReadCustomers => Word::OnlyStaff,
+            Self::CreateCustomers => Word::OnlyAdministratorsCreate,
+            Self::ReadAccount => Word::OnlyCustomersPeople,
+            Self::ReadUsers => Word::OnlyAdministratorsReadUsers,
+            Self::ManageUsers => Word::OnlyAdministratorsManageUsers,
+            Self::ReadAudit => Word::OnlyAdministratorsReadAudit,
+        }
+    }
 }
 
 /// Whether a role may do a thing inside its own organisation.
 pub const fn can(role: Role, action: Action) -> bool {
     match action {
-        Action::ReadCustomers => {
-            matches!(role, Role::Administrator | Role::Manager | Role::Support | Role::ReadOnly)
-        }
+        Action::ReadCustomers => matches!(role.side(), Side::Reseller),
         Action::CreateCustomers => matches!(role, Role::Administrator),
+        Action::ReadAccount => matches!(role.side(), Side::Customer),
+        Action::ReadUsers => matches!(role.side(), Side::Reseller) || matches!(role, Role::AccountAdministrator),
+        Action::ManageUsers | Action::ReadAudit => role.administrates(),
     }
 }

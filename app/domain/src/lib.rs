@@ -11,5 +11,6 @@ pub mod money;
 pub mod names;
 pub mod paths;
 pub mod people;
+pub mod users;
 pub mod vocabulary;
 pub mod words;

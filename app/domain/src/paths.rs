@@ -1,6 +1,6 @@
 //! Where each page lives, as functions, so that a link cannot be misspelt and server and browser agree.
 
-use crate::ids::{CustomerId, DraftId};
+use crate::ids::{CustomerId, DraftId, PersonId};
 
 /// The dashboard.
 pub const DASHBOARD: &str = "/";
@@ -12,6 +12,12 @@ pub const NEW_CUSTOMER: &str = "/customers/new";
 pub const DRAFTS: &str = "/drafts";
 /// The finder: customers and actions by what is typed.
 pub const FINDER: &str = "/go";
+/// The users of the account in which one acts.
+pub const USERS: &str = "/users";
+/// One's own accounts, to switch between.
+pub const SWITCH: &str = "/switch";
+/// One's own password.
+pub const PASSWORD: &str = "/me/password";
 /// The sheet of reference, in development only.
 pub const VOCABULARY: &str = "/dev/vocabulary";
 /// The sign-in page.
@@ -30,6 +36,26 @@ pub fn words(edition: &str, tag: &str) -> String {
 /// One customer's page.
 pub fn customer(id: CustomerId) -> String {
     format!("{CUSTOMERS}/{id}")
+}
+
+/// The users of one's own account, or of a customer.
+pub fn users(of: Option<CustomerId>) -> String {
+    of.map_or_else(|| USERS.to_owned(), |of| format!("{}/users", customer(of)))
+}
+
+/// The page that creates a user.
+pub fn new_user(of: Option<CustomerId>) -> String {
+    format!("{}/new", users(of))
+}
+
+/// The page that adds an existing user.
+pub fn add_user(of: Option<CustomerId>) -> String {
+    format!("{}/add", users(of))
+}
+
+/// One user's page.
+pub fn user(of: Option<CustomerId>, person: PersonId) -> String {
+    format!("{}/{person}", users(of))
 }
 
 /// One step of a draft.
@@ -55,6 +81,25 @@ pub fn discard(draft: DraftId) -> String {
 /// The page that shows what this tab typed beside what another one saved.
 pub fn conflict(draft: DraftId, of: &str) -> String {
     format!("{}/conflict", step(draft, of))
+}
+
+/// An address with a query: names of ours, any values.
+pub fn with(path: &str, query: &[(&str, &str)]) -> String {
+    let mut out = path.to_owned();
+    for (at, (name, value)) in query.iter().enumerate() {
+        out.push(if at == 0 { '?' } else { '&' });
+        out.push_str(name);
+        out.push('=');
+        for byte in value.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                out.push(char::from(byte));
+            } else {
+                out.push('%');
+                out.push_str(&format!("{byte:02X}"));
+            }
+        }
+    }
+    out
 }
 
 /// A path of ours that is safe to go to after sign-in: absolute, on this host, without control characters or a backslash

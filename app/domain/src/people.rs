@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::access::Role;
+use crate::{
+    access::Role,
+    ids::{CustomerId, ResellerId},
+};
 
 /// Who is signed in, for the shell of every page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +14,25 @@ pub struct SignedIn {
     pub name: String,
     /// The name of the reseller in which the person acts.
     pub reseller: String,
+    /// The name of the customer, for whom the person acts there; `None` for staff.
+    pub customer: Option<String>,
+    /// The person's role there.
+    pub role: Role,
+    /// Whether they could act elsewhere too.
+    pub several: bool,
+}
+
+/// An account that a person may act in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnAccount {
+    /// The reseller.
+    pub reseller: ResellerId,
+    /// What it is called.
+    pub reseller_name: String,
+    /// The customer; `None` for staff.
+    pub customer: Option<CustomerId>,
+    /// What the customer is called.
+    pub customer_name: Option<String>,
     /// The person's role there.
     pub role: Role,
 }

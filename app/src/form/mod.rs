@@ -12,5 +12,7 @@ mod send;
 mod state;
 mod step_form;
 
+pub use error_summary::ErrorSummary;
+pub use field_row::FieldRow;
 pub use state::FormState;
 pub use step_form::StepForm;

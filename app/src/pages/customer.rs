@@ -28,7 +28,26 @@ pub fn CustomerPage() -> impl IntoView {
 
 #[component]
 fn Detail(customer: CustomerDetail) -> impl IntoView {
-    let CustomerDetail { summary, sections, plan, monthly, setup, people, now } = customer;
+    let (summary, now) = (customer.summary.clone(), customer.now);
+    let users = paths::users(Some(summary.id));
+    view! {
+        <a class="back" href=paths::CUSTOMERS>{t(Word::AllCustomers)}</a>
+        <PageHead title=summary.name>
+            <span class=format!("tag {}", summary.state.code())>{t(summary.state.name())}</span>
+            " "<When now at=summary.created_at exact=summary.created_on/>
+            " "<a class="button" href=users>{t(Word::Users)}</a>
+        </PageHead>
+        <Cards customer/>
+    }
+}
+
+/// All that there is to see of a customer.
+#[component]
+pub fn Cards(
+    /// The customer.
+    customer: CustomerDetail,
+) -> impl IntoView {
+    let CustomerDetail { summary, sections, plan, monthly, setup, people, .. } = customer;
     let row = |label: Word, value: String| view! { <div><dt>{t(label)}</dt><dd><bdi>{value}</bdi></dd></div> };
     let sections = sections.into_iter().map(|(heading, rows)| {
         view! {
@@ -39,11 +58,6 @@ fn Detail(customer: CustomerDetail) -> impl IntoView {
         }
     });
     view! {
-        <a class="back" href=paths::CUSTOMERS>{t(Word::AllCustomers)}</a>
-        <PageHead title=summary.name>
-            <span class=format!("tag {}", summary.state.code())>{t(summary.state.name())}</span>
-            " "<When now at=summary.created_at exact=summary.created_on/>
-        </PageHead>
         <div class="cards">
             <section class="card">
                 <h2>{t(Word::PlanTitle)}</h2>

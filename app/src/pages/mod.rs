@@ -1,5 +1,6 @@
 //! Pages: a file each, what it asks and does on top, its view below. They are drawn by the server; see `islands` for what lives.
 
+mod add_user;
 mod check;
 mod conflict;
 mod customer;
@@ -9,26 +10,39 @@ mod discard;
 mod done;
 mod drafts;
 mod finder;
+mod home;
 mod new_customer;
+mod new_user;
+mod page_form;
+mod password;
 mod preferences;
 mod sign_in;
 mod sign_out;
 mod step;
+mod switch;
+mod user;
+mod users;
 mod vocabulary;
 mod wizard;
 
+pub use add_user::AddUserPage;
 pub use check::CheckPage;
 pub use conflict::ConflictPage;
 pub use customer::CustomerPage;
 pub use customers::CustomersPage;
-pub use dashboard::DashboardPage;
 pub use discard::DiscardPage;
 pub use done::DonePage;
 pub use drafts::DraftsPage;
 pub use finder::FinderPage;
+pub use home::HomePage;
 pub use new_customer::NewCustomerPage;
+pub use new_user::NewUserPage;
+pub use password::PasswordPage;
 pub use preferences::PreferencesForm;
 pub use sign_in::SignInPage;
 pub use sign_out::SignOutForm;
 pub use step::StepPage;
+pub use switch::SwitchPage;
+pub use user::UserPage;
+pub use users::UsersPage;
 pub use vocabulary::VocabularyPage;

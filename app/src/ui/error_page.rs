@@ -17,8 +17,8 @@ pub fn ErrorPage(
 ) -> impl IntoView {
     let (title, body) = match &error {
         PortalError::NotFound | PortalError::SignedOut => (Word::NotFoundTitle, t(Word::NotFoundBody).to_owned()),
-        PortalError::Forbidden => {
-            (Word::ForbiddenTitle, tf(Word::OnlyAdministratorsCreate, &[("reseller", &super::reseller_name())]))
+        PortalError::Forbidden(action) => {
+            (Word::ForbiddenTitle, tf(action.refusal(), &[("reseller", &super::reseller_name())]))
         }
         PortalError::NoAnswer => (Word::FaultTitle, t(Word::FaultBody).to_owned()),
         PortalError::Unexpected { reference } => {

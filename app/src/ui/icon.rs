@@ -9,6 +9,8 @@ pub enum Icon {
     Home,
     /// Customers.
     People,
+    /// Users.
+    Person,
     /// Something to add.
     Plus,
     /// Done.
@@ -26,6 +28,7 @@ impl Icon {
         match self {
             Self::Home => "/icons.svg#home",
             Self::People => "/icons.svg#people",
+            Self::Person => "/icons.svg#person",
             Self::Plus => "/icons.svg#plus",
             Self::Tick => "/icons.svg#tick",
             Self::Out => "/icons.svg#out",

@@ -19,7 +19,7 @@ pub use icon::{Icon, Sign};
 pub use loaded::loaded;
 pub use page_head::PageHead;
 pub use person_mark::mark;
-pub use shell::{StaffShell, may_create, reseller_name};
+pub use shell::{Shell, may_create, reseller_name};
 pub use steps_list::StepsList;
 pub use tabs::{CustomersTab, CustomersTabs};
 pub use when::When;

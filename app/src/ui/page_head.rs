@@ -1,7 +1,10 @@
 //! The head of a page: its title, a sentence where that helps, one primary action.
 
+use domain::words::Word;
 use leptos::prelude::*;
 use leptos_meta::Title;
+
+use crate::words::t;
 
 /// The head.
 #[component]
@@ -15,11 +18,15 @@ pub fn PageHead(
     /// What the browser's tab says; the heading unless given.
     #[prop(optional, into)]
     tab: Option<String>,
+    /// Whether something is wrong on the page; the tab says so first.
+    #[prop(optional)]
+    faulty: bool,
     /// The primary action.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let tab = tab.unwrap_or_else(|| title.clone());
+    let tab = if faulty { format!("{}{tab}", t(Word::ErrorPrefix)) } else { tab };
     view! {
         <Title text=tab/>
         <header class="page-head">

@@ -1,7 +1,7 @@
 //! The shell of staff pages: the reseller's mark, the sections, the person, and the page.
 
 use domain::{
-    access::{Action, Role, can},
+    access::{Action, Side, can},
     paths,
     people::SignedIn,
     words::Word,
@@ -26,22 +26,32 @@ pub fn may_create() -> bool {
     use_context::<SignedIn>().is_some_and(|who| can(who.role, Action::CreateCustomers))
 }
 
-/// The shell.
+/// The shell of whoever is signed in.
 #[component]
-pub fn StaffShell() -> impl IntoView {
+pub fn Shell() -> impl IntoView {
     let Some(who) = portal::signed_in() else {
         // The server sends everybody without a session to the sign-in page before a page is drawn.
         return view! { <main id="main" class="alone"></main> }.into_any();
     };
     provide_context(who.clone());
-    if matches!(who.role, Role::Operator | Role::AccountAdministrator) {
-        return view! { <NotStaff who/> }.into_any();
+    match who.role.side() {
+        Side::Operator => view! { <OperatorShell who/> }.into_any(),
+        Side::Customer => view! { <CustomerShell who/> }.into_any(),
+        Side::Reseller => view! { <StaffShell who/> }.into_any(),
     }
+}
+
+/// The shell of a reseller's staff: the rail at the left.
+#[component]
+fn StaffShell(
+    /// Who.
+    who: SignedIn,
+) -> impl IntoView {
     let here = use_location().pathname.get_untracked();
-    let section = |home: bool| {
-        let open = if home { here == paths::DASHBOARD } else { here.starts_with(paths::CUSTOMERS) || here == paths::DRAFTS };
-        open.then_some("page")
-    };
+    let current = |open: bool| open.then_some("page");
+    let home = current(here == paths::DASHBOARD);
+    let customers = current(here.starts_with(paths::CUSTOMERS) || here == paths::DRAFTS);
+    let users = current(here.starts_with(paths::USERS));
     view! {
         <a class="skip" href="#main">{t(Word::SkipToContent)}</a>
         <div class="shell">
@@ -58,8 +68,9 @@ pub fn StaffShell() -> impl IntoView {
                         <Sign icon=Icon::Search/>{t(Word::Finder)}<kbd aria-hidden="true">"Ctrl K"</kbd>
                     </a>
                     <nav aria-label=t(Word::MainNavigation)>
-                        <a href=paths::DASHBOARD aria-current=section(true)><Sign icon=Icon::Home/>{t(Word::Dashboard)}</a>
-                        <a href=paths::CUSTOMERS aria-current=section(false)><Sign icon=Icon::People/>{t(Word::Customers)}</a>
+                        <a href=paths::DASHBOARD aria-current=home><Sign icon=Icon::Home/>{t(Word::Dashboard)}</a>
+                        <a href=paths::CUSTOMERS aria-current=customers><Sign icon=Icon::People/>{t(Word::Customers)}</a>
+                        <a href=paths::USERS aria-current=users><Sign icon=Icon::Person/>{t(Word::Users)}</a>
                     </nav>
                     <div class="rail-foot">
                         <PreferencesForm/>
@@ -71,7 +82,37 @@ pub fn StaffShell() -> impl IntoView {
         </div>
         <Desk/>
     }
-    .into_any()
+}
+
+/// The shell of a customer's people: only the reseller's name and mark, and one page on a calm ground.
+#[component]
+fn CustomerShell(
+    /// Who.
+    who: SignedIn,
+) -> impl IntoView {
+    let here = use_location().pathname.get_untracked();
+    let current = |path: &str| (here == path || (path != paths::DASHBOARD && here.starts_with(path))).then_some("page");
+    let users = can(who.role, Action::ReadUsers).then(|| {
+        view! { <a href=paths::USERS aria-current=current(paths::USERS)>{t(Word::Users)}</a> }
+    });
+    view! {
+        <a class="skip" href="#main">{t(Word::SkipToContent)}</a>
+        <div class="account-shell">
+            <header class="account-bar">
+                <a class="brand" href=paths::DASHBOARD>
+                    <span class="brand-mark" aria-hidden="true">{mark(&who.reseller)}</span>
+                    <bdi>{who.reseller.clone()}</bdi>
+                </a>
+                <nav aria-label=t(Word::MainNavigation)>
+                    <a href=paths::DASHBOARD aria-current=current(paths::DASHBOARD)>{t(Word::Account)}</a>
+                    {users}
+                </nav>
+                <Person who/>
+            </header>
+            <main id="main" tabindex="-1"><Outlet/></main>
+            <footer><PreferencesForm/></footer>
+        </div>
+    }
 }
 
 /// Who is signed in, and the way out.
@@ -83,25 +124,39 @@ fn Person(
     view! {
         <div class="person">
             <span class="person-mark" aria-hidden="true">{mark(&who.name)}</span>
-            <span class="person-name"><bdi>{who.name}</bdi><small>{t(who.role.name())}</small></span>
+            <span class="person-name">
+                <bdi>{who.name}</bdi>
+                <small>
+                    {who.customer.map(|customer| view! { <bdi>{customer}</bdi>" · " })}
+                    {t(who.role.name())}
+                </small>
+                <span class="person-links">
+                    {who.several.then(|| view! { <a href=paths::SWITCH>{t(Word::SwitchAccount)}</a> })}
+                    <a href=paths::PASSWORD>{t(Word::ChangePassword)}</a>
+                </span>
+            </span>
             <SignOutForm/>
         </div>
     }
 }
 
-/// What an operator or a customer's person sees until their pages are there.
+/// What an operator sees until their own pages are there.
 #[component]
-fn NotStaff(
+fn OperatorShell(
     /// Who.
     who: SignedIn,
 ) -> impl IntoView {
-    view! {
-        <main id="main" class="alone">
+    let own = use_location().pathname.get_untracked() == paths::PASSWORD;
+    let page = if own {
+        view! { <Outlet/> }.into_any()
+    } else {
+        view! {
             <section class="refusal">
                 <h1>{t(Word::NotStaffTitle)}</h1>
                 <p>{t(Word::NotStaffBody)}</p>
-                <Person who/>
             </section>
-        </main>
-    }
+        }
+        .into_any()
+    };
+    view! { <main id="main" class="alone"><div class="refusal">{page}<Person who/></div></main> }
 }

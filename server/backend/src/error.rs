@@ -1,14 +1,16 @@
 //! Errors are for people who can do nothing about them; invalid input is a value, not an error.
 
+use domain::access::Action;
+
 /// Why a use case could not be carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There is no such thing, or it is another tenant's.
     #[error("not found")]
     NotFound,
-    /// One's own tenant, but too low a role.
-    #[error("the role does not allow it")]
-    Forbidden,
+    /// One's own tenant, but too low a role for this.
+    #[error("the role does not allow it: {0:?}")]
+    Forbidden(Action),
     /// The database failed.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),

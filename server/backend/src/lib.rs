@@ -14,6 +14,7 @@ mod sources;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod tx;
+pub mod users;
 
 use std::{fmt, sync::Arc};
 

@@ -21,6 +21,8 @@ pub struct Actor {
     pub place: Option<Place>,
     /// Whether they could act elsewhere too.
     pub several: bool,
+    /// Whether somebody else made their password: they choose their own before anything else.
+    pub must_change_password: bool,
     /// The language that they read, and where.
     pub locale: Locale,
 }
@@ -60,8 +62,14 @@ impl Actor {
     /// # Errors
     /// [`Error::Forbidden`] where the role is too low.
     pub fn may(&self, action: Action) -> Result<Scope, Error> {
-        let place = self.place.as_ref().filter(|_| can(self.role, action)).ok_or(Error::Forbidden)?;
+        let place = self.place.as_ref().filter(|_| can(self.role, action)).ok_or(Error::Forbidden(action))?;
         Ok(Scope { reseller: place.reseller, customer: place.customer, person: self.person, locale: self.locale })
+    }
+
+    /// The scope for what is one's own, which needs no role; `None` for an operator, who acts for no tenant.
+    pub(crate) fn own_scope(&self) -> Option<Scope> {
+        let place = self.place.as_ref()?;
+        Some(Scope { reseller: place.reseller, customer: place.customer, person: self.person, locale: self.locale })
     }
 
     /// Whether the actor works for a reseller.

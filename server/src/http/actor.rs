@@ -15,6 +15,9 @@ use tower_sessions::Session;
 
 use super::{plain_posts, router::Shared};
 
+/// What works before a password that somebody else made was changed.
+const BEFORE_A_PASSWORD: [&str; 3] = [paths::PASSWORD, "/api/sign-out", "/api/preferences"];
+
 /// Puts the actor and the network address into the request.
 pub async fn layer(State(shared): State<Shared>, session: Session, mut request: Request, next: Next) -> Response {
     let from = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or_else(String::new, |peer| peer.0.ip().to_string());
@@ -29,6 +32,10 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
     let path = request.uri().path();
     let is_page = request.method() == Method::GET && !path.starts_with("/api/");
     match actor {
+        // Who was given a password chooses their own before anything else.
+        Some(actor) if actor.must_change_password && !BEFORE_A_PASSWORD.contains(&path) => {
+            return Redirect::to(paths::PASSWORD).into_response();
+        }
         Some(actor) => drop(request.extensions_mut().insert(actor)),
         None if is_page && path != paths::SIGN_IN => {
             let asked = request.uri().path_and_query().map_or(paths::DASHBOARD, |asked| asked.as_str());

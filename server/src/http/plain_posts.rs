@@ -9,6 +9,7 @@ use axum::{
     middleware::Next,
     response::{Html, IntoResponse, Redirect, Response},
 };
+use backend::Actor;
 use domain::{
     flows, paths,
     words::{Word, fill},
@@ -28,11 +29,29 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
     }
     let path = request.uri().path().to_owned();
     let reader = Reader::of(request.headers());
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
+    let actor = parts.extensions.get::<Actor>();
+    let reseller = actor.and_then(|actor| actor.place.as_ref()).map_or_else(String::new, |place| place.name.clone());
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
         let sentences = [Word::TooMuchBody.text(reader.language).to_owned()];
         return page(&shared, reader, StatusCode::PAYLOAD_TOO_LARGE, Word::TooMuchTitle, &sentences, None);
     };
+    if !path.starts_with("/api/") {
+        // A page that takes its own form. Where the session has ended meanwhile, what was typed waits in the answer.
+        if parts.extensions.get::<Actor>().is_none() {
+            let sentences = [Word::SessionEndedBody.text(reader.language).to_owned()];
+            let fields = retry_fields(&body);
+            return page(
+                &shared,
+                reader,
+                StatusCode::UNAUTHORIZED,
+                Word::SessionEndedTitle,
+                &sentences,
+                Some((&path, &fields)),
+            );
+        }
+        parts.extensions.insert(app::portal::Form(form_fields(&body)));
+    }
     let mut response = next.run(Request::from_parts(parts, Body::from(body.clone()))).await;
     let refusal = response.headers_mut().remove(REFUSAL);
     let failed =
@@ -42,7 +61,9 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
     match status {
         "401" => Redirect::to(paths::SIGN_IN).into_response(),
         "403" => {
-            let sentence = fill(Word::OnlyAdministratorsCreate.text(reader.language), &[("reseller", "")]);
+            let word = reference.parse().ok().and_then(|number: u16| Word::try_from(number).ok());
+            let word = word.unwrap_or(Word::OnlyAdministratorsCreate);
+            let sentence = fill(word.text(reader.language), &[("reseller", &reseller)]);
             page(&shared, reader, StatusCode::FORBIDDEN, Word::ForbiddenTitle, &[sentence], None)
         }
         "404" => {
@@ -66,17 +87,18 @@ fn fault_page(shared: &Shared, reader: Reader, reference: &str, retry: Option<(&
         Word::FaultBody.text(reader.language).to_owned(),
         fill(Word::FaultReference.text(reader.language), &[("reference", reference)]),
     ];
-    // What was typed goes into the retry's form, but never a secret.
+    let retry = retry.map(|(path, body)| (path, retry_fields(body)));
+    let retry = retry.as_ref().map(|(path, fields)| (*path, fields.as_slice()));
+    page(shared, reader, StatusCode::INTERNAL_SERVER_ERROR, Word::FaultTitle, &sentences, retry)
+}
+
+/// What was typed, for the retry's form, but never a secret.
+fn retry_fields(body: &Bytes) -> Vec<(String, String)> {
     let is_secret = |name: &str| {
         let key = name.strip_prefix("answers[").and_then(|rest| rest.strip_suffix(']'));
         name.contains("password") || key.is_some_and(flows::is_secret)
     };
-    let fields = |body: &Bytes| -> Vec<(String, String)> {
-        form_fields(body).into_iter().filter(|(name, _)| !is_secret(name)).collect()
-    };
-    let retry = retry.map(|(path, body)| (path, fields(body)));
-    let retry = retry.as_ref().map(|(path, fields)| (*path, fields.as_slice()));
-    page(shared, reader, StatusCode::INTERNAL_SERVER_ERROR, Word::FaultTitle, &sentences, retry)
+    form_fields(body).into_iter().filter(|(name, _)| !is_secret(name)).collect()
 }
 
 /// A page of the server's own.

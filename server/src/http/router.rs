@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use app::{App, document};
+use app::document;
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
 use backend::{
     Backend,
     accounts::{self, Sessions},
 };
 use leptos::prelude::{LeptosOptions, provide_context};
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_axum::LeptosRoutes;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, CompressionLevel},
@@ -50,7 +50,7 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
         .with_expiry(Expiry::OnInactivity(accounts::IDLE));
 
     let pages = Router::new()
-        .leptos_routes_with_context(&options, generate_route_list(App), provide, {
+        .leptos_routes_with_context(&options, app::routes(), provide, {
             let options = options.clone();
             move || document(options.clone())
         })

@@ -33,7 +33,7 @@ pub use domain_name::{DomainName, Host, HttpsUrl};
 pub use email::Email;
 pub use line::Line;
 pub use login::{LoginName, SipRealm};
-pub use password::Password;
+pub use password::{CurrentPassword, Password};
 pub use person_name::PersonName;
 pub use phone::Phone;
 pub use plan::Plan;

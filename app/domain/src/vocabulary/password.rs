@@ -39,6 +39,28 @@ impl<const LEAST: usize> Answer for Password<LEAST> {
     }
 }
 
+/// The password that somebody has, whatever the rule was when they chose it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CurrentPassword(String);
+
+impl std::fmt::Debug for CurrentPassword {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CurrentPassword")
+    }
+}
+
+impl Answer for CurrentPassword {
+    const SHAPE: Shape = Shape::line(256).widget(Widget::Password);
+
+    fn parse(raw: &str) -> Result<Self, Problem> {
+        Ok(Self(raw.to_owned()))
+    }
+
+    fn show(&self) -> String {
+        String::new()
+    }
+}
+
 /// How strong a password is, in words: a rough estimate for whoever is typing. Repeated characters and runs such as `abc` or `321` count
 /// for little.
 fn strength(raw: &str) -> Word {

@@ -139,8 +139,12 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     out + rest
 }
 
+mod customers;
+mod people;
+mod problems;
 #[cfg(feature = "data")]
 mod pseudo;
+mod shell;
 mod table;
 pub use table::Word;
 

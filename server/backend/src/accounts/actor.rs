@@ -24,11 +24,15 @@ pub(super) struct Kept {
     customer_name: Option<String>,
     #[serde(default)]
     several: bool,
+    #[serde(default)]
+    must_change: bool,
 }
 
 impl Kept {
     fn actor(self, person: PersonId, locale: Locale) -> Result<Option<Actor>, Error> {
-        let actor = |role, place, several| Some(Actor { person, name: self.name, role, place, several, locale });
+        let must_change_password = self.must_change;
+        let actor =
+            |role, place, several| Some(Actor { person, name: self.name, role, place, several, must_change_password, locale });
         if self.operator {
             return Ok(actor(Role::Operator, None, false));
         }
@@ -64,4 +68,22 @@ pub async fn find(backend: &Backend, person: PersonId, locale: Locale) -> Result
         .fetch_one(&backend.pool)
         .await?;
     kept.map_or(Ok(None), |kept| kept.0.actor(person, locale))
+}
+
+/// Whether a person may act in an account.
+pub(super) async fn may_act_in(
+    backend: &Backend,
+    person: PersonId,
+    reseller: ResellerId,
+    customer: Option<CustomerId>,
+) -> Result<bool, Error> {
+    let kept = sqlx::query_scalar!(
+        r#"select actor_in($1, $2, $3) as "kept: sqlx::types::Json<Kept>""#,
+        person.0,
+        reseller.0,
+        customer.map(|id| id.0),
+    )
+    .fetch_one(&backend.pool)
+    .await?;
+    Ok(kept.is_some_and(|kept| kept.0.reseller == Some(reseller.0) && kept.0.customer == customer.map(|id| id.0)))
 }

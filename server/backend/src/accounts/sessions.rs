@@ -4,7 +4,8 @@
 
 use std::collections::HashMap;
 
-use domain::ids::PersonId;
+use domain::ids::{CustomerId, PersonId, ResellerId};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sqlx::types::Json;
 use tower_sessions::{
@@ -20,6 +21,8 @@ use crate::Backend;
 pub const PERSON: &str = "person";
 /// Under which key a session that was loaded names who acts in it. It comes with the session and is never stored in it.
 pub(super) const ACTOR: &str = "actor";
+/// Under which key a session names the account that was chosen.
+pub(super) const ACCOUNT: &str = "account";
 /// Under which key a session notes when it was last used, in seconds since 1970-01-01 UTC.
 pub const SEEN: &str = "seen";
 /// Staff are signed out after an hour without a request, and twelve after signing in, whatever they do (`decisions.md`, "Values"). The
@@ -39,6 +42,13 @@ pub async fn note_use(backend: &Backend, session: &Session) -> std::result::Resu
         session.insert(SEEN, now).await?;
     }
     Ok(())
+}
+
+/// An account that was chosen to act in.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct Account {
+    pub reseller: ResellerId,
+    pub customer: Option<CustomerId>,
 }
 
 /// The store.
@@ -61,7 +71,7 @@ impl Sessions {
     }
 }
 
-fn hash(id: &Id) -> Vec<u8> {
+pub(super) fn hash_of(id: &Id) -> Vec<u8> {
     Sha256::digest(id.0.to_le_bytes()).to_vec()
 }
 
@@ -85,7 +95,7 @@ impl SessionStore for Sessions {
         loop {
             let made = sqlx::query_scalar!(
                 r#"select session_make($1, $2, $3, $4, $5) as "made!""#,
-                hash(&record.id),
+                hash_of(&record.id),
                 person(record),
                 content(record) as _,
                 self.0.now(),
@@ -105,7 +115,7 @@ impl SessionStore for Sessions {
     async fn save(&self, record: &Record) -> Result<()> {
         sqlx::query!(
             "select session_save($1, $2, $3, $4, $5)",
-            hash(&record.id),
+            hash_of(&record.id),
             person(record),
             content(record) as _,
             self.0.now(),
@@ -121,7 +131,7 @@ impl SessionStore for Sessions {
         let row = sqlx::query!(
             r#"select data as "data!: Json<HashMap<String, serde_json::Value>>", expires_at as "expires_at!: OffsetDateTime", actor
             from session_open($1, $2)"#,
-            hash(id),
+            hash_of(id),
             self.0.now(),
         )
         .fetch_optional(&self.0.pool)
@@ -135,7 +145,7 @@ impl SessionStore for Sessions {
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        sqlx::query!("select session_end($1)", hash(id)).execute(&self.0.pool).await.map_err(failed)?;
+        sqlx::query!("select session_end($1)", hash_of(id)).execute(&self.0.pool).await.map_err(failed)?;
         Ok(())
     }
 }

@@ -2,125 +2,22 @@
 #![recursion_limit = "512"]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod people;
+mod visitor;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     net::SocketAddr,
     path::PathBuf,
 };
 
-use backend::{accounts::Sessions, database::MIGRATOR, demo, testing::Stage};
-use clap::Parser;
-use reqwest::{Client, Response, StatusCode, header, redirect::Policy};
-use server::{config::Config, http};
+use backend::{database::MIGRATOR, demo};
+use reqwest::{StatusCode, header};
 use sqlx::{
     ConnectOptions, Executor, Row,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
-use tokio::net::TcpListener;
-
-/// Portico on a port of its own, and somebody who talks to it without the WASM.
-struct Visitor {
-    stage: Stage,
-    address: String,
-    client: Client,
-    cookies: BTreeMap<String, String>,
-}
-
-impl Visitor {
-    async fn new(options: PgConnectOptions) -> Self {
-        let stage = Stage::set(options).await;
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let config = Config::parse_from(["portico", "--listen", &address.to_string(), "--site", "/nowhere"]);
-        let router =
-            http::router(&config, stage.backend.clone(), Sessions::new(stage.backend.clone()), http::Stopping::default());
-        tokio::spawn(async move {
-            axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).await.unwrap();
-        });
-        // One for the process: a second test of the same process finds it there.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder().redirect(Policy::none()).build().unwrap();
-        Self { stage, address: format!("http://localhost:{}", address.port()), client, cookies: BTreeMap::new() }
-    }
-
-    async fn signed_in(options: PgConnectOptions, who: &str) -> Self {
-        let mut visitor = Self::new(options).await;
-        visitor.sign_in(who, demo::PASSWORD).await;
-        visitor
-    }
-
-    async fn sign_in(&mut self, who: &str, password: &str) -> Response {
-        self.post("/api/sign-in", &[("email", who), ("password", password), ("next", "/")]).await
-    }
-
-    fn cookie(&self) -> String {
-        self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
-    }
-
-    fn keep(&mut self, response: &Response) {
-        for cookie in response.headers().get_all(header::SET_COOKIE) {
-            let text = cookie.to_str().unwrap();
-            // tower-sessions takes its cookie away without them; ours follows.
-            if !text.contains("session=; ") {
-                assert!(text.contains("Secure") && text.contains("HttpOnly") && text.contains("SameSite=Lax"), "{text}");
-            }
-            assert!(text.starts_with("__Host-") && text.contains("Path=/"), "{text}");
-            let (name, value) = text.split(';').next().unwrap().split_once('=').unwrap();
-            if text.contains("Max-Age=0") {
-                self.cookies.remove(name);
-            } else {
-                self.cookies.insert(name.to_owned(), value.to_owned());
-            }
-        }
-    }
-
-    async fn get(&mut self, path: &str) -> Response {
-        let response = self
-            .client
-            .get(format!("{}{path}", self.address))
-            .header(header::COOKIE, self.cookie())
-            .header(header::ACCEPT, "text/html")
-            .send()
-            .await
-            .unwrap();
-        self.keep(&response);
-        response
-    }
-
-    async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Response {
-        self.post_as(path, fields, "text/html", &[("sec-fetch-site", "same-origin")]).await
-    }
-
-    async fn post_as(&mut self, path: &str, fields: &[(&str, &str)], accept: &str, more: &[(&str, &str)]) -> Response {
-        let mut request = self
-            .client
-            .post(format!("{}{path}", self.address))
-            .header(header::COOKIE, self.cookie())
-            .header(header::ACCEPT, accept)
-            .form(fields);
-        for (name, value) in more {
-            request = request.header(*name, *value);
-        }
-        let response = request.send().await.unwrap();
-        self.keep(&response);
-        response
-    }
-
-    /// Sends a wizard's step as a browser without JavaScript does; gives the address that follows.
-    async fn step(&mut self, draft: &str, version: &str, step: &str, answers: &[(&str, &str)]) -> String {
-        let names: Vec<String> = answers.iter().map(|(key, _)| format!("answers[{key}]")).collect();
-        let mut fields =
-            vec![("flow", "white_label"), ("draft", draft), ("version", version), ("step", step), ("then", "continue")];
-        fields.extend(names.iter().zip(answers).map(|(name, (_, text))| (name.as_str(), *text)));
-        let response = self.post("/api/drafts/save-step", &fields).await;
-        location(&response)
-    }
-}
-
-fn location(response: &Response) -> String {
-    let to = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
-    to.unwrap_or_else(|| panic!("no redirect but {}", response.status()))
-}
+use visitor::{Visitor, location};
 
 const DRAFT: &str = "019a0000-0000-7000-8000-000000000001";
 
@@ -253,6 +150,7 @@ async fn every_endpoint_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, option
         ("/api/preferences", (&[("language", "en")], [200, 200, 200])),
         ("/api/sign-in", (&[], [200, 200, 200])),
         ("/api/sign-out", (&[], [200, 200, 200])),
+        ("/api/switch", (&[("reseller", DRAFT)], [401, 404, 404])),
     ]
     .into_iter()
     .collect();
@@ -293,7 +191,17 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         ("/go", [303, 200, 200]),
         // In development only.
         ("/dev/vocabulary", [303, 403, 404]),
+        ("/customers/{id}/users", [303, 200, 404]),
+        ("/customers/{id}/users/add", [303, 403, 404]),
+        ("/customers/{id}/users/new", [303, 403, 404]),
+        ("/customers/{id}/users/{person}", [303, 200, 404]),
+        ("/me/password", [303, 200, 200]),
         ("/sign-in", [200, 200, 200]),
+        ("/switch", [303, 200, 200]),
+        ("/users", [303, 200, 200]),
+        ("/users/add", [303, 403, 200]),
+        ("/users/new", [303, 403, 200]),
+        ("/users/{person}", [303, 200, 404]),
     ]
     .into_iter()
     .collect();
@@ -301,17 +209,37 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
     ada.step(DRAFT, "0", "administrator", &[("administrator", "reseller")]).await;
     let list = ada.get("/customers").await.text().await.unwrap();
     let customer = list.split("href=\"/customers/0").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    let routes = leptos_axum::generate_route_list(app::App);
+    let mut ids = Vec::new();
+    for who in ["cora@kestrel.example", "max@acme.example"] {
+        ids.push(ada.stage.actor(who).await.person);
+    }
+    let routes = app::routes();
+    let forms: BTreeSet<&str> = routes.iter().filter(|route| route.methods().count() > 1).map(|route| route.path()).collect();
     let routes: BTreeSet<&str> = routes.iter().map(leptos_axum::AxumRouteListing::path).collect();
     assert_eq!(routes, table.keys().copied().collect(), "each page has its row, and each row its page");
     for (route, expected) in table {
+        // Cora is one of that customer's people, Max one of the staff.
+        let person = ids[usize::from(route.starts_with("/users"))];
         let path = route.replace("{id}", &format!("0{customer}")).replace("{draft}", DRAFT).replace("{step}", "contact");
+        let path = path.replace("{person}", &person.to_string());
         for (who, status) in [None, Some("rita@acme.example"), Some("bo@borealis.example")].into_iter().zip(expected) {
             ada.cookies.clear();
             if let Some(who) = who {
                 ada.sign_in(who, demo::PASSWORD).await;
             }
             assert_eq!(ada.get(&path).await.status().as_u16(), status, "{path} as {who:?}");
+            if forms.contains(route) {
+                // A page that takes its own form: an empty one is refused with its reasons, where it may be sent at all.
+                let sent = match (who, route.ends_with("{person}"), status) {
+                    (None, ..) => 401,
+                    (Some("rita@acme.example"), true, _) => 403,
+                    (_, _, 200) => 422,
+                    (.., other) => other,
+                };
+                let response = ada.post_as(&path, &[], "text/html", &[("sec-fetch-site", "same-origin")]).await;
+                let said = if route == "/me/password" && who.is_some() { 422 } else { sent };
+                assert_eq!(response.status().as_u16(), said, "post to {path} as {who:?}");
+            }
         }
     }
 }
@@ -362,7 +290,8 @@ async fn pages_lead_nobody_to_the_sign_in_page_and_carry_the_headers(_: PgPoolOp
     for (path, islands) in [("/sign-in", false), ("/customers", false), ("/customers/new", true)] {
         let page = visitor.get(path).await.text().await.unwrap();
         assert_eq!(page.contains("<leptos-island"), islands, "{path}");
-        assert_eq!(page.contains(".wasm"), islands, "{path}: pages without an island load no WASM");
+        assert_eq!(page.contains("/portico_bg.wasm"), islands, "{path}: pages without an island load none of theirs");
+        assert_eq!(page.contains("/portico-desk_bg.wasm"), path != "/sign-in", "{path}: the desk is the staff's");
     }
 }
 

@@ -1,0 +1,187 @@
+//! The people of an account: a reseller's staff, or those of one of its customers (S0.23, S0.24). What the forms ask, and what can stand
+//! against a change.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    access::Role,
+    form::{Answer, Choice, Choices, Field, Item, Problem, Secret, Shape, Step, Widget},
+    ids::{CustomerId, PersonId},
+    vocabulary::{CurrentPassword, Email, Password, PersonName},
+    words::Word,
+};
+
+/// A user, as the list and their page show them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct User {
+    /// The person.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// The address that they sign in with.
+    pub email: String,
+    /// Their role in the account.
+    pub role: Role,
+    /// Whether they may not act just now.
+    pub disabled: bool,
+    /// Since when they belong to the account: seconds since 1970-01-01 UTC.
+    pub since: i64,
+    /// The same in words.
+    pub since_on: String,
+    /// Counts the changes, so that two browsers do not overwrite each other.
+    pub version: i32,
+}
+
+/// The people of an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Team {
+    /// The customer; `None` for a reseller's staff.
+    pub customer: Option<CustomerId>,
+    /// What the account is called.
+    pub name: String,
+    /// Its users, by name.
+    pub users: Vec<User>,
+    /// Now, on the server's clock.
+    pub now: i64,
+}
+
+/// What a user's page can be asked to change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Another role.
+    Role(Role),
+    /// They may not act for now.
+    Disable,
+    /// They may again.
+    Enable,
+    /// They no longer belong to the account.
+    Remove,
+}
+
+/// What came of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// It is so now.
+    Done,
+    /// Somebody else changed the user since the page was shown.
+    Meanwhile,
+    /// The account would be without an administrator.
+    LastAdministrator,
+    /// It is no role of this account.
+    NotARole,
+}
+
+/// A role of a reseller's staff (`STAFF`), or of a customer's people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoleIn<const STAFF: bool>(pub Role);
+
+const fn choice(role: Role, help: Word) -> Choice {
+    Choice { value: role.code(), label: role.name(), help: Some(help), unavailable: None }
+}
+
+const STAFF: &[Choice] = &[
+    choice(Role::Administrator, Word::RoleAdministratorHelp),
+    choice(Role::Manager, Word::RoleManagerHelp),
+    choice(Role::Support, Word::RoleSupportHelp),
+    choice(Role::ReadOnly, Word::RoleReadOnlyHelp),
+];
+
+const OF_CUSTOMERS: &[Choice] = &[
+    choice(Role::AccountAdministrator, Word::RoleAccountAdministratorHelp),
+    choice(Role::Technical, Word::RoleTechnicalHelp),
+    choice(Role::Billing, Word::RoleBillingHelp),
+    choice(Role::StandardUser, Word::RoleStandardUserHelp),
+];
+
+impl<const OF_STAFF: bool> Answer for RoleIn<OF_STAFF> {
+    const SHAPE: Shape = Shape::choice(Widget::Radios(Choices::Fixed(if OF_STAFF { STAFF } else { OF_CUSTOMERS })));
+
+    fn parse(raw: &str) -> Result<Self, Problem> {
+        let choices = if OF_STAFF { STAFF } else { OF_CUSTOMERS };
+        let known = choices.iter().any(|choice| choice.value == raw);
+        Role::from_code(raw).filter(|_| known).map(Self).ok_or(Problem::NotAChoice)
+    }
+
+    fn show(&self) -> String {
+        self.0.code().to_owned()
+    }
+}
+
+/// The user's name.
+pub static NAME: Field<PersonName> = Field::new("user_name", Word::UserName).autocomplete("off");
+/// The address that they sign in with.
+pub static EMAIL: Field<Email> = Field::new("user_email", Word::Email).help(Word::UserEmailHelp).autocomplete("off");
+/// The role of a member of staff.
+pub static STAFF_ROLE: Field<RoleIn<true>> = Field::new("role", Word::UserRole).default("read_only");
+/// The role of one of a customer's people.
+pub static CUSTOMER_ROLE: Field<RoleIn<false>> = Field::new("role", Word::UserRole).default("standard_user");
+
+/// Creates a member of staff.
+pub static CREATE_STAFF: Step = Step::new(
+    "create",
+    Word::UserCreate,
+    &[Item::Question(&NAME.question), Item::Question(&EMAIL.question), Item::Question(&STAFF_ROLE.question)],
+);
+/// Creates one of a customer's people.
+pub static CREATE_OF_CUSTOMER: Step = Step::new(
+    "create",
+    Word::UserCreate,
+    &[Item::Question(&NAME.question), Item::Question(&EMAIL.question), Item::Question(&CUSTOMER_ROLE.question)],
+);
+/// Adds somebody who signs in already to the staff.
+pub static ADD_STAFF: Step =
+    Step::new("add", Word::UserAdd, &[Item::Question(&EMAIL.question), Item::Question(&STAFF_ROLE.question)]);
+/// Adds somebody who signs in already to a customer's people.
+pub static ADD_OF_CUSTOMER: Step =
+    Step::new("add", Word::UserAdd, &[Item::Question(&EMAIL.question), Item::Question(&CUSTOMER_ROLE.question)]);
+/// Another role of a member of staff.
+pub static ROLE_STAFF: Step = Step::new("role", Word::UserChangeRole, &[Item::Question(&STAFF_ROLE.question)]);
+/// Another role of one of a customer's people.
+pub static ROLE_OF_CUSTOMER: Step = Step::new("role", Word::UserChangeRole, &[Item::Question(&CUSTOMER_ROLE.question)]);
+
+/// One's present password, whatever the rule was when it was made.
+pub static CURRENT_PASSWORD: Field<CurrentPassword> =
+    Field::new("current_password", Word::CurrentPassword).autocomplete("current-password").secret(Secret::Hashed);
+/// A new one of a member of staff.
+pub static STAFF_PASSWORD: Field<Password<12>> = Field::new("new_password", Word::NewPassword)
+    .help(Word::NewPasswordHelpStaff)
+    .autocomplete("new-password")
+    .secret(Secret::Hashed);
+/// A new one of one of a customer's people.
+pub static CUSTOMER_PASSWORD: Field<Password<8>> = Field::new("new_password", Word::NewPassword)
+    .help(Word::NewPasswordHelpCustomers)
+    .autocomplete("new-password")
+    .secret(Secret::Hashed);
+
+/// Changes the password of a member of staff.
+pub static CHANGE_STAFF_PASSWORD: Step = Step::new(
+    "password",
+    Word::ChangePassword,
+    &[Item::Question(&CURRENT_PASSWORD.question), Item::Question(&STAFF_PASSWORD.question)],
+);
+/// Changes the password of one of a customer's people.
+pub static CHANGE_CUSTOMER_PASSWORD: Step = Step::new(
+    "password",
+    Word::ChangePassword,
+    &[Item::Question(&CURRENT_PASSWORD.question), Item::Question(&CUSTOMER_PASSWORD.question)],
+);
+
+#[cfg(test)]
+mod tests {
+    use super::{RoleIn, STAFF};
+    use crate::{
+        access::Role,
+        form::{Answer, Problem},
+    };
+
+    #[test]
+    fn each_side_has_its_own_roles() {
+        assert_eq!(RoleIn::<true>::parse("support"), Ok(RoleIn(Role::Support)));
+        assert_eq!(RoleIn::<false>::parse("billing"), Ok(RoleIn(Role::Billing)));
+        for wrong in ["billing", "operator", "", "ADMINISTRATOR"] {
+            assert_eq!(RoleIn::<true>::parse(wrong), Err(Problem::NotAChoice), "{wrong}");
+        }
+        assert_eq!(RoleIn::<false>::parse("administrator"), Err(Problem::NotAChoice));
+        assert_eq!(STAFF.len(), 4);
+    }
+}

@@ -1,0 +1,115 @@
+//! The words of conflicts, and problems with answers: English, then German.
+
+macro_rules! problems {
+    ($next:ident $($rest:ident)*; $($before:tt)*) => { $next! { $($rest)*; $($before)*
+    // A conflict
+    ConflictTitle = "Two versions of the same answers" | "Zwei Fassungen derselben Antworten";
+    ConflictIntro = "While this page was open, the draft was changed in another tab or on another device. Nothing was overwritten. Choose which answers to keep."
+        | "Während diese Seite offen war, wurde der Entwurf in einem anderen Tab oder auf einem anderen Gerät geändert. Nichts wurde überschrieben. Wählen Sie, welche Antworten bleiben.";
+    ConflictMine = "Typed here" | "Hier eingegeben";
+    ConflictSaved = "Saved meanwhile" | "Inzwischen gespeichert";
+    ConflictKeep = "Keep the chosen answers" | "Die gewählten Antworten behalten";
+    ConflictNothing = "Nothing" | "Nichts";
+
+    // Problems with answers
+    ProblemMissing = "Enter the {field}" | "Füllen Sie das Feld „{label}“ aus";
+    ProblemChoose = "Choose an answer: {label}" | "Wählen Sie eine Antwort: {label}";
+    ProblemTooLong = "{label} must be {number} characters or fewer" | "{label}: höchstens {number} Zeichen";
+    ProblemTooShort = "{label} must be {number} characters or more" | "{label}: mindestens {number} Zeichen";
+    ProblemMalformed = "Write the {field} in the correct format, like {example}"
+        | "Schreiben Sie „{label}“ in der richtigen Form, etwa {example}";
+    ProblemAtLeast = "Enter {number} or more: {label}" | "Geben Sie mindestens {number} ein: {label}";
+    ProblemAtMost = "Enter {number} or less: {label}" | "Geben Sie höchstens {number} ein: {label}";
+    ProblemNotWhole = "{label} must be a whole number" | "{label}: nur ganze Zahlen";
+    ProblemTooPrecise = "{label} must have {number} decimals or fewer" | "{label}: höchstens {number} Nachkommastellen";
+    ProblemTooCommon = "{label} is one that strangers would soon guess. Use a longer or less common one"
+        | "{label}: Das würden Fremde bald erraten. Nehmen Sie ein längeres oder selteneres";
+    ProblemNotHttps = "{label} must begin with https://, like {example}" | "{label} muss mit https:// beginnen, etwa {example}";
+    RemarkNotChecked = "Not checked: we know no rule for numbers of this country."
+        | "Nicht geprüft: Für Nummern dieses Landes kennen wir keine Regel.";
+    RemarkShortMonths = "In shorter months the last day is taken." | "In kürzeren Monaten gilt der letzte Tag.";
+    StrengthWeak = "Strength: weak. Add more characters." | "Stärke: schwach. Fügen Sie weitere Zeichen hinzu.";
+    StrengthFair = "Strength: fair" | "Stärke: mäßig";
+    StrengthGood = "Strength: good" | "Stärke: gut";
+    StrengthStrong = "Strength: strong" | "Stärke: stark";
+    DateForm = "{day} {month} {year}" | "{day}. {month} {year}";
+    January = "January" | "Januar";
+    February = "February" | "Februar";
+    March = "March" | "März";
+    April = "April" | "April";
+    May = "May" | "Mai";
+    June = "June" | "Juni";
+    July = "July" | "Juli";
+    August = "August" | "August";
+    September = "September" | "September";
+    October = "October" | "Oktober";
+    November = "November" | "November";
+    December = "December" | "Dezember";
+    ProblemNeedsCountryCode = "Begin the {field} with + and the code of the country, like {example}"
+        | "Beginnen Sie „{label}“ mit + und der Landesvorwahl, etwa {example}";
+    ProblemControlCharacter = "{label} holds characters that cannot be shown. Type it anew instead of pasting it"
+        | "{label} enthält Zeichen, die sich nicht anzeigen lassen. Tippen Sie es neu, statt es einzufügen";
+    ProblemNotAChoice = "Choose one of the answers offered: {label}" | "Wählen Sie eine der angebotenen Antworten: {label}";
+    ProblemUnavailable = "That answer cannot be used yet. Choose another one: {label}"
+        | "Diese Antwort geht noch nicht. Wählen Sie eine andere: {label}";
+    ProblemTaken = "{label} is in use by another customer of yours. Enter a different one"
+        | "{label} gehört schon einem anderen Ihrer Kunden. Geben Sie etwas anderes ein";
+    ProblemExhausted = "Only {number} are left. Enter {number} or fewer: {label}"
+        | "Nur noch {number} sind übrig. Geben Sie höchstens {number} ein: {label}";
+    ProblemDoubtful = "{label} looks like a mistake. Correct it, or confirm that it is meant like this"
+        | "{label} sieht nach einem Versehen aus. Berichtigen Sie es, oder bestätigen Sie, dass es so gemeint ist";
+    ProblemDoubtfulExample = "{label} does not look like {example}. Correct it, or confirm that it is meant like this"
+        | "{label} sieht nicht aus wie {example}. Berichtigen Sie es, oder bestätigen Sie, dass es so gemeint ist";
+    UseAnyway = "Use “{text}” anyway" | "„{text}“ trotzdem verwenden";
+    UseInstead = "Use {text} instead" | "Stattdessen {text} verwenden";
+    Vocabulary = "Vocabulary" | "Vokabular";
+    VocabularyIntro = "Every kind of answer, as a field. Nothing comes of what is typed here."
+        | "Jede Art von Antwort als Feld. Aus dem, was hier eingegeben wird, entsteht nichts.";
+    VocabularyNames = "Names and places" | "Namen und Orte";
+    VocabularyAmounts = "Amounts and times" | "Beträge und Zeiten";
+    VocabularyMachines = "Machines and contacts" | "Geräte und Kontakte";
+    VocabularyEmpty = "Empty" | "Leer";
+    VocabularyFilled = "Filled" | "Ausgefüllt";
+    VocabularyFaulty = "With errors" | "Mit Fehlern";
+    VocabularyDisabled = "Disabled" | "Gesperrt";
+    TaxNumber = "Tax number" | "Steuernummer";
+    Currency = "Currency" | "Währung";
+    CreditLimit = "Credit limit" | "Kreditrahmen";
+    Discount = "Discount in percent" | "Rabatt in Prozent";
+    Trunks = "Trunks" | "Leitungen";
+    TimeZone = "Time zone" | "Zeitzone";
+    ContractEnd = "End of the contract" | "Vertragsende";
+    InvoiceDays = "Dates for invoices" | "Rechnungstage";
+    InvoiceDaysHelp = "Days of the month, separated by commas." | "Tage des Monats, durch Kommas getrennt.";
+    SendingFrom = "Send from" | "Versand von";
+    SendingTo = "Send until" | "Versand bis";
+    DomainName = "Domain name" | "Domain";
+    WebAddress = "Web address" | "Webadresse";
+    SipRealm = "SIP realm" | "SIP-Realm";
+    Host = "Host and port" | "Host und Port";
+    LoginName = "Login name" | "Anmeldename";
+    Contacts = "Contacts" | "Kontakte";
+    Contact = "Contact" | "Kontakt";
+    ContactKind = "Type of contact" | "Art des Kontakts";
+    ContactName = "Full name" | "Voller Name";
+    ContactTechnical = "Technical" | "Technik";
+    ContactBilling = "Billing" | "Rechnungen";
+    ContactAdministrative = "Administrative" | "Verwaltung";
+    AddContact = "Add a contact" | "Kontakt hinzufügen";
+    Hours = "{hours} h" | "{hours} Std.";
+    HoursAndMinutes = "{hours} h {minutes} min" | "{hours} Std. {minutes} Min.";
+    WindowAlways = "Open all day." | "Den ganzen Tag offen.";
+    WindowInOneDay = "Open {length} a day: from {from} until {to}." | "Am Tag {length} offen: von {from} bis {to}.";
+    WindowOverMidnight = "Open {length} a day: from {from} until {to} on the next day."
+        | "Am Tag {length} offen: von {from} bis {to} am nächsten Tag.";
+    WindowOpenUntil = "Open now, until {time} on {day} ({zone}, UTC{offset})." | "Jetzt offen, bis {time} am {day} ({zone}, UTC{offset}).";
+    WindowOpensAt = "Opens next at {time} on {day} ({zone}, UTC{offset})."
+        | "Öffnet als Nächstes um {time} am {day} ({zone}, UTC{offset}).";
+    RowRemove = "Remove {row}" | "{row} entfernen";
+    RowRaise = "Move {row} up" | "{row} nach oben";
+    RowProblem = "{row} {number}: {problem}" | "{row} {number}: {problem}";
+    ProblemTooFewRows = "Add at least {number}: {label}" | "Fügen Sie mindestens {number} hinzu: {label}";
+    ProblemTooManyRows = "There may be at most {number}: {label}" | "Es dürfen höchstens {number} sein: {label}";
+    } };
+}
+pub(super) use problems;

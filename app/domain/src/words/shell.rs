@@ -1,0 +1,85 @@
+//! The words of the shell, signing in, pages that say no: English, then German.
+
+macro_rules! shell {
+    ($next:ident $($rest:ident)*; $($before:tt)*) => { $next! { $($rest)*; $($before)*
+    // The brand and the shell
+    Portico = "Portico" | "Portico";
+    SkipToContent = "Skip to the main content" | "Zum Hauptinhalt springen";
+    Menu = "Menu" | "Menü";
+    MainNavigation = "Main" | "Hauptnavigation";
+    Dashboard = "Dashboard" | "Übersicht";
+    Customers = "Customers" | "Kunden";
+    Drafts = "Drafts" | "Entwürfe";
+    CustomersTabs = "Customers" | "Kunden";
+    Finder = "Find" | "Suchen";
+    FinderIntro = "Go to a customer or a page." | "Zu einem Kunden oder einer Seite gehen.";
+    FinderLabel = "The beginning of a customer’s name, or what you want to do" | "Der Anfang eines Kundennamens, oder was Sie tun möchten";
+    FinderFoundOne = "1 entry" | "1 Eintrag";
+    FinderFound = "{number} entries" | "{number} Einträge";
+    FinderNothing = "Nothing here is called “{text}”" | "Nichts hier heißt „{text}“";
+    SignOut = "Sign out" | "Abmelden";
+    ThemeChoice = "Light or dark" | "Hell oder dunkel";
+    ThemeSystem = "Auto" | "Auto";
+    ThemeLight = "Light" | "Hell";
+    ThemeDark = "Dark" | "Dunkel";
+    LanguageChoice = "Language" | "Sprache";
+    Yes = "Yes" | "Ja";
+    No = "No" | "Nein";
+    Loading = "Loading …" | "Wird geladen …";
+    Optional = "(optional)" | "(freiwillig)";
+    RoleOperator = "Operator" | "Betreiber";
+    RoleAdministrator = "Administrator" | "Administrator";
+    RoleManager = "Manager" | "Manager";
+    RoleSupport = "Support" | "Support";
+    RoleReadOnly = "Read only" | "Nur lesen";
+    RoleAccountAdministrator = "Account administrator" | "Kontoadministrator";
+    RoleTechnical = "Technical" | "Technik";
+    RoleBilling = "Billing" | "Abrechnung";
+    RoleStandardUser = "Standard user" | "Standardnutzer";
+    RoleAdministratorHelp = "Everything: customers, users, settings" | "Alles: Kunden, Benutzer, Einstellungen";
+    RoleManagerHelp = "Their own messaging clients; reads the rest" | "Die eigenen Nachrichtenkunden; liest den Rest";
+    RoleSupportHelp = "Reads customers and issue reports, resends invitations" | "Liest Kunden und Störungsmeldungen, sendet Einladungen erneut";
+    RoleReadOnlyHelp = "Reads, changes nothing" | "Liest, ändert nichts";
+    RoleAccountAdministratorHelp = "Everything of this account, its users included" | "Alles in diesem Konto, auch seine Benutzer";
+    RoleTechnicalHelp = "Numbers, connections and maintenance" | "Rufnummern, Verbindungen und Wartung";
+    RoleBillingHelp = "Plan, invoices and payments" | "Tarif, Rechnungen und Zahlungen";
+    RoleStandardUserHelp = "What is their own" | "Was ihr Eigenes ist";
+
+    // Signing in
+    SignIn = "Sign in" | "Anmelden";
+    SignInIntro = "Customer onboarding for resellers of communication services."
+        | "Kunden aufnehmen, für Wiederverkäufer von Kommunikationsdiensten.";
+    Email = "E-mail address" | "E-Mail-Adresse";
+    Password = "Password" | "Passwort";
+    SignInMissingEmail = "Enter your e-mail address" | "Geben Sie Ihre E-Mail-Adresse ein";
+    SignInMissingPassword = "Enter your password" | "Geben Sie Ihr Passwort ein";
+    SignInRefused = "The e-mail address and the password do not go together. Check both and try again"
+        | "E-Mail-Adresse und Passwort passen nicht zusammen. Prüfen Sie beide und versuchen Sie es erneut";
+    SignInWait = "There were too many failed attempts. Wait {seconds} seconds, then try again"
+        | "Es gab zu viele Fehlversuche. Warten Sie {seconds} Sekunden und versuchen Sie es dann erneut";
+    SignedOutNote = "You were signed out. Sign in to go on: what you typed is kept"
+        | "Sie wurden abgemeldet. Melden Sie sich an, um fortzufahren: Ihre Eingaben sind aufgehoben";
+    NotStaffTitle = "Your account" | "Ihr Konto";
+    NotStaffBody = "The operator’s own pages are not open yet." | "Die eigenen Seiten des Betreibers sind noch nicht offen.";
+
+    // Pages that say no
+    NotFoundTitle = "Page not found" | "Seite nicht gefunden";
+    NotFoundBody = "There is nothing at this address, or not for you. If you typed the address, check it."
+        | "An dieser Adresse ist nichts, oder nicht für Sie. Falls Sie die Adresse getippt haben, prüfen Sie sie.";
+    ForbiddenTitle = "Your role does not allow this" | "Ihre Rolle erlaubt das nicht";
+    FaultTitle = "Something went wrong on our side" | "Bei uns ist etwas schiefgegangen";
+    FaultBody = "What you typed was not lost. Trying again is safe: nothing is made twice."
+        | "Ihre Eingaben sind nicht verloren. Ein neuer Versuch ist sicher: Nichts wird doppelt angelegt.";
+    FaultReference = "If it happens again, tell us this reference: {reference}"
+        | "Falls es wieder geschieht, nennen Sie uns diese Nummer: {reference}";
+    TryAgain = "Try again" | "Erneut versuchen";
+    ToDashboard = "Go to the dashboard" | "Zur Übersicht";
+    ForeignTitle = "This request came from another site" | "Diese Anfrage kam von einer anderen Seite";
+    ForeignBody = "For your safety it was not carried out. Open Portico and do it there."
+        | "Zu Ihrer Sicherheit wurde sie nicht ausgeführt. Öffnen Sie Portico und tun Sie es dort.";
+    TooMuchTitle = "That is too much for one page" | "Das ist zu viel für eine Seite";
+    TooMuchBody = "A page takes up to a megabyte. Go back, shorten what you typed or pasted, and send it again."
+        | "Eine Seite nimmt bis zu einem Megabyte. Gehen Sie zurück, kürzen Sie, was Sie getippt oder eingefügt haben, und senden Sie es erneut.";
+    } };
+}
+pub(super) use shell;

@@ -1,0 +1,39 @@
+//! The page at `/`: the staff's dashboard, or the account of a customer's person.
+
+use domain::{access::Action, customers::CustomerDetail, words::Word};
+use leptos::{either::Either, prelude::*};
+
+use super::{customer::Cards, dashboard::DashboardPage};
+use crate::{
+    PortalError,
+    portal::{self, Portal},
+    ui::{PageHead, loaded, reseller_name},
+    words::{t, tf},
+};
+
+/// One's own account, as one of a customer's people.
+async fn own() -> Result<CustomerDetail, PortalError> {
+    let portal = Portal::current();
+    let (actor, scope) = portal.may(Action::ReadAccount)?;
+    let id = actor.place.as_ref().and_then(|place| place.customer).ok_or_else(|| portal::fail(backend::Error::NotFound))?;
+    backend::customers::find(&portal.backend, &scope, id).await.map_err(portal::fail)
+}
+
+/// The page.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let customer = Portal::current().actor.and_then(|actor| actor.place).is_some_and(|place| place.customer.is_some());
+    if customer {
+        Either::Left(loaded(own(), |customer| {
+            let summary = customer.summary.clone();
+            view! {
+                <PageHead title=summary.name intro=tf(Word::AccountIntro, &[("reseller", &reseller_name())]) tab=t(Word::Account).to_owned()>
+                    <span class=format!("tag {}", summary.state.code())>{t(summary.state.name())}</span>
+                </PageHead>
+                <Cards customer/>
+            }
+        }))
+    } else {
+        Either::Right(view! { <DashboardPage/> })
+    }
+}

@@ -1,0 +1,59 @@
+//! One's own password: the present one and the new one. Whoever was given one by somebody else is led here first.
+
+use backend::accounts;
+use domain::{
+    form::{Answers, Problems, Step},
+    paths,
+    users::{CHANGE_CUSTOMER_PASSWORD, CHANGE_STAFF_PASSWORD},
+    words::Word,
+};
+use leptos::{either::Either, prelude::*};
+use leptos_router::hooks::use_query_map;
+
+use super::page_form::PageForm;
+use crate::{
+    PortalError,
+    portal::{self, Portal},
+    ui::{PageHead, loaded},
+    words::t,
+};
+
+/// The form with what is wrong, and whether the password must be changed; `None` where it was taken, and the answer leads on.
+async fn take() -> Result<Option<(&'static Step, Problems, bool)>, PortalError> {
+    let portal = Portal::current();
+    let Some(actor) = &portal.actor else { return Err(PortalError::SignedOut) };
+    let staff = actor.is_staff() || actor.place.is_none();
+    let step = if staff { &CHANGE_STAFF_PASSWORD } else { &CHANGE_CUSTOMER_PASSWORD };
+    let Some(sent) = portal::sent() else { return Ok(Some((step, Problems::new(), actor.must_change_password))) };
+    let session: tower_sessions::Session = leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)?;
+    let answers = sent.answers(step);
+    let problems = accounts::change_password(&portal.backend, &session, actor, &answers, &portal.from).await;
+    let problems = problems.map_err(portal::fail)?;
+    if problems.is_empty() {
+        let done = if actor.must_change_password { paths::DASHBOARD.to_owned() } else { format!("{}?done=1", paths::PASSWORD) };
+        portal::lead_on(&done);
+        return Ok(None);
+    }
+    portal::set_refused();
+    Ok(Some((step, problems, actor.must_change_password)))
+}
+
+/// The page.
+#[component]
+pub fn PasswordPage() -> impl IntoView {
+    let done = use_query_map().get_untracked().get("done").is_some();
+    loaded(take(), move |form| match form {
+        Some((step, problems, must)) => {
+            let intro = if must { Word::MustChangePassword } else { Word::ChangePasswordIntro };
+            let told = (done && problems.is_empty())
+                .then(|| view! { <p class="notice success" role="status">{t(Word::PasswordChanged)}</p> });
+            Either::Left(view! {
+                <PageHead title=t(Word::ChangePassword) intro=t(intro) faulty=!problems.is_empty()/>
+                {told}
+                // Secrets are never echoed.
+                <PageForm step answers=Answers::new() problems submit=Word::ChangePassword/>
+            })
+        }
+        None => Either::Right(()),
+    })
+}

@@ -1,0 +1,145 @@
+//! One user of an account: their role, whether they may act, and the way out. Each change is a plain form that says which version of the
+//! user its page showed.
+
+use backend::users;
+use domain::{
+    access::{Action, can},
+    form::{Answers, Problems},
+    ids::{CustomerId, PersonId},
+    paths,
+    users::{Change, Changed, ROLE_OF_CUSTOMER, ROLE_STAFF, STAFF_ROLE, User},
+    words::Word,
+};
+use leptos::{either::Either, prelude::*};
+use leptos_router::hooks::use_params_map;
+
+use super::{
+    page_form::PageForm,
+    users::{news, whose},
+};
+use crate::{
+    PortalError,
+    portal::{self, Portal},
+    ui::{PageHead, loaded, reseller_name},
+    words::{t, tf},
+};
+
+struct Page {
+    user: User,
+    of: Option<CustomerId>,
+    may_manage: bool,
+    staff: bool,
+    /// Why the change that was asked for was not made.
+    refused: Option<String>,
+    problems: Problems,
+}
+
+async fn take(of: Result<Option<CustomerId>, PortalError>, person: String) -> Result<Option<Page>, PortalError> {
+    let portal = Portal::current();
+    let (actor, scope) = portal.may(Action::ReadUsers)?;
+    let (of, person) = (of?, person.parse::<PersonId>().map_err(|_| portal::fail(backend::Error::NotFound))?);
+    let staff = of.is_none() && actor.is_staff();
+    let (mut refused, mut problems) = (None, Problems::new());
+    if let Some(sent) = portal::sent() {
+        let (_, scope) = portal.may(Action::ManageUsers)?;
+        let (before, _) = users::find(&portal.backend, &scope, of, person).await.map_err(portal::fail)?;
+        let step = if staff { &ROLE_STAFF } else { &ROLE_OF_CUSTOMER };
+        let answers = sent.answers(step);
+        let change = match sent.field("change") {
+            "disable" => Some((Change::Disable, "disabled")),
+            "enable" => Some((Change::Enable, "enabled")),
+            "remove" => Some((Change::Remove, "removed")),
+            _ => {
+                problems = step.check(&answers);
+                let role = domain::access::Role::from_code(answers.raw(STAFF_ROLE.question.key));
+                role.filter(|_| problems.is_empty()).map(|role| (Change::Role(role), "role"))
+            }
+        };
+        if let Some((change, done)) = change {
+            let seen = sent.field("version").parse().unwrap_or_default();
+            let changed = users::change(&portal.backend, &scope, of, person, seen, change, &portal.from).await;
+            match changed.map_err(portal::fail)? {
+                Changed::Done => {
+                    let to = if change == Change::Remove { paths::users(of) } else { paths::user(of, person) };
+                    portal::lead_on(&paths::with(&to, &[("done", done), ("name", &before.name)]));
+                    return Ok(None);
+                }
+                Changed::Meanwhile => refused = Some(t(Word::UserChanged).to_owned()),
+                Changed::LastAdministrator => refused = Some(tf(Word::UserLastAdministrator, &[("name", &before.name)])),
+                Changed::NotARole => problems.add(STAFF_ROLE.question.key, domain::form::Problem::NotAChoice),
+            }
+        }
+        portal::set_refused();
+    }
+    let (user, _) = users::find(&portal.backend, &scope, of, person).await.map_err(portal::fail)?;
+    Ok(Some(Page { user, of, may_manage: can(actor.role, Action::ManageUsers), staff, refused, problems }))
+}
+
+/// The page.
+#[component]
+pub fn UserPage() -> impl IntoView {
+    let person = use_params_map().get_untracked().get("person").unwrap_or_default();
+    loaded(take(whose(), person), |page| match page {
+        Some(page) => Either::Left(view! { <Detail page/> }),
+        None => Either::Right(()),
+    })
+}
+
+#[component]
+fn Detail(page: Page) -> impl IntoView {
+    let Page { user, of, may_manage, staff, refused, problems } = page;
+    let step = if staff { &ROLE_STAFF } else { &ROLE_OF_CUSTOMER };
+    let answers: Answers = [(STAFF_ROLE.question.key, user.role.code())].into_iter().collect();
+    let version = user.version.to_string();
+    let faulty = refused.is_some() || !problems.is_empty();
+    let alert = refused.map(|sentence| {
+        view! {
+            <div class="error-summary" role="alert" tabindex="-1" autofocus=true aria-labelledby="problems-title">
+                <h2 id="problems-title">{t(Word::ThereIsAProblem)}</h2>
+                <p><bdi>{sentence}</bdi></p>
+            </div>
+        }
+    });
+    let button = |change: &'static str, word: Word, class: &'static str| {
+        view! {
+            <form method="post">
+                <input type="hidden" name="version" value=version.clone()/>
+                <button class=class name="change" value=change>{t(word)}</button>
+            </form>
+        }
+    };
+    let access = if user.disabled {
+        view! { <p>{t(Word::UserEnableBody)}</p>{button("enable", Word::UserEnable, "button")} }.into_any()
+    } else {
+        view! { <p>{t(Word::UserDisableBody)}</p>{button("disable", Word::UserDisable, "button")} }.into_any()
+    };
+    let manage = may_manage.then(|| {
+        view! {
+            <section class="block">
+                <PageForm step answers problems submit=Word::UserSaveRole beside=vec![("version", version.clone())]/>
+            </section>
+            <section class="block">
+                <h2>{t(Word::UserAccess)}</h2>
+                {access}
+            </section>
+            <section class="block">
+                <h2>{t(Word::UserRemove)}</h2>
+                <p>{t(Word::UserRemoveBody)}</p>
+                {button("remove", Word::UserRemove, "button danger")}
+            </section>
+        }
+    });
+    let reason = (!may_manage)
+        .then(|| view! { <p class="hint">{tf(Word::OnlyAdministratorsManageUsers, &[("reseller", &reseller_name())])}</p> });
+    let state = if user.disabled { ("tag suspended", Word::UserDisabled) } else { ("tag active", Word::UserActive) };
+    view! {
+        <a class="back" href=paths::users(of)>{t(Word::UserAllUsers)}</a>
+        <PageHead title=user.name.clone() intro=format!("{} · {}", user.email, t(user.role.name())) faulty>
+            <span class=state.0>{t(state.1)}</span>
+        </PageHead>
+        {alert}
+        {news().map(|news| view! { <p class="notice success" role="status"><bdi>{news}</bdi></p> })}
+        {manage}
+        {reason}
+    }
+}

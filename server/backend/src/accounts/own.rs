@@ -1,0 +1,128 @@
+//! One's own: the accounts that one may act in, and the password.
+
+use domain::{
+    access::Role,
+    form::{Answers, Problem, Problems},
+    ids::{CustomerId, ResellerId},
+    people::OwnAccount,
+    users,
+    vocabulary::fold,
+    words::Word,
+};
+use serde_json::json;
+use tower_sessions::Session;
+
+use super::{
+    passwords,
+    sessions::{ACCOUNT, Account, SEEN, hash_of},
+};
+use crate::{
+    Actor, Backend, Error, Tx,
+    audit::{self, Entry},
+};
+
+/// So many of a reseller's customers are listed.
+pub const MOST: i32 = 50;
+
+/// The accounts that a person may act in; of customers those whose names begin with a text.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn own_accounts(backend: &Backend, actor: &Actor, beginning: &str) -> Result<Vec<OwnAccount>, Error> {
+    let beginning = fold(&beginning.replace('\0', ""));
+    let rows = sqlx::query!(
+        r#"select reseller_id as "reseller_id!", reseller as "reseller!", customer_id, customer, role as "role!"
+        from accounts_of($1, $2, $3, $4)"#,
+        actor.person.0,
+        beginning,
+        format!("{beginning}{}", char::MAX),
+        MOST,
+    )
+    .fetch_all(&backend.pool)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(OwnAccount {
+                reseller: ResellerId(row.reseller_id),
+                reseller_name: row.reseller,
+                customer: row.customer_id.map(CustomerId),
+                customer_name: row.customer,
+                role: Role::from_code(&row.role).ok_or(Error::Stored("memberships.role"))?,
+            })
+        })
+        .collect()
+}
+
+/// From now on the session's person acts in this account.
+///
+/// # Errors
+/// [`Error::NotFound`] if it is none of theirs.
+pub async fn switch(
+    backend: &Backend,
+    session: &Session,
+    actor: &Actor,
+    reseller: ResellerId,
+    customer: Option<CustomerId>,
+) -> Result<(), Error> {
+    if !super::actor::may_act_in(backend, actor.person, reseller, customer).await? {
+        return Err(Error::NotFound);
+    }
+    let said = |error: tower_sessions::session::Error| Error::Session(error.to_string());
+    // Other rights, so another id (ASVS 7.2.4).
+    session.cycle_id().await.map_err(said)?;
+    session.insert(ACCOUNT, Account { reseller, customer }).await.map_err(said)
+}
+
+/// Changes one's own password. Everywhere else the person is signed out, and here the session gets a new id.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn change_password(
+    backend: &Backend,
+    session: &Session,
+    actor: &Actor,
+    answers: &Answers,
+    address: &str,
+) -> Result<Problems, Error> {
+    let staff = actor.is_staff() || actor.place.is_none();
+    let step = if staff { &users::CHANGE_STAFF_PASSWORD } else { &users::CHANGE_CUSTOMER_PASSWORD };
+    let mut problems = step.check(answers);
+    let current = answers.raw(users::CURRENT_PASSWORD.question.key).to_owned();
+    let new = answers.raw(users::STAFF_PASSWORD.question.key).to_owned();
+    if !problems.is_empty() {
+        return Ok(problems);
+    }
+    let kept = sqlx::query_scalar!("select person_password($1)", actor.person.0).fetch_one(&backend.pool).await?;
+    let kept = kept.ok_or(Error::NotFound)?;
+    if !passwords::verify(backend, current.clone(), kept).await? {
+        problems.add(users::CURRENT_PASSWORD.question.key, Problem::Together(Word::CurrentPasswordWrong));
+    } else if current == new {
+        problems.add(users::STAFF_PASSWORD.question.key, Problem::Together(Word::PasswordSame));
+    }
+    if !problems.is_empty() {
+        return Ok(problems);
+    }
+    let hash = passwords::hash(backend, new).await?;
+    let said = |error: tower_sessions::session::Error| Error::Session(error.to_string());
+    // The new id must be known before the others are ended; only a session that changed afterwards has its cookie sent.
+    session.cycle_id().await.map_err(said)?;
+    session.save().await.map_err(said)?;
+    session.insert(SEEN, backend.now().unix_timestamp()).await.map_err(said)?;
+    let this = session.id().map(|id| hash_of(&id)).unwrap_or_default();
+    match actor.own_scope() {
+        Some(scope) => {
+            let mut tx = Tx::begin(&backend.pool, &scope).await?;
+            sqlx::query!("select person_password_change($1, $2, $3)", actor.person.0, hash, this).execute(&mut *tx).await?;
+            let entry = Entry { action: "password.changed", customer: scope.customer, address, detail: json!({}) };
+            audit::note(backend, &mut tx, &scope, entry).await?;
+            tx.commit().await?;
+        }
+        // An operator acts for no tenant.
+        None => {
+            sqlx::query!("select person_password_change($1, $2, $3)", actor.person.0, hash, this)
+                .execute(&backend.pool)
+                .await?;
+        }
+    }
+    Ok(problems)
+}

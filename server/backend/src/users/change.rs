@@ -1,0 +1,109 @@
+//! A user's role, access and leaving. An account is never left without an administrator, whoever else changes it at the same time.
+
+use domain::{
+    access::Role,
+    ids::{CustomerId, PersonId},
+    users::{Change, Changed},
+};
+use serde_json::json;
+
+use super::{Whose, list::one, open};
+use crate::{
+    Backend, Error, Scope, Tx,
+    audit::{self, Entry},
+};
+
+/// Changes a user as a page that showed this version of them asked.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such user of this account.
+pub async fn change(
+    backend: &Backend,
+    scope: &Scope,
+    customer: Option<CustomerId>,
+    person: PersonId,
+    seen: i32,
+    wanted: Change,
+    address: &str,
+) -> Result<Changed, Error> {
+    let (mut tx, whose) = open(backend, scope, customer).await?;
+    // In one order for everybody: two who demote each other wait instead of both succeeding.
+    let others = administrators(&mut tx, scope, &whose).await?.into_iter().filter(|other| *other != person).count();
+    let before = one(&mut tx, scope, &whose, person).await?.ok_or(Error::NotFound)?;
+    if before.version != seen {
+        return Ok(Changed::Meanwhile);
+    }
+    let side = if whose.customer.is_some() { Role::AccountAdministrator } else { Role::Administrator };
+    let stays = match wanted {
+        Change::Role(role) if role.side() != side.side() => return Ok(Changed::NotARole),
+        Change::Role(role) => role.administrates() && !before.disabled,
+        Change::Enable => true,
+        Change::Disable | Change::Remove => false,
+    };
+    if before.role.administrates() && !before.disabled && !stays && others == 0 {
+        return Ok(Changed::LastAdministrator);
+    }
+    let (role, disabled) = match wanted {
+        Change::Role(role) => (role, before.disabled),
+        Change::Disable => (before.role, true),
+        Change::Enable => (before.role, false),
+        Change::Remove => {
+            sqlx::query!(
+                "delete from memberships where reseller_id = $1 and customer_id is not distinct from $2 and person_id = $3",
+                scope.reseller.0,
+                whose.customer(),
+                person.0,
+            )
+            .execute(&mut *tx)
+            .await?;
+            (before.role, true)
+        }
+    };
+    if wanted != Change::Remove {
+        sqlx::query!(
+            "update memberships set role = $4, disabled_at = $5, version = version + 1
+            where reseller_id = $1 and customer_id is not distinct from $2 and person_id = $3",
+            scope.reseller.0,
+            whose.customer(),
+            person.0,
+            role.code(),
+            disabled.then(|| backend.now()),
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    if disabled {
+        sqlx::query!("select sessions_end_in($1, $2, $3)", person.0, scope.reseller.0, whose.customer())
+            .execute(&mut *tx)
+            .await?;
+    }
+    let action = match wanted {
+        Change::Role(_) => "user.role_changed",
+        Change::Disable => "user.disabled",
+        Change::Enable => "user.enabled",
+        Change::Remove => "user.removed",
+    };
+    let detail = json!({
+        "person": person, "email": before.email,
+        "before": { "role": before.role.code(), "disabled": before.disabled },
+        "after": (wanted != Change::Remove).then(|| json!({ "role": role.code(), "disabled": disabled })),
+    });
+    audit::note(backend, &mut tx, scope, Entry { action, customer: whose.customer, address, detail }).await?;
+    tx.commit().await?;
+    Ok(Changed::Done)
+}
+
+/// Who administrates the account and may act, locked until the change is through.
+async fn administrators(tx: &mut Tx, scope: &Scope, whose: &Whose) -> Result<Vec<PersonId>, Error> {
+    let rows = sqlx::query_scalar!(
+        "select person_id from memberships
+        where reseller_id = $1 and customer_id is not distinct from $2
+            and role in ('administrator', 'account_administrator') and disabled_at is null
+        order by person_id for update",
+        scope.reseller.0,
+        whose.customer(),
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(PersonId).collect())
+}

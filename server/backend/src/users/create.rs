@@ -1,0 +1,164 @@
+//! A user more: a person who is new to Portico, or one whom the reseller knows already.
+
+use domain::{
+    access::Role,
+    form::{Answers, Problem, Problems, Step, clean},
+    ids::{CustomerId, PersonId},
+    users,
+    words::Word,
+};
+use serde_json::json;
+
+use super::{Whose, open};
+use crate::{
+    Backend, Error, Scope, Tx, accounts,
+    audit::{self, Entry},
+};
+
+/// A user who was just created.
+#[derive(Clone, Debug)]
+pub struct Created {
+    /// The person.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// The address that they sign in with.
+    pub email: String,
+    /// Their password, to be shown once; only its hash is stored.
+    pub password: String,
+}
+
+/// Creates a person who cannot sign in yet, as a user of the account, with a generated password that they must change at once.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such customer for this tenant.
+pub async fn create(
+    backend: &Backend,
+    scope: &Scope,
+    customer: Option<CustomerId>,
+    answers: &Answers,
+    address: &str,
+) -> Result<Result<Created, Problems>, Error> {
+    let password = generated(backend.random());
+    // Hashing takes long, so it happens before the transaction.
+    let hash = accounts::hash(backend, password.clone()).await?;
+    let (mut tx, whose) = open(backend, scope, customer).await?;
+    let step = if whose.customer.is_none() { &users::CREATE_STAFF } else { &users::CREATE_OF_CUSTOMER };
+    let role = match read(step, answers) {
+        Ok(role) => role,
+        Err(problems) => return Ok(Err(problems)),
+    };
+    let text = |key: &str| clean(answers.raw(key)).into_owned();
+    let (name, email) = (text(users::NAME.question.key), text(users::EMAIL.question.key).to_lowercase());
+    let person = PersonId(backend.new_id());
+    let made =
+        sqlx::query_scalar!(r#"select person_make($1, $2, $3, $4, $5) as "made!""#, person.0, email, name, hash, backend.now())
+            .fetch_one(&mut *tx)
+            .await?;
+    if !made {
+        let known = known(&mut tx, &email).await?;
+        let here = match known {
+            Some(person) => super::list::one(&mut tx, scope, &whose, person).await?.is_some(),
+            None => false,
+        };
+        return Ok(Err(on_email(if here { Word::UserTaken } else { Word::UserElsewhere })));
+    }
+    join(backend, &mut tx, scope, &whose, person, role).await?;
+    let detail = json!({ "person": person, "email": email, "name": name, "role": role.code() });
+    audit::note(backend, &mut tx, scope, Entry { action: "user.created", customer: whose.customer, address, detail }).await?;
+    tx.commit().await?;
+    Ok(Ok(Created { person, name, email, password }))
+}
+
+/// Adds somebody who signs in already for this reseller or one of its customers. People of other resellers are not to be found.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such customer for this tenant.
+pub async fn add(
+    backend: &Backend,
+    scope: &Scope,
+    customer: Option<CustomerId>,
+    answers: &Answers,
+    address: &str,
+) -> Result<Result<PersonId, Problems>, Error> {
+    let (mut tx, whose) = open(backend, scope, customer).await?;
+    let step = if whose.customer.is_none() { &users::ADD_STAFF } else { &users::ADD_OF_CUSTOMER };
+    let role = match read(step, answers) {
+        Ok(role) => role,
+        Err(problems) => return Ok(Err(problems)),
+    };
+    let email = clean(answers.raw(users::EMAIL.question.key)).to_lowercase();
+    let Some(person) = known(&mut tx, &email).await? else { return Ok(Err(on_email(Word::UserUnknown))) };
+    if !join(backend, &mut tx, scope, &whose, person, role).await? {
+        return Ok(Err(on_email(Word::UserTaken)));
+    }
+    let detail = json!({ "person": person, "email": email, "role": role.code() });
+    audit::note(backend, &mut tx, scope, Entry { action: "user.added", customer: whose.customer, address, detail }).await?;
+    tx.commit().await?;
+    Ok(Ok(person))
+}
+
+/// The role that was chosen, if all answers are right.
+fn read(step: &Step, answers: &Answers) -> Result<Role, Problems> {
+    let problems = step.check(answers);
+    let role = answers.raw(users::STAFF_ROLE.question.key);
+    match Role::from_code(role) {
+        Some(role) if problems.is_empty() => Ok(role),
+        _ => Err(problems),
+    }
+}
+
+fn on_email(why: Word) -> Problems {
+    let mut problems = Problems::new();
+    problems.add(users::EMAIL.question.key, Problem::Together(why));
+    problems
+}
+
+/// The person with this address, among those whom this tenant may see.
+async fn known(tx: &mut Tx, email: &str) -> Result<Option<PersonId>, Error> {
+    let found = sqlx::query_scalar!("select id from people where email = $1", email).fetch_optional(&mut **tx).await?;
+    Ok(found.map(PersonId))
+}
+
+/// Makes a person a user; says whether they were none.
+async fn join(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    whose: &Whose,
+    person: PersonId,
+    role: Role,
+) -> Result<bool, Error> {
+    let made = sqlx::query!(
+        "insert into memberships (reseller_id, customer_id, person_id, role, made_at) values ($1, $2, $3, $4, $5)
+        on conflict do nothing",
+        scope.reseller.0,
+        whose.customer(),
+        person.0,
+        role.code(),
+        backend.now(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(made.rows_affected() == 1)
+}
+
+/// A password of a hundred random bits that can be read out: twenty letters and digits of which none looks like another.
+fn generated(random: [u8; 20]) -> String {
+    const LETTERS: &[u8; 32] = b"23456789abcdefghjkmnpqrstuvwxyzA";
+    let letters: Vec<char> = random.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
+    letters.chunks(5).map(|five| five.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::generated;
+
+    #[test]
+    fn a_generated_password_can_be_read_out() {
+        assert_eq!(generated([0; 20]), "22222-22222-22222-22222");
+        let mixed = generated(std::array::from_fn(|at| u8::try_from(at * 13).unwrap()));
+        assert_eq!(mixed.len(), 23);
+        assert!(!mixed.contains(['0', '1', 'o', 'l', 'i', 'O', 'I']));
+    }
+}

@@ -1,0 +1,48 @@
+//! The people of an account: who they are, and how they come, change and go (S0.23, S0.24).
+
+mod change;
+mod create;
+mod list;
+
+pub use change::change;
+pub use create::{Created, add, create};
+pub use list::{find, list};
+
+use domain::ids::CustomerId;
+
+use crate::{Backend, Error, Scope, Tx};
+
+/// Begins a transaction for the people of an account: one's own, or that of a customer of one's reseller.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such customer for this tenant.
+async fn open(backend: &Backend, scope: &Scope, customer: Option<CustomerId>) -> Result<(Tx, Whose), Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let customer = match (scope.customer, customer) {
+        (Some(own), None) => Some(own),
+        (Some(own), Some(asked)) if own != asked => return Err(Error::NotFound),
+        (_, asked) => asked,
+    };
+    let name = match customer {
+        Some(id) => {
+            sqlx::query_scalar!("select name from customers where reseller_id = $1 and id = $2", scope.reseller.0, id.0,)
+                .fetch_optional(&mut *tx)
+                .await?
+                .ok_or(Error::NotFound)?
+        }
+        None => sqlx::query_scalar!("select name from resellers where id = $1", scope.reseller.0).fetch_one(&mut *tx).await?,
+    };
+    Ok((tx, Whose { customer, name }))
+}
+
+/// Whose people: a reseller's staff, or those of a customer.
+struct Whose {
+    customer: Option<CustomerId>,
+    name: String,
+}
+
+impl Whose {
+    fn customer(&self) -> Option<uuid::Uuid> {
+        self.customer.map(|id| id.0)
+    }
+}

@@ -1,0 +1,127 @@
+//! Users, their passwords and their accounts, as a client of HTTP without the WASM meets them.
+
+use backend::{database::MIGRATOR, demo};
+use reqwest::StatusCode;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+
+use crate::visitor::{Visitor, location};
+
+/// What stands between two texts of a page.
+fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
+    page.split(before).nth(1).unwrap().split(after).next().unwrap()
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_generated_password_is_shown_once_and_must_be_changed_first(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    let fields =
+        [("answers[user_name]", "Uma Young"), ("answers[user_email]", "uma@acme.example"), ("answers[role]", "administrator")];
+    let response = ada.post("/users/new", &fields).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    let page = response.text().await.unwrap();
+    let generated = between(&page, "<code>", "<").to_owned();
+    // Sent twice, it makes nobody twice, and nothing typed is lost.
+    let again = ada.post("/users/new", &fields).await;
+    assert_eq!(again.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let again = again.text().await.unwrap();
+    assert!(again.contains("is a user here already") && again.contains("Uma Young") && !again.contains(&generated));
+
+    let mut uma = ada.another();
+    assert_eq!(location(&uma.sign_in("uma@acme.example", &generated).await), "/");
+    for path in ["/", "/customers", "/users"] {
+        assert_eq!(location(&uma.get(path).await), "/me/password", "{path}");
+    }
+    assert_eq!(location(&uma.post("/users/new", &fields).await), "/me/password");
+    let change = async |uma: &mut Visitor, current: &str, new: &str| {
+        let fields = [("answers[current_password]", current), ("answers[new_password]", new)];
+        uma.post("/me/password", &fields).await
+    };
+    for (current, new, said) in [
+        ("wrong", "nine green owls fly", "is not your current password"),
+        (generated.as_str(), generated.as_str(), "is the one you have"),
+        (generated.as_str(), "short", "12 characters"),
+        (generated.as_str(), "", "Enter the new password"),
+    ] {
+        let response = change(&mut uma, current, new).await;
+        assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{said}");
+        let page = response.text().await.unwrap();
+        assert!(page.contains(said), "{said}");
+        assert!(!page.contains("nine green owls fly") && !page.contains(&generated), "no secret comes back");
+    }
+    let response = change(&mut uma, &generated, "nine green owls fly").await;
+    assert_eq!(location(&response), "/");
+    assert_eq!(uma.get("/users").await.status(), StatusCode::OK);
+    let mut elsewhere = ada.another();
+    assert!(location(&elsewhere.sign_in("uma@acme.example", &generated).await).contains("problem=refused"));
+    assert_eq!(location(&elsewhere.sign_in("uma@acme.example", "nine green owls fly").await), "/");
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_changed_password_ends_every_other_session_and_renews_this_one(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut here = Visitor::signed_in(options, "max@acme.example").await;
+    let mut there = here.another();
+    there.sign_in("max@acme.example", demo::PASSWORD).await;
+    let before = here.cookies["__Host-session"].clone();
+    let fields = [("answers[current_password]", demo::PASSWORD), ("answers[new_password]", "nine green owls fly")];
+    here.post("/me/password", &fields).await;
+    assert_ne!(here.cookies["__Host-session"], before, "other rights, another id");
+    assert_eq!(here.get("/customers").await.status(), StatusCode::OK);
+    assert_eq!(there.get("/customers").await.status(), StatusCode::SEE_OTHER);
+    there.cookies.insert("__Host-session".to_owned(), before);
+    assert_eq!(there.get("/customers").await.status(), StatusCode::SEE_OTHER, "the old id is dead");
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn one_person_switches_between_accounts_and_into_no_other(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    let cora = ada.stage.actor("cora@kestrel.example").await.place.unwrap();
+    let (acme, kestrel) = (cora.reseller.to_string(), cora.customer.unwrap().to_string());
+    let borealis = ada.stage.actor("bo@borealis.example").await.place.unwrap().reseller.to_string();
+    let switch = async |ada: &mut Visitor, reseller: &str, customer: &str| {
+        ada.post("/api/switch", &[("reseller", reseller), ("customer", customer)]).await
+    };
+    for (reseller, customer) in [(&borealis, ""), (&acme, kestrel.as_str()), (&kestrel, ""), (&acme, "x")] {
+        assert_eq!(switch(&mut ada, reseller, customer).await.status(), StatusCode::NOT_FOUND, "{reseller} {customer}");
+    }
+    let fields = [("answers[user_email]", "ada@acme.example"), ("answers[role]", "account_administrator")];
+    let added = ada.post(&format!("/customers/{kestrel}/users/add"), &fields).await;
+    assert!(location(&added).ends_with("?done=added&name=Ada%20Acme"), "{}", location(&added));
+    let before = ada.cookies["__Host-session"].clone();
+    assert_eq!(location(&switch(&mut ada, &acme, &kestrel).await), "/");
+    assert_ne!(ada.cookies["__Host-session"], before);
+    // Now she is one of Kestrel's people, and no longer staff.
+    assert_eq!(ada.get("/customers").await.status(), StatusCode::FORBIDDEN);
+    assert!(ada.get("/").await.text().await.unwrap().contains("Your account with Acme Telecom"));
+    assert_eq!(location(&switch(&mut ada, &acme, "").await), "/");
+    assert_eq!(ada.get("/customers").await.status(), StatusCode::OK);
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_form_that_is_sent_after_the_session_ended_waits_in_the_answer(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    ada.cookies.clear();
+    let fields = [("answers[user_name]", "Uma <Young>"), ("answers[current_password]", "a secret")];
+    let response = ada.post("/users/new", &fields).await;
+    assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
+    let page = response.text().await.unwrap();
+    assert!(page.contains("You were signed out") && page.contains("Uma &lt;Young&gt;") && !page.contains("a secret"));
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_disabled_user_is_signed_out_at_once(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    let mut rita = ada.another();
+    rita.sign_in("rita@acme.example", demo::PASSWORD).await;
+    assert_eq!(rita.get("/customers").await.status(), StatusCode::OK);
+    let path = format!("/users/{}", ada.stage.actor("rita@acme.example").await.person);
+    let stale = [("version", "7"), ("change", "disable")];
+    let refused = ada.post(&path, &stale).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().await.unwrap().contains("changed this user meanwhile"));
+    let done = ada.post(&path, &[("version", "1"), ("change", "disable")]).await;
+    assert!(location(&done).contains("done=disabled"));
+    assert_eq!(rita.get("/customers").await.status(), StatusCode::SEE_OTHER);
+    // The right password, but nowhere to act: she is not let in.
+    rita.sign_in("rita@acme.example", demo::PASSWORD).await;
+    assert_eq!(rita.get("/customers").await.status(), StatusCode::SEE_OTHER);
+}

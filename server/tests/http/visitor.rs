@@ -1,0 +1,121 @@
+//! Somebody who talks to Portico by HTTP, with cookies and without the WASM.
+
+use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
+
+use backend::{accounts::Sessions, demo, testing::Stage};
+use clap::Parser;
+use reqwest::{Client, Response, header, redirect::Policy};
+use server::{config::Config, http};
+use sqlx::postgres::PgConnectOptions;
+use tokio::net::TcpListener;
+
+/// Portico on a port of its own, and somebody who talks to it without the WASM.
+pub struct Visitor {
+    pub stage: Arc<Stage>,
+    pub address: String,
+    pub client: Client,
+    pub cookies: BTreeMap<String, String>,
+}
+
+impl Visitor {
+    pub async fn new(options: PgConnectOptions) -> Self {
+        let stage = Arc::new(Stage::set(options).await);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let config = Config::parse_from(["portico", "--listen", &address.to_string(), "--site", "/nowhere"]);
+        let router =
+            http::router(&config, stage.backend.clone(), Sessions::new(stage.backend.clone()), http::Stopping::default());
+        tokio::spawn(async move {
+            axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).await.unwrap();
+        });
+        // One for the process: a second test of the same process finds it there.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = Client::builder().redirect(Policy::none()).build().unwrap();
+        Self { stage, address: format!("http://localhost:{}", address.port()), client, cookies: BTreeMap::new() }
+    }
+
+    /// Somebody else at the same Portico, or the same person in another browser.
+    pub fn another(&self) -> Self {
+        let (stage, client) = (self.stage.clone(), self.client.clone());
+        Self { stage, address: self.address.clone(), client, cookies: BTreeMap::new() }
+    }
+
+    pub async fn signed_in(options: PgConnectOptions, who: &str) -> Self {
+        let mut visitor = Self::new(options).await;
+        visitor.sign_in(who, demo::PASSWORD).await;
+        visitor
+    }
+
+    pub async fn sign_in(&mut self, who: &str, password: &str) -> Response {
+        self.post("/api/sign-in", &[("email", who), ("password", password), ("next", "/")]).await
+    }
+
+    pub fn cookie(&self) -> String {
+        self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
+    pub fn keep(&mut self, response: &Response) {
+        for cookie in response.headers().get_all(header::SET_COOKIE) {
+            let text = cookie.to_str().unwrap();
+            // tower-sessions takes its cookie away without them; ours follows.
+            if !text.contains("session=; ") {
+                assert!(text.contains("Secure") && text.contains("HttpOnly") && text.contains("SameSite=Lax"), "{text}");
+            }
+            assert!(text.starts_with("__Host-") && text.contains("Path=/"), "{text}");
+            let (name, value) = text.split(';').next().unwrap().split_once('=').unwrap();
+            if text.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+
+    pub async fn get(&mut self, path: &str) -> Response {
+        let response = self
+            .client
+            .get(format!("{}{path}", self.address))
+            .header(header::COOKIE, self.cookie())
+            .header(header::ACCEPT, "text/html")
+            .send()
+            .await
+            .unwrap();
+        self.keep(&response);
+        response
+    }
+
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Response {
+        self.post_as(path, fields, "text/html", &[("sec-fetch-site", "same-origin")]).await
+    }
+
+    pub async fn post_as(&mut self, path: &str, fields: &[(&str, &str)], accept: &str, more: &[(&str, &str)]) -> Response {
+        let mut request = self
+            .client
+            .post(format!("{}{path}", self.address))
+            .header(header::COOKIE, self.cookie())
+            .header(header::ACCEPT, accept)
+            .form(fields);
+        for (name, value) in more {
+            request = request.header(*name, *value);
+        }
+        let response = request.send().await.unwrap();
+        self.keep(&response);
+        response
+    }
+
+    /// Sends a wizard's step as a browser without JavaScript does; gives the address that follows.
+    pub async fn step(&mut self, draft: &str, version: &str, step: &str, answers: &[(&str, &str)]) -> String {
+        let names: Vec<String> = answers.iter().map(|(key, _)| format!("answers[{key}]")).collect();
+        let mut fields =
+            vec![("flow", "white_label"), ("draft", draft), ("version", version), ("step", step), ("then", "continue")];
+        fields.extend(names.iter().zip(answers).map(|(name, (_, text))| (name.as_str(), *text)));
+        let response = self.post("/api/drafts/save-step", &fields).await;
+        location(&response)
+    }
+}
+
+/// Where an answer leads.
+pub fn location(response: &Response) -> String {
+    let to = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+    to.unwrap_or_else(|| panic!("no redirect but {}", response.status()))
+}
