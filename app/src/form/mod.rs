@@ -3,8 +3,8 @@
 mod browser;
 mod combobox;
 mod control;
-mod error_summary;
-mod field_row;
+pub mod error_summary;
+pub mod field_row;
 mod hours;
 mod rows_list;
 mod saved_line;
@@ -12,7 +12,5 @@ mod send;
 mod state;
 mod step_form;
 
-pub use error_summary::ErrorSummary;
-pub use field_row::FieldRow;
 pub use state::FormState;
 pub use step_form::StepForm;

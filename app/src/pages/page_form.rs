@@ -12,7 +12,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    form::{ErrorSummary, FieldRow, FormState},
+    form::{FormState, error_summary::ErrorSummary, field_row::FieldRow},
     words::t,
 };
 
