@@ -13,9 +13,9 @@ use leptos_router::{
 use crate::{
     PortalError,
     pages::{
-        AddUserPage, CheckPage, ConflictPage, CustomerPage, CustomersPage, DiscardPage, DonePage, DraftsPage, FinderPage,
-        HomePage, NewCustomerPage, NewUserPage, PasswordPage, SignInPage, StepPage, SwitchPage, UserPage, UsersPage,
-        VocabularyPage,
+        AddUserPage, AuditPage, CheckPage, ConflictPage, CustomerPage, CustomersPage, DiscardPage, DonePage, DraftsPage,
+        FinderPage, HomePage, NewCustomerPage, NewUserPage, PasswordPage, SignInPage, StepPage, SwitchPage, UserPage,
+        UsersPage, VocabularyPage,
     },
     portal::{self, Reader},
     ui::{ErrorPage, Shell},
@@ -81,6 +81,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/users/add") view=AddUserPage ssr=SsrMode::Async/>
                     <Route path=path!("/users/:person") view=UserPage ssr=SsrMode::Async/>
                     <Route path=path!("/me/password") view=PasswordPage ssr=SsrMode::Async/>
+                    <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>
                     <Route path=path!("/switch") view=SwitchPage ssr=SsrMode::Async/>
                     <Route path=path!("/drafts") view=DraftsPage ssr=SsrMode::Async/>
                 </ParentRoute>

@@ -43,6 +43,10 @@ pub struct Config {
     #[arg(long, env = "PORTICO_DEMO")]
     pub demo: bool,
 
+    /// Verify the chains of the audit instead of serving: says of each reseller whether its entries are whole, and ends with 0 if all are.
+    #[arg(long)]
+    pub verify_audit: bool,
+
     /// Which log lines are written, as in `RUST_LOG`: for example `info,sqlx=warn`.
     #[arg(long, env = "PORTICO_LOG", default_value = "info,sqlx=warn")]
     pub log: String,

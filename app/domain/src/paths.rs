@@ -12,6 +12,10 @@ pub const NEW_CUSTOMER: &str = "/customers/new";
 pub const DRAFTS: &str = "/drafts";
 /// The finder: customers and actions by what is typed.
 pub const FINDER: &str = "/go";
+/// Who changed what.
+pub const AUDIT: &str = "/audit";
+/// The same as comma-separated values.
+pub const AUDIT_CSV: &str = "/audit.csv";
 /// The users of the account in which one acts.
 pub const USERS: &str = "/users";
 /// One's own accounts, to switch between.

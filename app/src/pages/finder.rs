@@ -22,11 +22,12 @@ use crate::{
 const FEW: usize = 8;
 
 /// Where one can go, and what one must be allowed to do there.
-const PLACES: [(Word, &str, Icon, Action); 5] = [
+const PLACES: [(Word, &str, Icon, Action); 6] = [
     (Word::Dashboard, paths::DASHBOARD, Icon::Home, Action::ReadCustomers),
     (Word::Customers, paths::CUSTOMERS, Icon::People, Action::ReadCustomers),
     (Word::Drafts, paths::DRAFTS, Icon::People, Action::CreateCustomers),
     (Word::Users, paths::USERS, Icon::Person, Action::ReadUsers),
+    (Word::Audit, paths::AUDIT, Icon::Clock, Action::ReadAudit),
     (Word::CreateNewCustomer, paths::NEW_CUSTOMER, Icon::Plus, Action::CreateCustomers),
 ];
 

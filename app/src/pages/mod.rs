@@ -1,6 +1,7 @@
 //! Pages: a file each, what it asks and does on top, its view below. They are drawn by the server; see `islands` for what lives.
 
 mod add_user;
+mod audit;
 mod check;
 mod conflict;
 mod customer;
@@ -26,6 +27,7 @@ mod vocabulary;
 mod wizard;
 
 pub use add_user::AddUserPage;
+pub use audit::AuditPage;
 pub use check::CheckPage;
 pub use conflict::ConflictPage;
 pub use customer::CustomerPage;

@@ -48,16 +48,18 @@ pub async fn sign_in(
                 PortalError::NoAnswer
             })?;
             portal::keep_typed("");
+            let actor = accounts::actor(&portal.backend, person, portal::reader().locale()).await.map_err(portal::fail)?;
+            if let Some(actor) = &actor {
+                backend::audit::note_sign_in(&portal.backend, actor, &portal.from).await.map_err(portal::fail)?;
+            }
             if let Some(language) = accounts::language(&portal.backend, person).await.map_err(portal::fail)? {
                 portal::keep_language(language);
             }
             let mut to = next;
             if let Some(token) = portal::cookie(portal::PARKED) {
                 portal::set_cookie(portal::PARKED, "", 0);
-                if let Some(actor) =
-                    accounts::actor(&portal.backend, person, portal::reader().locale()).await.map_err(portal::fail)?
-                {
-                    let parked = backend::drafts::unpark(&portal.backend, &actor, &token).await.map_err(portal::fail)?;
+                if let Some(actor) = &actor {
+                    let parked = backend::drafts::unpark(&portal.backend, actor, &token).await.map_err(portal::fail)?;
                     to = parked.unwrap_or(to);
                 }
             }

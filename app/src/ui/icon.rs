@@ -11,6 +11,8 @@ pub enum Icon {
     People,
     /// Users.
     Person,
+    /// What happened.
+    Clock,
     /// Something to add.
     Plus,
     /// Done.
@@ -29,6 +31,7 @@ impl Icon {
             Self::Home => "/icons.svg#home",
             Self::People => "/icons.svg#people",
             Self::Person => "/icons.svg#person",
+            Self::Clock => "/icons.svg#clock",
             Self::Plus => "/icons.svg#plus",
             Self::Tick => "/icons.svg#tick",
             Self::Out => "/icons.svg#out",

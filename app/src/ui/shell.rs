@@ -52,6 +52,10 @@ fn StaffShell(
     let home = current(here == paths::DASHBOARD);
     let customers = current(here.starts_with(paths::CUSTOMERS) || here == paths::DRAFTS);
     let users = current(here.starts_with(paths::USERS));
+    let audit = can(who.role, Action::ReadAudit).then(|| {
+        let open = current(here == paths::AUDIT);
+        view! { <a href=paths::AUDIT aria-current=open><Sign icon=Icon::Clock/>{t(Word::Audit)}</a> }
+    });
     view! {
         <a class="skip" href="#main">{t(Word::SkipToContent)}</a>
         <div class="shell">
@@ -71,6 +75,7 @@ fn StaffShell(
                         <a href=paths::DASHBOARD aria-current=home><Sign icon=Icon::Home/>{t(Word::Dashboard)}</a>
                         <a href=paths::CUSTOMERS aria-current=customers><Sign icon=Icon::People/>{t(Word::Customers)}</a>
                         <a href=paths::USERS aria-current=users><Sign icon=Icon::Person/>{t(Word::Users)}</a>
+                        {audit}
                     </nav>
                     <div class="rail-foot">
                         <PreferencesForm/>
@@ -92,6 +97,8 @@ fn CustomerShell(
 ) -> impl IntoView {
     let here = use_location().pathname.get_untracked();
     let current = |path: &str| (here == path || (path != paths::DASHBOARD && here.starts_with(path))).then_some("page");
+    let audit = can(who.role, Action::ReadAudit)
+        .then(|| view! { <a href=paths::AUDIT aria-current=current(paths::AUDIT)>{t(Word::Audit)}</a> });
     let users = can(who.role, Action::ReadUsers).then(|| {
         view! { <a href=paths::USERS aria-current=current(paths::USERS)>{t(Word::Users)}</a> }
     });
@@ -106,6 +113,7 @@ fn CustomerShell(
                 <nav aria-label=t(Word::MainNavigation)>
                     <a href=paths::DASHBOARD aria-current=current(paths::DASHBOARD)>{t(Word::Account)}</a>
                     {users}
+                    {audit}
                 </nav>
                 <Person who/>
             </header>

@@ -3,6 +3,7 @@
 mod actor;
 mod assets;
 mod data;
+mod export;
 mod headers;
 mod health;
 mod plain_posts;

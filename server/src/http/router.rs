@@ -8,6 +8,7 @@ use backend::{
     Backend,
     accounts::{self, Sessions},
 };
+use domain::paths;
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::LeptosRoutes;
 use tower_http::{
@@ -18,7 +19,7 @@ use tower_http::{
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
-use super::{Stopping, actor, assets, data, headers, health, plain_posts, same_origin};
+use super::{Stopping, actor, assets, data, export, headers, health, plain_posts, same_origin};
 use crate::config::Config;
 
 /// The longest that a request may take.
@@ -54,6 +55,7 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
             let options = options.clone();
             move || document(options.clone())
         })
+        .route(paths::AUDIT_CSV, get(export::audit).with_state(shared.clone()))
         .fallback(leptos_axum::file_and_error_handler::<LeptosOptions, _>(document))
         .layer(middleware::from_fn_with_state(shared.clone(), plain_posts::layer))
         .layer(middleware::from_fn_with_state(shared.clone(), actor::layer))

@@ -2,6 +2,7 @@
 #![recursion_limit = "512"]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod audit;
 mod people;
 mod visitor;
 
@@ -179,6 +180,7 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
     // The route, then the status for nobody, for a read-only person, and for another reseller's administrator.
     let table: BTreeMap<&str, [u16; 3]> = [
         ("/", [303, 200, 200]),
+        ("/audit", [303, 403, 200]),
         ("/customers", [303, 200, 200]),
         ("/customers/{id}", [303, 200, 404]),
         ("/customers/new", [303, 403, 200]),

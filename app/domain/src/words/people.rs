@@ -9,6 +9,34 @@ macro_rules! people {
     OnlyCustomersPeople = "Only the people of a customer of {reseller} have such a page. You find customers in the list."
         | "Nur die Leute eines Kunden von {reseller} haben eine solche Seite. Kunden finden Sie in der Liste.";
 
+    // Who changed what
+    Audit = "Audit" | "Protokoll";
+    AuditIntro = "Who changed what, for whom, from where. Nothing here can be changed." | "Wer was geändert hat, für wen, von wo. Nichts hier lässt sich ändern.";
+    AuditWhen = "When" | "Wann";
+    AuditWho = "Who" | "Wer";
+    AuditWhat = "What" | "Was";
+    AuditCustomer = "Customer" | "Kunde";
+    AuditFrom = "From where" | "Von wo";
+    AuditDetail = "Details" | "Einzelheiten";
+    AuditAll = "Everything" | "Alles";
+    AuditWhoLabel = "Part of a name or address" | "Teil eines Namens oder einer Adresse";
+    AuditFromDay = "From" | "Von";
+    AuditToDay = "To" | "Bis";
+    AuditShow = "Show" | "Zeigen";
+    AuditExport = "Download as CSV" | "Als CSV herunterladen";
+    AuditOlder = "Older entries" | "Ältere Einträge";
+    AuditNothing = "Nothing was noted that fits" | "Nichts Passendes wurde festgehalten";
+    AuditCustomerCreated = "Created a customer" | "Kunden angelegt";
+    AuditDraftDiscarded = "Discarded a draft" | "Entwurf verworfen";
+    AuditUserCreated = "Created a user" | "Benutzer angelegt";
+    AuditUserAdded = "Added a user" | "Benutzer hinzugefügt";
+    AuditUserRoleChanged = "Changed a role" | "Rolle geändert";
+    AuditUserDisabled = "Disabled a user" | "Benutzer gesperrt";
+    AuditUserEnabled = "Enabled a user" | "Benutzer freigegeben";
+    AuditUserRemoved = "Removed a user" | "Benutzer entfernt";
+    AuditPasswordChanged = "Changed their password" | "Eigenes Passwort geändert";
+    AuditSignedIn = "Signed in" | "Angemeldet";
+
     // Users
     Users = "Users" | "Benutzer";
     User = "User" | "Benutzer";

@@ -10,7 +10,7 @@ use domain::{form::Answers, ids::PersonId, words::Locale};
 use sqlx::postgres::PgConnectOptions;
 use time::OffsetDateTime;
 
-use crate::{Actor, Backend, accounts, database, demo};
+use crate::{Actor, Backend, Scope, Tx, accounts, database, demo};
 
 /// A backend with two resellers, and the clock that it reads.
 #[derive(Debug)]
@@ -53,6 +53,11 @@ impl Stage {
         let mut connection = sqlx::ConnectOptions::connect(&self.owner).await.unwrap();
         let id = sqlx::query_scalar!("select id from people where email = $1", email).fetch_one(&mut connection).await.unwrap();
         accounts::actor(&self.backend, PersonId(id), Locale::default()).await.unwrap().unwrap()
+    }
+
+    /// A transaction for a tenant.
+    pub async fn begin(&self, scope: &Scope) -> Tx {
+        Tx::begin(&self.backend.pool, scope).await.unwrap()
     }
 
     /// How many rows a table of this reseller holds, past any policy.

@@ -1,0 +1,79 @@
+//! The audit: who changed what, for whom, from where. Written in the transaction of the change.
+
+mod list;
+
+use domain::ids::CustomerId;
+use serde_json::Value;
+
+use crate::{Backend, Error, Scope, Tx};
+
+pub use list::{list, rows};
+
+/// A change to note.
+#[derive(Debug)]
+pub struct Entry<'a> {
+    /// What was done, such as `customer.created`.
+    pub action: &'static str,
+    /// To which customer.
+    pub customer: Option<CustomerId>,
+    /// From which network address.
+    pub address: &'a str,
+    /// What it was, without secrets.
+    pub detail: Value,
+}
+
+/// Notes a change.
+///
+/// # Errors
+/// If the database does not answer; then the change must not last either.
+pub async fn note(backend: &Backend, tx: &mut Tx, scope: &Scope, entry: Entry<'_>) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into audit (reseller_id, id, customer_id, person_id, action, address, detail, at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        scope.reseller.0,
+        backend.new_id(),
+        entry.customer.map(|id| id.0),
+        scope.person.0,
+        entry.action,
+        entry.address,
+        entry.detail,
+        backend.now(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Notes that somebody signed in, where they act first. An operator acts for no tenant.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn note_sign_in(backend: &Backend, actor: &crate::Actor, address: &str) -> Result<(), Error> {
+    let Some(scope) = actor.own_scope() else { return Ok(()) };
+    let mut tx = Tx::begin(&backend.pool, &scope).await?;
+    let entry =
+        Entry { action: "signed_in", customer: scope.customer, address, detail: Value::Object(serde_json::Map::default()) };
+    note(backend, &mut tx, &scope, entry).await?;
+    tx.commit().await
+}
+
+/// What is wrong with the chains of all resellers: a sentence for each, and whether every one is whole. The database's owner asks.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn verify(options: &crate::database::Options) -> Result<(Vec<String>, bool), Error> {
+    use sqlx::ConnectOptions;
+
+    let mut owner = options.connect().await?;
+    let chains = sqlx::query!(
+        r#"select reseller as "reseller!", entries as "entries!", broken_at from audit_verify() order by reseller"#
+    )
+    .fetch_all(&mut owner)
+    .await?;
+    let whole = chains.iter().all(|chain| chain.broken_at.is_none());
+    let said = chains.into_iter().map(|chain| match chain.broken_at {
+        None => format!("{}: {} entries, whole", chain.reseller, chain.entries),
+        Some(at) => format!("{}: broken at entry {at}", chain.reseller),
+    });
+    Ok((said.collect(), whole))
+}

@@ -1,0 +1,91 @@
+//! Who changed what, as a page, as a file, and as a command that finds out whether it was tampered with.
+
+use backend::database::MIGRATOR;
+use reqwest::{StatusCode, header};
+use sqlx::{
+    ConnectOptions, Executor,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+
+use crate::visitor::{Visitor, location};
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn what_was_done_is_on_the_page_and_in_the_file(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    // A name that a spreadsheet would take for a formula.
+    let fields =
+        [("answers[user_name]", "=Uma, \"Young\""), ("answers[user_email]", "uma@acme.example"), ("answers[role]", "support")];
+    assert_eq!(ada.post("/users/new", &fields).await.status(), StatusCode::OK);
+    let page = ada.get("/audit").await.text().await.unwrap();
+    assert!(
+        page.contains("Created a user") && page.contains("Signed in") && page.contains("Ada Acme &lt;ada@acme.example&gt;")
+    );
+    assert!(!ada.get("/audit?action=user.removed").await.text().await.unwrap().contains("Ada Acme &lt;"));
+
+    let mut owner = ada.stage.owner.connect().await.unwrap();
+    owner.execute("update people set must_change_password = false").await.unwrap();
+    owner.execute("update memberships set role = 'administrator' where role = 'support'").await.unwrap();
+    let person = ada.stage.actor("uma@acme.example").await.person;
+    let done = ada.post(&format!("/users/{person}"), &[("version", "1"), ("change", "disable")]).await;
+    assert!(location(&done).contains("done=disabled"), "{}", location(&done));
+    let response = ada.get("/audit.csv").await;
+    assert_eq!(response.headers()[header::CONTENT_TYPE], "text/csv; charset=utf-8; header=present");
+    let text = response.text().await.unwrap();
+    let lines: Vec<&str> = text.split("\r\n").collect();
+    assert!(lines[0].ends_with("When,Who,What,Customer,From where,Details"));
+    assert_eq!(lines.len(), 5, "three entries, the head and the end: {text}");
+    assert!(text.contains("name: =Uma, \"\"Young\"\""), "{text}");
+    assert!(!text.contains("password"), "no secret: {text}");
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_long_file_is_whole_and_its_cells_are_no_formulas(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    let mut owner = ada.stage.owner.connect().await.unwrap();
+    owner.execute("update people set name = '=1+1' where email = 'ada@acme.example'").await.unwrap();
+    owner
+        .execute(
+            "insert into audit (reseller_id, id, person_id, action, address, detail, at)
+            select m.reseller_id, gen_random_uuid(), m.person_id, 'user.added', '192.0.2.1', '{}', now()
+            from memberships m join people p on p.id = m.person_id, generate_series(1, 1200)
+            where p.email = 'ada@acme.example'",
+        )
+        .await
+        .unwrap();
+    let text = ada.get("/audit.csv?action=user.added").await.text().await.unwrap();
+    assert_eq!(text.matches("Added a user").count(), 1_200);
+    assert_eq!(text.matches(",'=1+1 <ada@acme.example>,").count(), 1_200);
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn only_administrators_export(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut visitor = Visitor::new(options).await;
+    assert_eq!(location(&visitor.get("/audit.csv").await), "/sign-in?next=/audit.csv");
+    for (who, status) in [("rita@acme.example", 403), ("olga@portico.example", 403), ("bo@borealis.example", 200)] {
+        visitor.cookies.clear();
+        visitor.sign_in(who, backend::demo::PASSWORD).await;
+        let response = visitor.get("/audit.csv").await;
+        assert_eq!(response.status().as_u16(), status, "{who}");
+        assert!(!response.text().await.unwrap().contains("ada@acme.example"), "{who}");
+    }
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_command_verifies_the_chains(_: PgPoolOptions, options: PgConnectOptions) {
+    let ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
+    let verify = || {
+        std::process::Command::new(env!("CARGO_BIN_EXE_portico"))
+            .args(["--verify-audit", "--listen", "127.0.0.1:0", "--database-url", options.to_url_lossy().as_str()])
+            .output()
+            .unwrap()
+    };
+    let said = verify();
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    assert_eq!(String::from_utf8_lossy(&said.stdout), "Acme Telecom: 1 entries, whole\n");
+    let mut owner = ada.stage.owner.connect().await.unwrap();
+    owner.execute("update audit set address = '203.0.113.9'").await.unwrap();
+    let said = verify();
+    assert!(!said.status.success());
+    assert_eq!(String::from_utf8_lossy(&said.stdout), "Acme Telecom: broken at entry 1\n");
+    assert!(String::from_utf8_lossy(&said.stderr).contains("an audit was changed"));
+}
