@@ -46,10 +46,25 @@ test('pictures of every page', async ({ page }) => {
     await ready(page);
     await take(name);
   }
+  await page.goto('/customers');
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').waitFor();
   await page.keyboard.type('k');
   await take('finder');
+  for (const [name, address] of [['users', '/users'], ['user-new', '/users/new'], ['audit', '/audit'], ['password', '/me/password'], ['switch', '/switch']]) {
+    await page.goto(address);
+    await take(name);
+  }
+  await page.goto('/users');
+  await page.getByRole('link', { name: 'Max Acme' }).click();
+  await take('user');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(page, 'cora@kestrel.example');
+  await take('account');
+  await page.goto('/users');
+  await take('account-users');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(page);
   await page.goto('/customers');
   await page.getByRole('table').getByRole('link').first().click();
   await page.waitForURL(/customers\/[0-9a-f-]+$/);

@@ -138,12 +138,12 @@ fn Person(
                     {who.customer.map(|customer| view! { <bdi>{customer}</bdi>" · " })}
                     {t(who.role.name())}
                 </small>
-                <span class="person-links">
-                    {who.several.then(|| view! { <a href=paths::SWITCH>{t(Word::SwitchAccount)}</a> })}
-                    <a href=paths::PASSWORD>{t(Word::ChangePassword)}</a>
-                </span>
             </span>
             <SignOutForm/>
+            <span class="person-links">
+                {who.several.then(|| view! { <a href=paths::SWITCH>{t(Word::SwitchAccount)}</a> })}
+                <a href=paths::PASSWORD>{t(Word::ChangePassword)}</a>
+            </span>
         </div>
     }
 }
