@@ -11,6 +11,14 @@ create table audit_heads (
     hash bytea not null
 );
 alter table audit_heads enable row level security;
+alter table audit_heads force row level security;
+create policy tenant on audit_heads using (reseller_id = app_reseller());
+-- The owner, who verifies the chains, must know of all that there are.
+do $$
+begin
+    execute format('create policy owner on audit_heads to %I using (true)', current_user);
+end
+$$;
 
 create function audit_hash(before bytea, entry audit) returns bytea
     language sql immutable

@@ -98,8 +98,8 @@ pub fn with(path: &str, query: &[(&str, &str)]) -> String {
             if byte.is_ascii_alphanumeric() {
                 out.push(char::from(byte));
             } else {
-                out.push('%');
-                out.push_str(&format!("{byte:02X}"));
+                let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or_default().to_ascii_uppercase();
+                out.extend(['%', digit(byte >> 4), digit(byte & 0xf)]);
             }
         }
     }
@@ -120,7 +120,16 @@ pub fn safe_next(next: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::safe_next;
+    use super::{safe_next, with};
+
+    #[test]
+    fn values_in_an_address_stay_values() {
+        assert_eq!(with("/users", &[]), "/users");
+        assert_eq!(
+            with("/users", &[("done", "added"), ("name", "Ö & Co/1?")]),
+            "/users?done=added&name=%C3%96%20%26%20Co%2F1%3F"
+        );
+    }
 
     #[test]
     fn only_paths_of_our_own_are_followed_after_sign_in() {

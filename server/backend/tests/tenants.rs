@@ -40,6 +40,50 @@ async fn every_table_with_a_tenant_has_a_forced_policy(_: PgPoolOptions, options
     }
 }
 
+/// What runs with the owner's rights is listed here; a new function without a line fails.
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn only_the_listed_functions_run_with_the_owners_rights(_: PgPoolOptions, options: PgConnectOptions) {
+    let listed = [
+        "accounts_of",
+        "actor_in",
+        "actor_of",
+        "answers_park",
+        "answers_unpark",
+        "audit_chain",
+        "person_for_sign_in",
+        "person_language",
+        "person_language_keep",
+        "person_make",
+        "person_password",
+        "person_password_change",
+        "session_end",
+        "session_load",
+        "session_make",
+        "session_open",
+        "session_save",
+        "sessions_end_in",
+        "sessions_sweep",
+        "sign_in_failed",
+        "sign_in_failures_of",
+        "sign_in_succeeded",
+    ];
+    let mut owner = options.connect().await.unwrap();
+    let rows = owner
+        .fetch_all(
+            "select proname::text, coalesce('search_path=public' = any (proconfig), false),
+                has_function_privilege('public', oid, 'execute')
+            from pg_proc where prosecdef and pronamespace = 'public'::regnamespace order by proname",
+        )
+        .await
+        .unwrap();
+    assert_eq!(rows.iter().map(|row| row.get::<String, _>(0)).collect::<Vec<_>>(), listed);
+    for row in rows {
+        let name: String = row.get(0);
+        assert!(row.get::<bool, _>(1), "{name} would look for tables where its caller says");
+        assert!(!row.get::<bool, _>(2), "{name} is everybody's");
+    }
+}
+
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn without_a_tenant_no_row_is_seen_and_nothing_carries_over(_: PgPoolOptions, options: PgConnectOptions) {
     let stage = Stage::set(options.clone()).await;

@@ -59,7 +59,9 @@ pub async fn audit(
                     return;
                 }
             };
-            entries.iter().for_each(|entry| row(&mut text, entry, reader.language));
+            for entry in &entries {
+                row(&mut text, entry, reader.language);
+            }
             let last = entries.last().map(|entry| entry.number).filter(|_| entries.len() == CHUNK);
             // Whoever asked may have left.
             if sender.send(Ok(std::mem::take(&mut text))).await.is_err() {

@@ -216,7 +216,8 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         ids.push(ada.stage.actor(who).await.person);
     }
     let routes = app::routes();
-    let forms: BTreeSet<&str> = routes.iter().filter(|route| route.methods().count() > 1).map(|route| route.path()).collect();
+    let forms: BTreeSet<&str> =
+        routes.iter().filter(|route| route.methods().count() > 1).map(leptos_axum::AxumRouteListing::path).collect();
     let routes: BTreeSet<&str> = routes.iter().map(leptos_axum::AxumRouteListing::path).collect();
     assert_eq!(routes, table.keys().copied().collect(), "each page has its row, and each row its page");
     for (route, expected) in table {
