@@ -35,6 +35,9 @@ test('an administrator creates a customer and sees it in the list and on its pag
 
   await heading(page, 'Your new customer has been successfully created!');
   for (const next of ['Add an existing user', 'Create a new user', 'Invite users by e-mail']) await expect(page.getByText(next)).toBeVisible();
+  await page.getByRole('link', { name: 'Create a new user' }).click();
+  await heading(page, 'Create a user');
+  await page.goBack();
   await page.reload();
   await heading(page, 'Your new customer has been successfully created!');
   await ready(page);

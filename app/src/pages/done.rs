@@ -27,10 +27,10 @@ fn Done(draft: DraftView) -> impl IntoView {
                 <h2>{t(Word::DoneNext)}</h2>
                 <ul class="next">
                     {draft.customer.map(|id| view! { <li><a href=paths::customer(id)><bdi>{named(Word::DoneOpen)}</bdi></a></li> })}
-                    // S0.23: the pages themselves come with the users of a customer.
-                    {[Word::DoneAddUser, Word::DoneCreateUser, Word::DoneInviteUser].map(|word| view! {
-                        <li><a role="link" aria-disabled="true" aria-describedby="users-later">{t(word)}</a></li>
-                    }).collect_view()}
+                    // S0.23; inviting comes with mail.
+                    <li><a href=paths::add_user(draft.customer)>{t(Word::DoneAddUser)}</a></li>
+                    <li><a href=paths::new_user(draft.customer)>{t(Word::DoneCreateUser)}</a></li>
+                    <li><a role="link" aria-disabled="true" aria-describedby="users-later">{t(Word::DoneInviteUser)}</a></li>
                 </ul>
                 <p class="hint" id="users-later">{t(Word::DoneUsersLater)}</p>
             </section>

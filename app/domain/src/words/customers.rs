@@ -192,8 +192,8 @@ macro_rules! customers {
     DoneAddUser = "Add an existing user" | "Einen vorhandenen Benutzer hinzufügen";
     DoneCreateUser = "Create a new user" | "Einen neuen Benutzer anlegen";
     DoneInviteUser = "Invite users by e-mail" | "Benutzer per E-Mail einladen";
-    DoneUsersLater = "The pages for users come next; until then you administrate the account yourself."
-        | "Die Seiten für Benutzer kommen als Nächstes; bis dahin verwalten Sie das Konto selbst.";
+    DoneUsersLater = "Inviting by e-mail comes next; until then you can add and create users."
+        | "Einladen per E-Mail kommt als Nächstes; bis dahin können Sie Benutzer hinzufügen und anlegen.";
     DoneAnother = "Create another customer" | "Noch einen Kunden anlegen";
     } };
 }
