@@ -15,7 +15,7 @@ use super::{page_form::PageForm, users::whose};
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{PageHead, loaded, reseller_name},
+    ui::{PageHead, loaded},
     words::{t, tf},
 };
 
@@ -62,7 +62,7 @@ pub fn NewUserPage() -> impl IntoView {
 fn Done(created: Created, of: Option<CustomerId>) -> impl IntoView {
     let Created { name, email, password, .. } = created;
     view! {
-        <PageHead title=tf(Word::UserCreated, &[("name", &name)]) intro=tf(Word::UserCreatedBody, &[("reseller", &reseller_name())])/>
+        <PageHead title=tf(Word::UserCreated, &[("name", &name)]) intro=t(Word::UserCreatedBody)/>
         <section class="card once">
             <dl>
                 <div><dt>{t(Word::Email)}</dt><dd>{email}</dd></div>

@@ -56,7 +56,6 @@ pub fn UsersPage() -> impl IntoView {
 fn List(team: Team, may_manage: bool) -> impl IntoView {
     let Team { customer, name, users, now } = team;
     let me = Portal::current().actor.map(|actor| actor.person);
-    let theirs = paths::users(customer.filter(|_| is_staff()));
     let of = customer.filter(|_| is_staff());
     let rows = html! {
         @for user in users {
@@ -78,8 +77,8 @@ fn List(team: Team, may_manage: bool) -> impl IntoView {
     let manage = may_manage.then(|| {
         view! {
             <div class="page-actions">
-                <a class="button primary" href=format!("{theirs}/new")>{t(Word::UserCreate)}</a>
-                <a class="button" href=format!("{theirs}/add")>{t(Word::UserAdd)}</a>
+                <a class="button primary" href=paths::new_user(of)>{t(Word::UserCreate)}</a>
+                <a class="button" href=paths::add_user(of)>{t(Word::UserAdd)}</a>
             </div>
         }
         .into_any()
