@@ -15,12 +15,19 @@ pub fn ErrorSummary(
     /// The page's state.
     form: FormState,
 ) -> impl IntoView {
+    // Which fields it names. Where only what is wrong with one of them changes, only that sentence is drawn anew.
+    let faulty = Memo::new(move |_| form.problems_in_order().into_iter().map(|(key, _)| key).collect::<Vec<_>>());
     move || {
-        let found = form.problems_in_order();
-        (!found.is_empty()).then(|| {
-            let entries = found.into_iter().map(|(key, problem)| {
-                let sentence = form.say(&key, problem);
+        let faulty = faulty.try_get().unwrap_or_default();
+        (!faulty.is_empty()).then(|| {
+            let entries = faulty.into_iter().map(|key| {
                 let href = format!("#{key}");
+                let sentence = {
+                    let key = key.clone();
+                    let problem = Memo::new(move |_| form.problem(&key));
+                    let key = href.clone();
+                    move || problem.try_get().flatten().map(|problem| form.say(&key[1..], problem))
+                };
                 let lead = move |event: leptos::ev::MouseEvent| {
                     event.prevent_default();
                     browser::focus(&key);
