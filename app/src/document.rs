@@ -13,8 +13,8 @@ use leptos_router::{
 use crate::{
     PortalError,
     pages::{
-        AddUserPage, AuditPage, CheckPage, ConflictPage, CustomerPage, CustomersPage, DiscardPage, DonePage, DraftsPage,
-        FinderPage, HomePage, NewCustomerPage, NewUserPage, PasswordPage, SignInPage, StepPage, SwitchPage, UserPage,
+        AddUserPage, AuditPage, CheckPage, ConflictPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage, DonePage, DraftsPage,
+        FinderPage, ForgotPage, HomePage, InvitationPage, InviteUsersPage, NewCustomerPage, NewUserPage, PasswordPage, ResetPage, SignInPage, StepPage, SwitchPage, UserPage,
         UsersPage, VocabularyPage,
     },
     portal::{self, Reader},
@@ -24,7 +24,7 @@ use crate::{
 
 /// Links of ours are fetched while the button that follows them is still on its way up. Not those of a draft: what was just typed there
 /// is being saved. Nor the finder, which opens in place.
-const SPECULATION: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/customers/new*"}},{"not":{"href_matches":"/drafts*"}},{"not":{"href_matches":"/go*"}}]},"eagerness":"conservative"}]}"#;
+const SPECULATION: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/customers/new*"}},{"not":{"href_matches":"/drafts*"}},{"not":{"href_matches":"/go*"}},{"not":{"href_matches":"/i"}},{"not":{"href_matches":"/i/*"}},{"not":{"href_matches":"/reset*"}}]},"eagerness":"conservative"}]}"#;
 
 /// The document around the app.
 pub fn document(options: LeptosOptions) -> impl IntoView {
@@ -60,6 +60,10 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <NotFound/> }>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async/>
+                <Route path=path!("/reset") view=ResetPage ssr=SsrMode::Async/>
+                <Route path=path!("/i") view=InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("/dev/mail") view=DevMailPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=Shell ssr=SsrMode::Async>
                     <Route path=path!("") view=HomePage ssr=SsrMode::Async/>
                     <Route path=path!("/customers") view=CustomersPage ssr=SsrMode::Async/>
@@ -71,6 +75,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/customers/new/:draft/:step/conflict") view=ConflictPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/:id/users") view=UsersPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/:id/users/new") view=NewUserPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/:id/users/invite") view=InviteUsersPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/:id/users/add") view=AddUserPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/:id/users/:person") view=UserPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/:id") view=CustomerPage ssr=SsrMode::Async/>
@@ -78,6 +83,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/dev/vocabulary") view=VocabularyPage ssr=SsrMode::Async/>
                     <Route path=path!("/users") view=UsersPage ssr=SsrMode::Async/>
                     <Route path=path!("/users/new") view=NewUserPage ssr=SsrMode::Async/>
+                    <Route path=path!("/users/invite") view=InviteUsersPage ssr=SsrMode::Async/>
                     <Route path=path!("/users/add") view=AddUserPage ssr=SsrMode::Async/>
                     <Route path=path!("/users/:person") view=UserPage ssr=SsrMode::Async/>
                     <Route path=path!("/me/password") view=PasswordPage ssr=SsrMode::Async/>
@@ -91,7 +97,12 @@ pub fn App() -> impl IntoView {
 }
 
 /// Pages that take their own form: what is sent to them comes back on them if it cannot be taken.
-const FORMS: [&str; 7] = [
+const FORMS: [&str; 12] = [
+    "/forgot",
+    "/i",
+    "/reset",
+    "/users/invite",
+    "/customers/{id}/users/invite",
     "/me/password",
     "/users/new",
     "/users/add",

@@ -53,6 +53,13 @@ pub fn set_refused() {
     }
 }
 
+/// Says that what was here is over (RFC 9110, 15.5.11).
+pub fn set_gone() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(StatusCode::GONE);
+    }
+}
+
 /// Who asks.
 #[derive(Clone, Debug)]
 pub struct Portal {
@@ -309,6 +316,10 @@ pub fn set_policy() {
     }
 }
 
+/// The cookie that carries the token of a mailed link for a password.
+pub const RESET: &str = "__Host-reset";
+/// The cookie that carries the token of an invitation.
+pub const INVITATION: &str = "__Host-invitation";
 /// The cookie that names answers which were parked while nobody was signed in.
 pub const PARKED: &str = "__Host-parked";
 /// The cookie that carries a typed address from a refused attempt back to the page; in an address it would be logged.

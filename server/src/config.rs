@@ -43,6 +43,19 @@ pub struct Config {
     #[arg(long, env = "PORTICO_DEMO")]
     pub demo: bool,
 
+    /// The relay that mail is handed to, such as smtps://user:password@mail.example.com or smtp://127.0.0.1:25. `--demo` catches mail
+    /// instead and shows it at /dev/mail.
+    #[arg(long, env = "SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+
+    /// The address that mail comes from. Its name is the reseller's.
+    #[arg(long, env = "PORTICO_MAIL_FROM", default_value = "no-reply@localhost.localdomain")]
+    pub mail_from: String,
+
+    /// How many mails are sent at once.
+    #[arg(long, env = "PORTICO_MAIL_WORKERS", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=16))]
+    pub mail_workers: u32,
+
     /// Verify the chains of the audit instead of serving: says of each reseller whether its entries are whole, and ends with 0 if all are.
     #[arg(long)]
     pub verify_audit: bool,

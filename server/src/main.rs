@@ -4,10 +4,16 @@
 
 use std::{io::Write, net::SocketAddr, process::ExitCode, str::FromStr, time::Duration};
 
-use backend::{Backend, accounts::Sessions, database, demo};
+use backend::{
+    Backend,
+    accounts::Sessions,
+    database, demo,
+    mail::{self, Catcher, Mailer},
+};
 use clap::Parser;
 use server::{config::Config, http, postgres::Private};
-use tokio::{net::TcpListener, signal::unix::SignalKind};
+use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinSet};
+use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
 /// A page is thousands of short strings, made on many threads at once: the system's allocator spends a quarter of the time on them.
@@ -83,10 +89,24 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
     let said = |error: backend::Error| format!("the database: {error}");
     database::migrate(&options).await.map_err(said)?;
     let pool = database::connect(options.clone(), config.connections).await.map_err(said)?;
+    let mut relay = config.smtp_url.clone();
     let mut backend = Backend::new(pool, backend::system_clock(), backend::system_random());
     if config.demo {
         demo::prepare(&backend, &options).await.map_err(said)?;
-        backend = backend.in_development();
+        let (caught, address) = Catcher::listen().await.map_err(|error| format!("catching mail: {error}"))?;
+        backend = backend.in_development(caught);
+        relay = Some(address);
+    }
+    let posted = CancellationToken::new();
+    let mut workers = JoinSet::new();
+    match relay.filter(|relay| !relay.is_empty()) {
+        Some(relay) => {
+            for _ in 0..config.mail_workers {
+                let mailer = Mailer::new(&relay, &config.mail_from, &config.origin())?;
+                workers.spawn(mail::work(backend.clone(), mailer, posted.clone()));
+            }
+        }
+        None => tracing::warn!("no mail is sent: --smtp-url names no relay; mails wait until it does"),
     }
     let sessions = Sessions::new(backend.clone());
     let sweep = tokio::spawn(sweep(sessions.clone()));
@@ -109,6 +129,11 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
         () = stopping.overdue(DRAIN) => Ok(()),
     };
     sweep.abort();
+    // What the workers have in hand is sent; the rest waits for the next start.
+    posted.cancel();
+    if tokio::time::timeout(DRAIN, workers.join_all()).await.is_err() {
+        tracing::warn!("a mail that was being sent is left to the next start");
+    }
     outcome
 }
 
@@ -117,7 +142,7 @@ fn announce(config: &Config) {
     let mut lines = format!("Portico is at {}\n", config.origin());
     if config.demo {
         lines.push_str("Sign in as ada@acme.example (administrator of Acme Telecom), or as max@, sam@, rita@acme.example or\n");
-        lines.push_str("bo@borealis.example; the password of all is demo-portico-2026\n");
+        lines.push_str("bo@borealis.example; the password of all is demo-portico-2026. What is mailed is at /dev/mail\n");
     }
     // It serves all the same where nobody reads.
     let _ = std::io::stdout().write_all(lines.as_bytes());

@@ -8,7 +8,7 @@ use crate::words::Word;
 pub const PAGE: usize = 50;
 
 /// Everything that is noted: the name under which it is kept, and what people call it.
-pub const ACTIONS: [(&str, Word); 10] = [
+pub const ACTIONS: [(&str, Word); 16] = [
     ("customer.created", Word::AuditCustomerCreated),
     ("draft.discarded", Word::AuditDraftDiscarded),
     ("user.created", Word::AuditUserCreated),
@@ -17,7 +17,13 @@ pub const ACTIONS: [(&str, Word); 10] = [
     ("user.disabled", Word::AuditUserDisabled),
     ("user.enabled", Word::AuditUserEnabled),
     ("user.removed", Word::AuditUserRemoved),
+    ("user.invited", Word::AuditUserInvited),
+    ("invitation.resent", Word::AuditInvitationResent),
+    ("invitation.revoked", Word::AuditInvitationRevoked),
+    ("invitation.accepted", Word::AuditInvitationAccepted),
     ("password.changed", Word::AuditPasswordChanged),
+    ("password.reset", Word::AuditPasswordReset),
+    ("password.mailed", Word::AuditPasswordMailed),
     ("signed_in", Word::AuditSignedIn),
 ];
 

@@ -33,6 +33,8 @@ ids! {
     CustomerId;
     /// A flow's answers before they are submitted. It doubles as the idempotency key of the submit.
     DraftId;
+    /// An invitation to act for an account.
+    InvitationId;
     /// A human who can sign in.
     PersonId;
     /// What a reseller sells, with its price.

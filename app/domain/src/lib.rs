@@ -3,10 +3,12 @@
 pub mod access;
 pub mod audit;
 pub mod customers;
+pub mod door;
 pub mod drafts;
 pub mod flows;
 pub mod form;
 pub mod ids;
+pub mod links;
 pub mod money;
 #[cfg(feature = "data")]
 pub mod names;

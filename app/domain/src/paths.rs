@@ -26,6 +26,14 @@ pub const PASSWORD: &str = "/me/password";
 pub const VOCABULARY: &str = "/dev/vocabulary";
 /// The sign-in page.
 pub const SIGN_IN: &str = "/sign-in";
+/// Asks for a link to choose a new password.
+pub const FORGOT: &str = "/forgot";
+/// Chooses a password, with a mailed link's token in a cookie; below it, links carry their token.
+pub const RESET: &str = "/reset";
+/// Accepts an invitation, in the same way.
+pub const INVITATION: &str = "/i";
+/// What was mailed, in development only.
+pub const DEV_MAIL: &str = "/dev/mail";
 
 /// How a country writes addresses, for the browser.
 pub fn address_rules(country: &str) -> String {
@@ -50,6 +58,11 @@ pub fn users(of: Option<CustomerId>) -> String {
 /// The page that creates a user.
 pub fn new_user(of: Option<CustomerId>) -> String {
     format!("{}/new", users(of))
+}
+
+/// The page that invites users.
+pub fn invite_users(of: Option<CustomerId>) -> String {
+    format!("{}/invite", users(of))
 }
 
 /// The page that adds an existing user.

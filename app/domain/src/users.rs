@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     access::Role,
     form::{Answer, Choice, Choices, Field, Item, Problem, Secret, Shape, Step, Widget},
-    ids::{CustomerId, PersonId},
-    vocabulary::{CurrentPassword, Email, Password, PersonName},
+    ids::{CustomerId, InvitationId, PersonId},
+    vocabulary::{CurrentPassword, Email, EmailList, Password, PersonName},
     words::Word,
 };
 
@@ -107,6 +107,83 @@ impl<const OF_STAFF: bool> Answer for RoleIn<OF_STAFF> {
     }
 }
 
+/// How a user who is created gets their password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handover {
+    /// They choose it by a mailed link.
+    Link,
+    /// It is generated, shown once, and changed at the first sign-in (S3.10).
+    Generated,
+}
+
+const HANDOVERS: &[Choice] = &[
+    Choice { value: "link", label: Word::HandoverLink, help: Some(Word::HandoverLinkHelp), unavailable: None },
+    Choice { value: "generated", label: Word::HandoverGenerated, help: Some(Word::HandoverGeneratedHelp), unavailable: None },
+];
+
+impl Answer for Handover {
+    const SHAPE: Shape = Shape::choice(Widget::Radios(Choices::Fixed(HANDOVERS)));
+
+    fn parse(raw: &str) -> Result<Self, Problem> {
+        match raw {
+            "link" => Ok(Self::Link),
+            "generated" => Ok(Self::Generated),
+            _ => Err(Problem::NotAChoice),
+        }
+    }
+
+    fn show(&self) -> String {
+        match self {
+            Self::Link => "link",
+            Self::Generated => "generated",
+        }
+        .to_owned()
+    }
+}
+
+/// How they get their password. A mail is offered first (`decisions.md`, "Values").
+pub static HANDOVER: Field<Handover> = Field::new("handover", Word::Handover).default("link");
+/// Whom to invite.
+pub static EMAILS: Field<EmailList> = Field::new("user_emails", Word::InviteEmails).help(Word::InviteEmailsHelp);
+/// Invites members of staff.
+pub static INVITE_STAFF: Step =
+    Step::new("invite", Word::UserInvite, &[Item::Question(&EMAILS.question), Item::Question(&STAFF_ROLE.question)]);
+/// Invites a customer's people.
+pub static INVITE_OF_CUSTOMER: Step =
+    Step::new("invite", Word::UserInvite, &[Item::Question(&EMAILS.question), Item::Question(&CUSTOMER_ROLE.question)]);
+
+/// An invitation, as the list of users shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// To whom it was sent.
+    pub email: String,
+    /// In which role they will act.
+    pub role: Role,
+    /// Who invited them.
+    pub by: String,
+    /// When: seconds since 1970-01-01 UTC.
+    pub made: i64,
+    /// The same in words.
+    pub made_on: String,
+    /// Whether its time is over.
+    pub expired: bool,
+    /// What became of its mail.
+    pub mail: MailState,
+}
+
+/// What became of a mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MailState {
+    /// It waits to be sent; why it was not sent at once.
+    Queued(Option<String>),
+    /// The mail server took it.
+    Sent,
+    /// It could not be sent, and why.
+    Failed(String),
+}
+
 /// The user's name.
 pub static NAME: Field<PersonName> = Field::new("user_name", Word::UserName).autocomplete("off");
 /// The address that they sign in with.
@@ -120,13 +197,23 @@ pub static CUSTOMER_ROLE: Field<RoleIn<false>> = Field::new("role", Word::UserRo
 pub static CREATE_STAFF: Step = Step::new(
     "create",
     Word::UserCreate,
-    &[Item::Question(&NAME.question), Item::Question(&EMAIL.question), Item::Question(&STAFF_ROLE.question)],
+    &[
+        Item::Question(&NAME.question),
+        Item::Question(&EMAIL.question),
+        Item::Question(&STAFF_ROLE.question),
+        Item::Question(&HANDOVER.question),
+    ],
 );
 /// Creates one of a customer's people.
 pub static CREATE_OF_CUSTOMER: Step = Step::new(
     "create",
     Word::UserCreate,
-    &[Item::Question(&NAME.question), Item::Question(&EMAIL.question), Item::Question(&CUSTOMER_ROLE.question)],
+    &[
+        Item::Question(&NAME.question),
+        Item::Question(&EMAIL.question),
+        Item::Question(&CUSTOMER_ROLE.question),
+        Item::Question(&HANDOVER.question),
+    ],
 );
 /// Adds somebody who signs in already to the staff.
 pub static ADD_STAFF: Step =

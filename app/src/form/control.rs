@@ -60,7 +60,7 @@ pub fn Line(
         Widget::Date => ("date", None),
         Widget::Time => ("time", None),
         Widget::Password => ("password", None),
-        Widget::Text | Widget::Code | Widget::Radios(_) | Widget::Select(_) => ("text", None),
+        Widget::Text | Widget::Lines | Widget::Code | Widget::Radios(_) | Widget::Select(_) => ("text", None),
     };
     // Codes and addresses are no prose: no red waves, no capitals.
     let plain = matches!(shape.widget, Widget::Email | Widget::Password | Widget::Url | Widget::Code);

@@ -2,7 +2,7 @@
 
 mod browser;
 mod combobox;
-mod control;
+pub mod control;
 pub mod error_summary;
 pub mod field_row;
 mod hours;

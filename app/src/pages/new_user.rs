@@ -1,4 +1,5 @@
-//! Creates a user (S0.24): a person who cannot sign in yet. The generated password is shown once, in the answer to the form.
+//! Creates a user (S0.24): a person who cannot sign in yet. They choose their password by a mailed link, or get a generated one, which is
+//! shown once, in the answer to the form.
 
 use backend::users::{self, Created};
 use domain::{
@@ -9,7 +10,7 @@ use domain::{
     users::{CREATE_OF_CUSTOMER, CREATE_STAFF},
     words::Word,
 };
-use leptos::{either::Either, prelude::*};
+use leptos::{either::EitherOf3, prelude::*};
 
 use super::{page_form::PageForm, users::whose};
 use crate::{
@@ -23,6 +24,8 @@ use crate::{
 enum Page {
     Form(&'static Step, Answers, Problems),
     Created(Created),
+    /// A link was mailed, and the answer leads on.
+    Mailed,
 }
 
 async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<(Page, Option<CustomerId>), PortalError> {
@@ -37,6 +40,10 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<(Page, Opti
     };
     let answers = sent.answers(step);
     match users::create(&portal.backend, &scope, of, &answers, &portal.from).await.map_err(portal::fail)? {
+        Ok(created) if created.password.is_none() => {
+            portal::lead_on(&paths::with(&paths::users(of), &[("done", "mailed"), ("name", &created.name)]));
+            Ok((Page::Mailed, of))
+        }
         Ok(created) => Ok((Page::Created(created), of)),
         Err(problems) => {
             portal::set_refused();
@@ -49,12 +56,13 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<(Page, Opti
 #[component]
 pub fn NewUserPage() -> impl IntoView {
     loaded(take(whose()), |(page, of)| match page {
-        Page::Form(step, answers, problems) => Either::Left(view! {
+        Page::Mailed => EitherOf3::A(()),
+        Page::Form(step, answers, problems) => EitherOf3::B(view! {
             <a class="back" href=paths::users(of)>{t(Word::Back)}</a>
             <PageHead title=t(Word::UserCreate) intro=t(Word::UserCreateIntro) faulty=!problems.is_empty()/>
             <PageForm step answers problems submit=Word::UserCreate cancel=paths::users(of)/>
         }),
-        Page::Created(created) => Either::Right(view! { <Done created of/> }),
+        Page::Created(created) => EitherOf3::C(view! { <Done created of/> }),
     })
 }
 
@@ -66,7 +74,7 @@ fn Done(created: Created, of: Option<CustomerId>) -> impl IntoView {
         <section class="card once">
             <dl>
                 <div><dt>{t(Word::Email)}</dt><dd>{email}</dd></div>
-                <div><dt>{t(Word::UserPassword)}</dt><dd><code>{password}</code></dd></div>
+                <div><dt>{t(Word::UserPassword)}</dt><dd><code>{password.unwrap_or_default()}</code></dd></div>
             </dl>
         </section>
         <div class="actions">

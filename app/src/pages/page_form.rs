@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 
 use domain::{
     drafts::DraftView,
-    form::{Answers, Cell, Item, Lists, Problems, Step},
+    form::{Answers, Cell, Item, Lists, Problems, Step, Widget},
     ids::DraftId,
     words::Word,
 };
 use leptos::prelude::*;
 
 use crate::{
-    form::{FormState, error_summary::ErrorSummary, field_row::FieldRow},
+    form::{FormState, control::name, error_summary::ErrorSummary, field_row::FieldRow},
     words::t,
 };
 
@@ -38,6 +38,9 @@ pub fn PageForm(
     let form = FormState::new(step, &sheet(answers, problems));
     let fields = step.items.iter().map(move |item| match item {
         Item::Heading(heading) => view! { <h2 class="form-heading">{t(*heading)}</h2> }.into_any(),
+        Item::Question(question) if matches!(question.shape.widget, Widget::Lines) => {
+            view! { <Lines cell=Cell::new(question) form/> }.into_any()
+        }
         Item::Question(question) => view! { <FieldRow cell=Cell::new(question) form/> }.into_any(),
         // None asks for more than that so far.
         Item::Group(_) | Item::Rows(_) | Item::Window(_) => ().into_any(),
@@ -53,6 +56,42 @@ pub fn PageForm(
                 {cancel.map(|cancel| view! { <a class="quiet" href=cancel>{t(Word::Cancel)}</a> })}
             </div>
         </form>
+    }
+}
+
+/// Several lines. No page that the browser takes over has them, so it need not know how they are drawn.
+#[component]
+fn Lines(cell: Cell, form: FormState) -> impl IntoView {
+    let problem = form.problem(&cell.key);
+    let (key, question) = (cell.key.to_string(), cell.question);
+    let hint = question.help.map(|help| view! { <p class="hint" id=format!("{key}-hint")>{t(help)}</p> });
+    let error = problem.map(|problem| {
+        view! {
+            <p class="error" id=format!("{key}-error")>
+                <span class="visually-hidden">{t(Word::ErrorHidden)}" "</span>{form.say(&key, problem)}
+            </p>
+        }
+    });
+    let described = question.help.map(|_| format!("{key}-hint")).into_iter().chain(problem.map(|_| format!("{key}-error")));
+    let described = described.collect::<Vec<_>>().join(" ");
+    view! {
+        <div class="field" class:faulty=problem.is_some()>
+            <label for=key.clone()>{t(question.label)}</label>
+            {hint}
+            {error}
+            <textarea
+                id=key.clone()
+                name=name(&key)
+                class="full"
+                rows="4"
+                dir="auto"
+                autocomplete=question.autocomplete.unwrap_or("off")
+                spellcheck="false"
+                autocapitalize="none"
+                aria-describedby=(!described.is_empty()).then_some(described)
+                aria-invalid=problem.map(|_| "true")
+            >{form.initial(&cell)}</textarea>
+        </div>
     }
 }
 

@@ -1,15 +1,17 @@
 //! Signing in. The page needs no script and loads none; the form is a plain post.
 
-use backend::accounts::{self, Attempt};
-use domain::{paths, people::SignInOutcome, words::Word};
+use backend::{
+    Actor,
+    accounts::{self, Attempt},
+};
+use domain::{ids::PersonId, paths, people::SignInOutcome, words::Word};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::PreferencesForm;
 use crate::{
     PortalError,
     portal::{self, Portal},
+    ui::Door,
     words::{t, tf},
 };
 
@@ -37,24 +39,8 @@ pub async fn sign_in(
     }
     match accounts::sign_in(&portal.backend, &typed, password, &portal.from).await.map_err(portal::fail)? {
         Attempt::In(person) => {
-            let session: tower_sessions::Session = leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)?;
-            // A new id, so that one that was planted before is worth nothing (ASVS 7.2.4).
-            let begun = async {
-                session.cycle_id().await?;
-                session.insert(accounts::PERSON, person).await
-            };
-            begun.await.map_err(|error| {
-                tracing::error!(%error, "a session could not begin");
-                PortalError::NoAnswer
-            })?;
             portal::keep_typed("");
-            let actor = accounts::actor(&portal.backend, person, portal::reader().locale()).await.map_err(portal::fail)?;
-            if let Some(actor) = &actor {
-                backend::audit::note_sign_in(&portal.backend, actor, &portal.from).await.map_err(portal::fail)?;
-            }
-            if let Some(language) = accounts::language(&portal.backend, person).await.map_err(portal::fail)? {
-                portal::keep_language(language);
-            }
+            let actor = begin(&portal, person).await?;
             let mut to = next;
             if let Some(token) = portal::cookie(portal::PARKED) {
                 portal::set_cookie(portal::PARKED, "", 0);
@@ -78,6 +64,27 @@ pub async fn sign_in(
     }
 }
 
+/// Begins the session of a person: a new id, so that one that was planted before is worth nothing (ASVS 7.2.4).
+pub async fn begin(portal: &Portal, person: PersonId) -> Result<Option<Actor>, PortalError> {
+    let session: tower_sessions::Session = leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)?;
+    let begun = async {
+        session.cycle_id().await?;
+        session.insert(accounts::PERSON, person).await
+    };
+    begun.await.map_err(|error| {
+        tracing::error!(%error, "a session could not begin");
+        PortalError::NoAnswer
+    })?;
+    let actor = accounts::actor(&portal.backend, person, portal::reader().locale()).await.map_err(portal::fail)?;
+    if let Some(actor) = &actor {
+        backend::audit::note_sign_in(&portal.backend, actor, &portal.from).await.map_err(portal::fail)?;
+    }
+    if let Some(language) = accounts::language(&portal.backend, person).await.map_err(portal::fail)? {
+        portal::keep_language(language);
+    }
+    Ok(actor)
+}
+
 /// The page.
 #[component]
 pub fn SignInPage() -> impl IntoView {
@@ -95,8 +102,6 @@ pub fn SignInPage() -> impl IntoView {
     let next = paths::safe_next(&get("next")).to_owned();
     let parked = (get("signed-out") == "1").then(|| view! { <p class="notice">{t(Word::SignedOutNote)}</p> });
     let faulty = problem.as_ref().map(|(field, _)| *field);
-    let title =
-        if problem.is_some() { format!("{}{}", t(Word::ErrorPrefix), t(Word::SignIn)) } else { t(Word::SignIn).to_owned() };
     let summary = problem.clone().map(|(field, sentence)| {
         view! {
             <div class="error-summary" role="alert" tabindex="-1" autofocus=true aria-labelledby="problems-title">
@@ -116,33 +121,29 @@ pub fn SignInPage() -> impl IntoView {
     };
     let described = move |field: &'static str| (faulty == Some(field)).then(|| format!("{field}-error"));
     let invalid = move |field: &'static str| (faulty == Some(field)).then_some("true");
+    let done = (get("done") == "password").then(|| view! { <p class="notice success" role="status">{t(Word::ResetDone)}</p> });
     view! {
-        <Title text=title/>
-        <main id="main" class="door">
-            <div class="door-card">
-                <p class="door-mark">{t(Word::Portico)}</p>
-                <h1>{t(Word::SignIn)}</h1>
-                <p class="intro">{t(Word::SignInIntro)}</p>
-                {summary}
-                {parked}
-                <form method="post" action="/api/sign-in" class="form" novalidate=true>
-                    <input type="hidden" name="next" value=next/>
-                    <div class="field">
-                        <label for="email">{t(Word::Email)}</label>
-                        {error("email")}
-                        <input id="email" name="email" type="email" inputmode="email" class="full" autocomplete="username" spellcheck="false"
-                            autocapitalize="none" value=portal::typed() aria-describedby=described("email") aria-invalid=invalid("email")/>
-                    </div>
-                    <div class="field">
-                        <label for="password">{t(Word::Password)}</label>
-                        {error("password")}
-                        <input id="password" name="password" type="password" class="full" autocomplete="current-password"
-                            aria-describedby=described("password") aria-invalid=invalid("password")/>
-                    </div>
-                    <div class="actions"><button class="button primary wide">{t(Word::SignIn)}</button></div>
-                </form>
-            </div>
-            <PreferencesForm/>
-        </main>
+        <Door title=t(Word::SignIn) intro=t(Word::SignInIntro) faulty=faulty.is_some()>
+            {summary}
+            {parked}
+            {done}
+            <form method="post" action="/api/sign-in" class="form" novalidate=true>
+                <input type="hidden" name="next" value=next/>
+                <div class="field">
+                    <label for="email">{t(Word::Email)}</label>
+                    {error("email")}
+                    <input id="email" name="email" type="email" inputmode="email" class="full" autocomplete="username" spellcheck="false"
+                        autocapitalize="none" value=portal::typed() aria-describedby=described("email") aria-invalid=invalid("email")/>
+                </div>
+                <div class="field">
+                    <label for="password">{t(Word::Password)}</label>
+                    {error("password")}
+                    <input id="password" name="password" type="password" class="full" autocomplete="current-password"
+                        aria-describedby=described("password") aria-invalid=invalid("password")/>
+                </div>
+                <div class="actions"><button class="button primary wide">{t(Word::SignIn)}</button></div>
+                <p><a href=paths::FORGOT>{t(Word::ForgotLink)}</a></p>
+            </form>
+        </Door>
     }
 }

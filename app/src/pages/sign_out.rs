@@ -11,7 +11,7 @@ use crate::{
 
 /// Ends the session (ASVS 7.4.1).
 #[server(endpoint = "sign-out")]
-pub async fn sign_out() -> Result<(), PortalError> {
+pub async fn sign_out(#[server(default)] next: String) -> Result<(), PortalError> {
     let session: tower_sessions::Session = leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)?;
     session.flush().await.map_err(|error| {
         tracing::error!(%error, "a session could not end");
@@ -19,15 +19,21 @@ pub async fn sign_out() -> Result<(), PortalError> {
     })?;
     // The layer of the sessions takes the cookie away without `Secure`, and browsers do not listen to that for a `__Host-` name.
     portal::set_cookie("__Host-session", "", 0);
-    portal::lead_plain_post(paths::SIGN_IN);
+    // Only an invitation waits for whoever signs out.
+    portal::lead_plain_post(if next == paths::INVITATION { paths::INVITATION } else { paths::SIGN_IN });
     Ok(())
 }
 
 /// The button. A plain post: the pages must be loaded anew for whoever comes next.
 #[component]
-pub fn SignOutForm() -> impl IntoView {
+pub fn SignOutForm(
+    /// Where it leads.
+    #[prop(optional)]
+    next: &'static str,
+) -> impl IntoView {
     view! {
         <form method="post" action="/api/sign-out">
+            {(!next.is_empty()).then(|| view! { <input type="hidden" name="next" value=next/> })}
             <button class="icon-button" title=t(Word::SignOut)><Sign icon=Icon::Out/><span class="visually-hidden">{t(Word::SignOut)}</span></button>
         </form>
     }

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{PageHead, loaded, reseller_name},
+    ui::{Alert, PageHead, loaded, reseller_name},
     words::{t, tf},
 };
 
@@ -43,6 +43,11 @@ async fn take(of: Result<Option<CustomerId>, PortalError>, person: String) -> Re
     if let Some(sent) = portal::sent() {
         let (_, scope) = portal.may(Action::ManageUsers)?;
         let (before, _) = users::find(&portal.backend, &scope, of, person).await.map_err(portal::fail)?;
+        if sent.field("change") == "mail" {
+            users::send_link(&portal.backend, &scope, of, person, &portal.from).await.map_err(portal::fail)?;
+            portal::lead_on(&paths::with(&paths::user(of, person), &[("done", "mailed"), ("name", &before.name)]));
+            return Ok(None);
+        }
         let step = if staff { &ROLE_STAFF } else { &ROLE_OF_CUSTOMER };
         let answers = sent.answers(step);
         let change = match sent.field("change") {
@@ -92,14 +97,7 @@ fn Detail(page: Page) -> impl IntoView {
     let answers: Answers = [(STAFF_ROLE.question.key, user.role.code())].into_iter().collect();
     let version = user.version.to_string();
     let faulty = refused.is_some() || !problems.is_empty();
-    let alert = refused.map(|sentence| {
-        view! {
-            <div class="error-summary" role="alert" tabindex="-1" autofocus=true aria-labelledby="problems-title">
-                <h2 id="problems-title">{t(Word::ThereIsAProblem)}</h2>
-                <p><bdi>{sentence}</bdi></p>
-            </div>
-        }
-    });
+    let alert = refused.map(|sentence| view! { <Alert sentence/> });
     let button = |change: &'static str, word: Word, class: &'static str| {
         view! {
             <form method="post">
@@ -117,6 +115,11 @@ fn Detail(page: Page) -> impl IntoView {
         view! {
             <section class="block">
                 <PageForm step answers problems submit=Word::UserSaveRole beside=vec![("version", version.clone())]/>
+            </section>
+            <section class="block">
+                <h2>{t(Word::Password)}</h2>
+                <p>{t(Word::UserSendLinkBody)}</p>
+                {button("mail", Word::UserSendLink, "button")}
             </section>
             <section class="block">
                 <h2>{t(Word::UserAccess)}</h2>

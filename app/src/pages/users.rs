@@ -4,13 +4,14 @@ use domain::{
     access::{Action, can},
     ids::CustomerId,
     paths,
-    users::Team,
+    users::{Invitation, Team},
     words::Word,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use maud::html;
 
+use super::invite_users::Invitations;
 use crate::{
     PortalError,
     portal::{self, Portal},
@@ -24,11 +25,13 @@ pub fn whose() -> Result<Option<CustomerId>, PortalError> {
     id.map(|id| id.parse().map_err(|_| portal::fail(backend::Error::NotFound))).transpose()
 }
 
-async fn list(of: Result<Option<CustomerId>, PortalError>) -> Result<(Team, bool), PortalError> {
+async fn list(of: Result<Option<CustomerId>, PortalError>) -> Result<(Team, Vec<Invitation>, bool), PortalError> {
     let portal = Portal::current();
     let (actor, scope) = portal.may(Action::ReadUsers)?;
-    let team = backend::users::list(&portal.backend, &scope, of?).await.map_err(portal::fail)?;
-    Ok((team, can(actor.role, Action::ManageUsers)))
+    let of = of?;
+    let team = backend::users::list(&portal.backend, &scope, of).await.map_err(portal::fail)?;
+    let invitations = backend::users::invitations(&portal.backend, &scope, of).await.map_err(portal::fail)?;
+    Ok((team, invitations, can(actor.role, Action::ManageUsers)))
 }
 
 /// What was just done, from the address: the sentence to say so.
@@ -41,6 +44,10 @@ pub fn news() -> Option<String> {
         "enabled" => Word::UserNowEnabled,
         "removed" => Word::UserNowRemoved,
         "added" => Word::UserNowAdded,
+        "invited" => Word::InvitationSent,
+        "invited-many" => return Some(tf(Word::InvitationsSent, &[("number", &name)])),
+        "revoked" => Word::InvitationRevoked,
+        "mailed" => Word::UserMailed,
         _ => return None,
     };
     Some(tf(word, &[("name", &name)]))
@@ -49,11 +56,11 @@ pub fn news() -> Option<String> {
 /// The page.
 #[component]
 pub fn UsersPage() -> impl IntoView {
-    loaded(list(whose()), |(team, may_manage)| view! { <List team may_manage/> })
+    loaded(list(whose()), |(team, invitations, may_manage)| view! { <List team invitations may_manage/> })
 }
 
 #[component]
-fn List(team: Team, may_manage: bool) -> impl IntoView {
+fn List(team: Team, invitations: Vec<Invitation>, may_manage: bool) -> impl IntoView {
     let Team { customer, name, users, now } = team;
     let me = Portal::current().actor.map(|actor| actor.person);
     let of = customer.filter(|_| is_staff());
@@ -77,7 +84,8 @@ fn List(team: Team, may_manage: bool) -> impl IntoView {
     let manage = may_manage.then(|| {
         view! {
             <div class="page-actions">
-                <a class="button primary" href=paths::new_user(of)>{t(Word::UserCreate)}</a>
+                <a class="button primary" href=paths::invite_users(of)>{t(Word::UserInvite)}</a>
+                <a class="button" href=paths::new_user(of)>{t(Word::UserCreate)}</a>
                 <a class="button" href=paths::add_user(of)>{t(Word::UserAdd)}</a>
             </div>
         }
@@ -87,7 +95,7 @@ fn List(team: Team, may_manage: bool) -> impl IntoView {
         let reason = tf(Word::OnlyAdministratorsManageUsers, &[("reseller", &crate::ui::reseller_name())]);
         view! {
             <div class="refused-action">
-                <button type="button" class="button primary" aria-disabled="true" aria-describedby="users-reason">{t(Word::UserCreate)}</button>
+                <button type="button" class="button primary" aria-disabled="true" aria-describedby="users-reason">{t(Word::UserInvite)}</button>
                 <p id="users-reason" class="hint">{reason}</p>
             </div>
         }
@@ -111,6 +119,7 @@ fn List(team: Team, may_manage: bool) -> impl IntoView {
                 <tbody inner_html=rows.into_string()></tbody>
             </table>
         </div>
+        {(!invitations.is_empty()).then(|| view! { <Invitations invitations of now may_manage/> })}
     }
 }
 

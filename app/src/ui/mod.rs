@@ -1,6 +1,8 @@
 //! Dumb pieces and the shell around staff pages. Nothing here knows a flow or a field.
 
+mod alert;
 mod desk;
+mod door;
 mod error_page;
 mod hydrated;
 mod icon;
@@ -12,7 +14,9 @@ mod steps_list;
 mod tabs;
 mod when;
 
+pub use alert::Alert;
 pub use desk::Desk;
+pub use door::Door;
 pub use error_page::ErrorPage;
 pub use hydrated::Hydrated;
 pub use icon::{Icon, Sign};

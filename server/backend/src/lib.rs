@@ -8,7 +8,10 @@ pub mod demo;
 pub mod drafts;
 mod error;
 mod flows;
+pub mod links;
 mod lists;
+pub mod mail;
+pub mod rates;
 mod scope;
 mod sources;
 #[cfg(feature = "testing")]
@@ -39,8 +42,8 @@ pub struct Backend {
     pool: PgPool,
     clock: Clock,
     random: Random,
-    // Whether the sheets of reference are open.
-    development: bool,
+    // What was mailed, where the sheets of reference are open.
+    development: Option<mail::Catcher>,
     // Bounds the hashing of passwords, so that a flood of sign-ins leaves the other pages their processor.
     hashing: Arc<Semaphore>,
 }
@@ -55,13 +58,18 @@ impl Backend {
     /// A backend over a pool of the application's role ([`database::connect`]).
     pub fn new(pool: PgPool, clock: Clock, random: Random) -> Self {
         let hashers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { pool, clock, random, development: false, hashing: Arc::new(Semaphore::new(hashers)) }
+        Self { pool, clock, random, development: None, hashing: Arc::new(Semaphore::new(hashers)) }
     }
 
-    /// The same with the sheets of reference that developers look things up in.
-    pub fn in_development(mut self) -> Self {
-        self.development = true;
+    /// The same with the sheets of reference that developers look things up in, and what was mailed.
+    pub fn in_development(mut self, caught: mail::Catcher) -> Self {
+        self.development = Some(caught);
         self
+    }
+
+    /// What was mailed, in development.
+    pub fn caught(&self) -> Option<&mail::Catcher> {
+        self.development.as_ref()
     }
 
     /// Now.

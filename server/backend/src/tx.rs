@@ -2,6 +2,7 @@
 
 use std::ops::{Deref, DerefMut};
 
+use domain::ids::PersonId;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
 
 use crate::{Error, Scope};
@@ -17,10 +18,21 @@ impl Tx {
     /// If the database does not answer.
     pub async fn begin(pool: &PgPool, scope: &Scope) -> Result<Self, Error> {
         let customer = scope.customer.map(|id| id.to_string()).unwrap_or_default();
+        Self::begin_as(pool, &scope.reseller.to_string(), &customer, scope.person).await
+    }
+
+    /// Begins one for what is a person's own, and no tenant's.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub(crate) async fn begin_own(pool: &PgPool, person: PersonId) -> Result<Self, Error> {
+        Self::begin_as(pool, "", "", person).await
+    }
+
+    async fn begin_as(pool: &PgPool, reseller: &str, customer: &str, person: PersonId) -> Result<Self, Error> {
         // Ids of ours, written as UUIDs: nothing of a request's text gets here.
         let begin = format!(
-            "begin; set local app.reseller = '{}'; set local app.customer = '{customer}'; set local app.person = '{}'",
-            scope.reseller, scope.person
+            "begin; set local app.reseller = '{reseller}'; set local app.customer = '{customer}'; set local app.person = '{person}'"
         );
         // In a task of its own, so that it comes to an end even where the request is dropped meanwhile: sqlx would hand the connection on
         // with the transaction open, and whoever came next would work inside it.

@@ -44,7 +44,7 @@ struct Desk {
 impl Desk {
     async fn set(options: PgConnectOptions) -> Self {
         let stage = Stage::set(options).await;
-        let backend = stage.backend.clone().in_development();
+        let backend = stage.backend.clone().in_development(backend::mail::Catcher::default());
         let person = stage.actor("ada@acme.example").await.person;
         let locale = Locale { language: Language::German, region: None };
         let ada = accounts::actor(&backend, person, locale).await.unwrap().unwrap();

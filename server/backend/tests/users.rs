@@ -15,7 +15,7 @@ use sqlx::{
 };
 
 fn new_user(name: &str, email: &str, role: &str) -> Answers {
-    [("user_name", name), ("user_email", email), ("role", role)].into_iter().collect()
+    [("user_name", name), ("user_email", email), ("role", role), ("handover", "generated")].into_iter().collect()
 }
 
 fn on_email(why: Word) -> Problems {

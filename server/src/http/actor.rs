@@ -15,6 +15,8 @@ use tower_sessions::Session;
 
 use super::{plain_posts, router::Shared};
 
+/// What works for whoever is not signed in.
+pub const OPEN: [&str; 5] = [paths::SIGN_IN, paths::FORGOT, paths::RESET, paths::INVITATION, paths::DEV_MAIL];
 /// What works before a password that somebody else made was changed.
 const BEFORE_A_PASSWORD: [&str; 3] = [paths::PASSWORD, "/api/sign-out", "/api/preferences"];
 
@@ -33,11 +35,11 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
     let is_page = request.method() == Method::GET && !path.starts_with("/api/");
     match actor {
         // Who was given a password chooses their own before anything else.
-        Some(actor) if actor.must_change_password && !BEFORE_A_PASSWORD.contains(&path) => {
+        Some(actor) if actor.must_change_password && ![&BEFORE_A_PASSWORD[..], &OPEN].concat().contains(&path) => {
             return Redirect::to(paths::PASSWORD).into_response();
         }
         Some(actor) => drop(request.extensions_mut().insert(actor)),
-        None if is_page && path != paths::SIGN_IN => {
+        None if is_page && !OPEN.contains(&path) => {
             let asked = request.uri().path_and_query().map_or(paths::DASHBOARD, |asked| asked.as_str());
             let next: String = asked.chars().flat_map(|c| if c == '&' { "%26".chars().collect() } else { vec![c] }).collect();
             return Redirect::to(&format!("{}?next={next}", paths::SIGN_IN)).into_response();

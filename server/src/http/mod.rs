@@ -3,9 +3,11 @@
 mod actor;
 mod assets;
 mod data;
+mod dev_mail;
 mod export;
 mod headers;
 mod health;
+mod mail_links;
 mod plain_posts;
 mod router;
 mod same_origin;

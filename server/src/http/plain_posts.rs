@@ -15,7 +15,7 @@ use domain::{
     words::{Word, fill},
 };
 
-use super::router::Shared;
+use super::{actor, router::Shared};
 
 /// The largest body of a post: a wizard's step (ASVS, promise 12).
 pub const LARGEST_BODY: usize = 1024 * 1024;
@@ -30,15 +30,15 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
     let path = request.uri().path().to_owned();
     let reader = Reader::of(request.headers());
     let (mut parts, body) = request.into_parts();
-    let actor = parts.extensions.get::<Actor>();
-    let reseller = actor.and_then(|actor| actor.place.as_ref()).map_or_else(String::new, |place| place.name.clone());
+    let who = parts.extensions.get::<Actor>();
+    let reseller = who.and_then(|who| who.place.as_ref()).map_or_else(String::new, |place| place.name.clone());
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
         let sentences = [Word::TooMuchBody.text(reader.language).to_owned()];
         return page(&shared, reader, StatusCode::PAYLOAD_TOO_LARGE, Word::TooMuchTitle, &sentences, None);
     };
     if !path.starts_with("/api/") {
         // A page that takes its own form. Where the session has ended meanwhile, what was typed waits in the answer.
-        if parts.extensions.get::<Actor>().is_none() {
+        if parts.extensions.get::<Actor>().is_none() && !actor::OPEN.contains(&path.as_str()) {
             let sentences = [Word::SessionEndedBody.text(reader.language).to_owned()];
             let fields = retry_fields(&body);
             return page(

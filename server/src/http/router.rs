@@ -19,7 +19,7 @@ use tower_http::{
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
-use super::{Stopping, actor, assets, data, export, headers, health, plain_posts, same_origin};
+use super::{Stopping, actor, assets, data, export, headers, dev_mail, health, mail_links, plain_posts, same_origin};
 use crate::config::Config;
 
 /// The longest that a request may take.
@@ -68,12 +68,17 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
 
     Router::new()
         .route("/healthz", get(health::healthz))
-        .route("/readyz", get(health::readyz).with_state(shared))
+        .route("/readyz", get(health::readyz).with_state(shared.clone()))
+        .route("/dev/mail/{number}", get(dev_mail::html).with_state(shared))
         .merge(assets::routes(&config.site))
         .merge(data::routes())
+        .merge(mail_links::routes())
         .merge(pages)
         .layer(middleware::from_fn(headers::layer))
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, LONGEST))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(|request: &axum::extract::Request| {
+            // Without the query, which may hold a name, and without a link's token.
+            tracing::debug_span!("request", method = %request.method(), path = mail_links::masked(request.uri().path()))
+        }))
 }

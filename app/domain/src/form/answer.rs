@@ -117,6 +117,8 @@ pub enum Widget {
     Text,
     /// An e-mail address.
     Email,
+    /// Several lines. Pages that the server draws alone have it.
+    Lines,
     /// A telephone number.
     Telephone,
     /// A number, in the reader's decimal form.

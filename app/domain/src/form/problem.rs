@@ -52,6 +52,10 @@ pub enum Problem {
     TooFewRows(usize),
     /// There may be at most this many rows.
     TooManyRows(usize),
+    /// Of several things in one field, the one with this number is not written the way it must be.
+    Entry(usize),
+    /// Of several things in one field, the one with this number is there already. Only the server knows.
+    EntryTaken(usize),
     /// It does not go together with another answer; the sentence is the flow's.
     Together(Word),
 }
@@ -96,6 +100,8 @@ impl Problem {
             Self::Doubtful => say(Word::ProblemDoubtfulExample, 0),
             Self::TooFewRows(least) => say(Word::ProblemTooFewRows, count(least)),
             Self::TooManyRows(most) => say(Word::ProblemTooManyRows, count(most)),
+            Self::Entry(number) => say(Word::ProblemEntry, count(number)),
+            Self::EntryTaken(number) => say(Word::ProblemEntryTaken, count(number)),
             Self::Together(sentence) => say(sentence, 0),
         }
     }

@@ -140,6 +140,7 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 }
 
 mod customers;
+mod door;
 mod people;
 mod problems;
 #[cfg(feature = "data")]

@@ -49,8 +49,8 @@ macro_rules! people {
     UserDisabled = "Disabled" | "Gesperrt";
     UserYou = "you" | "Sie";
     UserCreate = "Create a user" | "Benutzer anlegen";
-    UserCreateIntro = "Somebody who cannot sign in yet. Their password is generated and shown to you once; they choose their own when they first sign in."
-        | "Jemand, der sich noch nicht anmelden kann. Das Passwort wird erzeugt und Ihnen einmal gezeigt; bei der ersten Anmeldung wählt die Person ihr eigenes.";
+    UserCreateIntro = "Somebody who cannot sign in yet, and whose name you know. Whoever should enter it themselves is better invited."
+        | "Jemand, der sich noch nicht anmelden kann und dessen Namen Sie kennen. Wer ihn selbst eingeben soll, wird besser eingeladen.";
     UserAdd = "Add an existing user" | "Vorhandenen Benutzer hinzufügen";
     UserAddIntro = "Somebody who signs in already, for {reseller} or for one of its customers. They keep their password and can switch between their accounts."
         | "Jemand, der sich schon anmeldet, für {reseller} oder einen seiner Kunden. Das Passwort bleibt, zwischen den Konten kann gewechselt werden.";

@@ -109,6 +109,8 @@ macro_rules! problems {
     RowRaise = "Move {row} up" | "{row} nach oben";
     RowProblem = "{row} {number}: {problem}" | "{row} {number}: {problem}";
     ProblemTooFewRows = "Add at least {number}: {label}" | "Fügen Sie mindestens {number} hinzu: {label}";
+    ProblemEntry = "Number {number} of the {field} is none. Correct it, or take it out" | "Nummer {number} unter „{label}“ ist keine. Berichtigen Sie sie oder nehmen Sie sie heraus";
+    ProblemEntryTaken = "Number {number} of the {field} is a user here already. Take it out" | "Nummer {number} unter „{label}“ gehört schon zu einem Benutzer hier. Nehmen Sie sie heraus";
     ProblemTooManyRows = "There may be at most {number}: {label}" | "Es dürfen höchstens {number} sein: {label}";
     } };
 }

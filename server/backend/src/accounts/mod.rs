@@ -1,6 +1,7 @@
 //! Accounts: signing in, sessions, passwords, and who a session belongs to.
 
 mod actor;
+mod door;
 mod language;
 mod own;
 mod passwords;
@@ -8,6 +9,7 @@ mod sessions;
 mod sign_in;
 
 pub use actor::{find as actor, of_session};
+pub use door::{Accepted, ByLink, accept, ask_reset, reset_password};
 pub use language::{keep_language, language};
 pub use own::{MOST, change_password, own_accounts, switch};
 pub use sessions::{IDLE, PERSON, Sessions, note_use};

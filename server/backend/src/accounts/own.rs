@@ -19,7 +19,12 @@ use super::{
 use crate::{
     Actor, Backend, Error, Tx,
     audit::{self, Entry},
+    mail::{self, Kind},
+    rates::{self, Rate},
 };
+
+/// Attempts with one's present password: a stolen session must not be a place to guess it.
+const ATTEMPTS: Rate = Rate { name: "current password of", every: time::Duration::minutes(1), burst: 10 };
 
 /// So many of a reseller's customers are listed.
 pub const MOST: i32 = 50;
@@ -92,6 +97,10 @@ pub async fn change_password(
     if !problems.is_empty() {
         return Ok(problems);
     }
+    if rates::take(backend, ATTEMPTS, &actor.person.to_string()).await?.is_some() {
+        problems.add(users::CURRENT_PASSWORD.question.key, Problem::Together(Word::TooManyTries));
+        return Ok(problems);
+    }
     let kept = sqlx::query_scalar!("select person_password($1)", actor.person.0).fetch_one(&backend.pool).await?;
     let kept = kept.ok_or(Error::NotFound)?;
     if !passwords::verify(backend, current.clone(), kept).await? {
@@ -115,14 +124,21 @@ pub async fn change_password(
             sqlx::query!("select person_password_change($1, $2, $3)", actor.person.0, hash, this).execute(&mut *tx).await?;
             let entry = Entry { action: "password.changed", customer: scope.customer, address, detail: json!({}) };
             audit::note(backend, &mut tx, &scope, entry).await?;
+            told(backend, &mut tx, actor).await?;
             tx.commit().await?;
         }
         // An operator acts for no tenant.
         None => {
-            sqlx::query!("select person_password_change($1, $2, $3)", actor.person.0, hash, this)
-                .execute(&backend.pool)
-                .await?;
+            let mut tx = Tx::begin_own(&backend.pool, actor.person).await?;
+            sqlx::query!("select person_password_change($1, $2, $3)", actor.person.0, hash, this).execute(&mut *tx).await?;
+            told(backend, &mut tx, actor).await?;
+            tx.commit().await?;
         }
     }
     Ok(problems)
+}
+
+/// Whoever the password belongs to is told by mail (ASVS 6.3.7).
+async fn told(backend: &Backend, tx: &mut Tx, actor: &Actor) -> Result<(), Error> {
+    mail::put_own(backend, tx, actor.person, Kind::PasswordChanged, actor.locale.language, json!({})).await
 }

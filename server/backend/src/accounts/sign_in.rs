@@ -57,7 +57,10 @@ pub async fn sign_in(backend: &Backend, email: &str, password: String, from: &st
     let known = sqlx::query!(r#"select id as "id!", password_hash as "hash!" from person_for_sign_in($1)"#, email)
         .fetch_optional(&backend.pool)
         .await?;
-    let (person, hash) = known.map_or((None, NOBODY.to_owned()), |row| (Some(row.id), row.hash));
+    // Who has not chosen a password yet is as unknown as nobody.
+    let (person, hash) = known
+        .filter(|row| !row.hash.is_empty())
+        .map_or((None, NOBODY.to_owned()), |row| (Some(row.id), row.hash));
     let fits = passwords::verify(backend, password, hash).await?;
     if let Some(person) = person.filter(|_| fits) {
         sqlx::query!("select sign_in_succeeded($1)", &account).execute(&backend.pool).await?;

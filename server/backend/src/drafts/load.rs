@@ -32,7 +32,7 @@ pub async fn begin(
     mut answers: Answers,
 ) -> Result<DraftView, Error> {
     let flow = flow(of)?;
-    if flow.makes == Makes::Nothing && !backend.development {
+    if flow.makes == Makes::Nothing && backend.development.is_none() {
         return Err(Error::NotFound);
     }
     let (steps, now) = (flow.steps.get(..1).unwrap_or_default(), backend.now().unix_timestamp());

@@ -2,7 +2,7 @@
 
 use domain::{
     access::Role,
-    form::{Answers, Problem, Problems, Step, clean},
+    form::{Answer, Answers, Problem, Problems, Step, clean},
     ids::{CustomerId, PersonId},
     users,
     words::Word,
@@ -13,6 +13,7 @@ use super::{Whose, open};
 use crate::{
     Backend, Error, Scope, Tx, accounts,
     audit::{self, Entry},
+    mail::{self, Kind, Mail},
 };
 
 /// A user who was just created.
@@ -24,11 +25,12 @@ pub struct Created {
     pub name: String,
     /// The address that they sign in with.
     pub email: String,
-    /// Their password, to be shown once; only its hash is stored.
-    pub password: String,
+    /// Their generated password, to be shown once; only its hash is stored. `None` where they choose it by a mailed link.
+    pub password: Option<String>,
 }
 
-/// Creates a person who cannot sign in yet, as a user of the account, with a generated password that they must change at once.
+/// Creates a person who cannot sign in yet, as a user of the account: with a generated password that they must change at once, or with a
+/// mailed link to choose one.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such customer for this tenant.
@@ -39,22 +41,41 @@ pub async fn create(
     answers: &Answers,
     address: &str,
 ) -> Result<Result<Created, Problems>, Error> {
-    let password = generated(backend.random());
-    // Hashing takes long, so it happens before the transaction.
-    let hash = accounts::hash(backend, password.clone()).await?;
-    let (mut tx, whose) = open(backend, scope, customer).await?;
-    let step = if whose.customer.is_none() { &users::CREATE_STAFF } else { &users::CREATE_OF_CUSTOMER };
-    let role = match read(step, answers) {
+    let staff = scope.customer.is_none() && customer.is_none();
+    let role = match read(if staff { &users::CREATE_STAFF } else { &users::CREATE_OF_CUSTOMER }, answers) {
         Ok(role) => role,
         Err(problems) => return Ok(Err(problems)),
     };
+    let password = (answers.raw(users::HANDOVER.question.key) == users::Handover::Generated.show())
+        .then(|| generated(backend.random()));
+    // Hashing takes long, so it happens before the transaction.
+    let hash = match &password {
+        Some(password) => Some(accounts::hash(backend, password.clone()).await?),
+        None => None,
+    };
+    let (mut tx, whose) = open(backend, scope, customer).await?;
     let text = |key: &str| clean(answers.raw(key)).into_owned();
     let (name, email) = (text(users::NAME.question.key), text(users::EMAIL.question.key).to_lowercase());
     let person = PersonId(backend.new_id());
-    let made =
-        sqlx::query_scalar!(r#"select person_make($1, $2, $3, $4, $5) as "made!""#, person.0, email, name, hash, backend.now())
+    let now = backend.now();
+    let made = match hash {
+        Some(hash) => {
+            sqlx::query_scalar!(r#"select person_make($1, $2, $3, $4, $5) as "made!""#, person.0, email, name, hash, now)
+                .fetch_one(&mut *tx)
+                .await?
+        }
+        None => {
+            sqlx::query_scalar!(
+                r#"select person_make_without_password($1, $2, $3, $4) as "made!""#,
+                person.0,
+                email,
+                name,
+                now
+            )
             .fetch_one(&mut *tx)
-            .await?;
+            .await?
+        }
+    };
     if !made {
         let known = known(&mut tx, &email).await?;
         let here = match known {
@@ -66,6 +87,9 @@ pub async fn create(
     join(backend, &mut tx, scope, &whose, person, role).await?;
     let detail = json!({ "person": person, "email": email, "name": name, "role": role.code() });
     audit::note(backend, &mut tx, scope, Entry { action: "user.created", customer: whose.customer, address, detail }).await?;
+    if password.is_none() {
+        mail_link(backend, &mut tx, scope, &whose, person, &email).await?;
+    }
     tx.commit().await?;
     Ok(Ok(Created { person, name, email, password }))
 }
@@ -96,6 +120,45 @@ pub async fn add(
     audit::note(backend, &mut tx, scope, Entry { action: "user.added", customer: whose.customer, address, detail }).await?;
     tx.commit().await?;
     Ok(Ok(person))
+}
+
+/// Sends a user a link to choose a password (ASVS 6.4.6). Nobody but them sees it.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such user of this account.
+pub async fn send_link(
+    backend: &Backend,
+    scope: &Scope,
+    customer: Option<CustomerId>,
+    person: PersonId,
+    address: &str,
+) -> Result<(), Error> {
+    let (mut tx, whose) = open(backend, scope, customer).await?;
+    let user = super::list::one(&mut tx, scope, &whose, person).await?.ok_or(Error::NotFound)?;
+    mail_link(backend, &mut tx, scope, &whose, person, &user.email).await?;
+    let detail = json!({ "person": person, "email": user.email });
+    audit::note(backend, &mut tx, scope, Entry { action: "password.mailed", customer: whose.customer, address, detail }).await?;
+    tx.commit().await
+}
+
+async fn mail_link(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    whose: &Whose,
+    person: PersonId,
+    email: &str,
+) -> Result<(), Error> {
+    let by = sqlx::query_scalar!("select name from people where id = $1", scope.person.0).fetch_optional(&mut **tx).await?;
+    let mail = Mail {
+        kind: Kind::SetPassword,
+        about: person.0,
+        customer: whose.customer,
+        recipient: email,
+        language: scope.language(),
+        detail: json!({ "by": by, "team": whose.name }),
+    };
+    mail::put(backend, tx, scope, mail).await
 }
 
 /// The role that was chosen, if all answers are right.

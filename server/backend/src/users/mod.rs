@@ -2,10 +2,12 @@
 
 mod change;
 mod create;
+mod invite;
 mod list;
 
 pub use change::change;
-pub use create::{Created, add, create};
+pub use create::{Created, add, create, send_link};
+pub use invite::{invitations, invite, resend, revoke};
 pub use list::{find, list};
 
 use domain::ids::CustomerId;

@@ -1,0 +1,149 @@
+//! An invitation, whose token is in a cookie: who invites, to what, and what happens. Only accepting it changes anything.
+
+use backend::{
+    accounts::{self, Accepted},
+    links::{self, Token},
+};
+use domain::{
+    door,
+    form::{Answers, Problems},
+    links::{Link, LinkState},
+    paths,
+    words::Word,
+};
+use leptos::prelude::*;
+
+use super::{SignOutForm, page_form::PageForm, reset::LinkGone, sign_in::begin};
+use crate::{
+    PortalError,
+    portal::{self, Portal},
+    ui::{Door, loaded},
+    words::{t, tf},
+};
+
+/// What stands between the reader and the account.
+enum Page {
+    /// Nobody has the address: a name and a password.
+    New(Link, Answers, Problems),
+    /// It is theirs; a press of a button.
+    Theirs(Link),
+    /// Somebody has the address and must sign in.
+    SignIn(Link),
+    /// Somebody else is signed in.
+    Other(Link, String),
+    Gone(Option<LinkState>),
+    Done,
+}
+
+async fn take() -> Result<Page, PortalError> {
+    let portal = Portal::current();
+    let gone = |state| {
+        portal::set_gone();
+        Ok(Page::Gone(state))
+    };
+    let Some(token) = portal::cookie(portal::INVITATION).and_then(|text| Token::read(&text)) else { return gone(None) };
+    let link = links::look(&portal.backend, &token).await.map_err(portal::fail)?;
+    let Some(link) = link.filter(|link| link.invitation) else { return gone(None) };
+    if link.state != LinkState::Good {
+        return gone(Some(link.state));
+    }
+    let waiting = |link: Link, answers, problems| match (&portal.actor, link.person) {
+        (Some(actor), person) if person != Some(actor.person) => Page::Other(link, actor.name.clone()),
+        (Some(_), _) => Page::Theirs(link),
+        (None, Some(_)) => Page::SignIn(link),
+        (None, None) => Page::New(link, answers, problems),
+    };
+    let Some(sent) = portal::sent() else { return Ok(waiting(link, Answers::new(), Problems::new())) };
+    let answers = sent.answers(door::join(link.staff));
+    let actor = portal.actor.as_ref().filter(|actor| Some(actor.person) == link.person);
+    if portal.actor.is_some() && actor.is_none() {
+        portal::set_refused();
+        return Ok(waiting(link, answers, Problems::new()));
+    }
+    match accounts::accept(&portal.backend, &token, actor, &answers, &portal.from).await.map_err(portal::fail)? {
+        Accepted::As(person) => {
+            portal::set_cookie(portal::INVITATION, "", 0);
+            if actor.is_some() {
+                portal::lead_on(paths::SWITCH);
+            } else {
+                begin(&portal, person).await?;
+                portal::lead_on(paths::DASHBOARD);
+            }
+            Ok(Page::Done)
+        }
+        Accepted::Mend(problems) => {
+            portal::set_refused();
+            Ok(waiting(link, answers, problems))
+        }
+        Accepted::Gone => gone(Some(LinkState::Used)),
+        Accepted::Somebody => {
+            // The address became somebody's meanwhile.
+            portal::set_refused();
+            Ok(Page::SignIn(link))
+        }
+    }
+}
+
+/// The page.
+#[component]
+pub fn InvitationPage() -> impl IntoView {
+    loaded(take(), |page| match page {
+        Page::New(link, answers, problems) => {
+            let step = door::join(link.staff);
+            let faulty = !problems.is_empty();
+            view! { <Card link faulty><PageForm step answers problems submit=Word::InvitedAcceptNew/></Card> }.into_any()
+        }
+        Page::Theirs(link) => view! {
+            <Card link>
+                <form method="post" class="form"><div class="actions"><button class="button primary">{t(Word::InvitedAccept)}</button></div></form>
+            </Card>
+        }
+        .into_any(),
+        Page::SignIn(link) => {
+            let sentence = tf(Word::InvitedSignIn, &[("address", &link.address)]);
+            let sign_in = paths::with(paths::SIGN_IN, &[("next", paths::INVITATION)]);
+            view! {
+                <Card link>
+                    <p class="notice">{sentence}</p>
+                    <p class="actions"><a class="button primary" href=sign_in>{t(Word::SignIn)}</a></p>
+                </Card>
+            }
+            .into_any()
+        }
+        Page::Other(link, name) => {
+            let sentence = tf(Word::InvitedOther, &[("address", &link.address), ("name", &name)]);
+            view! { <Card link><p class="notice">{sentence}</p><SignOutForm next=paths::INVITATION/></Card> }.into_any()
+        }
+        Page::Gone(state) => view! {
+            <LinkGone state>
+                <p class="intro">{t(Word::LinkAskInviter)}</p>
+                <p class="actions"><a class="button primary" href=paths::SIGN_IN>{t(Word::SignIn)}</a></p>
+            </LinkGone>
+        }
+        .into_any(),
+        Page::Done => ().into_any(),
+    })
+}
+
+/// Who invites, to what.
+#[component]
+fn Card(
+    link: Link,
+    /// Whether something is wrong on the page.
+    #[prop(optional)]
+    faulty: bool,
+    children: Children,
+) -> impl IntoView {
+    let brand = link.reseller.unwrap_or_else(|| t(Word::Portico).to_owned());
+    let team = link.customer.unwrap_or_else(|| brand.clone());
+    let by = link.by.unwrap_or_else(|| brand.clone());
+    let role = link.role.map_or("", |role| t(role.name()));
+    view! {
+        <Door
+            title=tf(Word::InvitedTitle, &[("by", &by), ("team", &team)])
+            intro=tf(Word::InvitedBody, &[("team", &team), ("role", role), ("address", &link.address)])
+            brand
+            faulty
+        >{children()}</Door>
+    }
+}

@@ -1,0 +1,175 @@
+//! Invites users to an account, one or many at once (S0.24); and the invitations that nobody accepted yet, to send again or take back.
+
+use backend::users;
+use domain::{
+    access::Action,
+    form::{Answers, Problems, Step},
+    ids::{CustomerId, InvitationId},
+    paths,
+    users::{INVITE_OF_CUSTOMER, INVITE_STAFF, Invitation, MailState},
+    words::Word,
+};
+use leptos::prelude::*;
+
+use super::{page_form::PageForm, users::whose};
+use crate::{
+    PortalError,
+    portal::{self, Portal},
+    ui::{PageHead, When, loaded},
+    words::{t, tf},
+};
+
+type Form = (&'static Step, Answers, Problems, Option<CustomerId>);
+
+/// The form as it stands; `None` where it was taken, and the answer leads on.
+async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Form>, PortalError> {
+    let portal = Portal::current();
+    let (actor, scope) = portal.may(Action::ManageUsers)?;
+    let of = of?;
+    let step = if of.is_none() && actor.is_staff() { &INVITE_STAFF } else { &INVITE_OF_CUSTOMER };
+    let Some(sent) = portal::sent() else {
+        // Whether there is such a customer at all.
+        users::list(&portal.backend, &scope, of).await.map_err(portal::fail)?;
+        return Ok(Some((step, Answers::new(), Problems::new(), of)));
+    };
+    let answers = sent.answers(step);
+    match users::invite(&portal.backend, &scope, of, &answers, &portal.from).await.map_err(portal::fail)? {
+        Ok(invited) => {
+            let number = invited.len().to_string();
+            let (done, name) = match invited.as_slice() {
+                [one] => ("invited", one.as_str()),
+                _ => ("invited-many", number.as_str()),
+            };
+            portal::lead_on(&paths::with(&paths::users(of), &[("done", done), ("name", name)]));
+            Ok(None)
+        }
+        Err(problems) => {
+            portal::set_refused();
+            Ok(Some((step, answers, problems, of)))
+        }
+    }
+}
+
+/// The page.
+#[component]
+pub fn InviteUsersPage() -> impl IntoView {
+    loaded(take(whose()), |form| {
+        form.map(|(step, answers, problems, of)| {
+            view! {
+                <a class="back" href=paths::users(of)>{t(Word::Back)}</a>
+                <PageHead title=t(Word::UserInvite) intro=t(Word::UserInviteIntro) faulty=!problems.is_empty()/>
+                <PageForm step answers problems submit=Word::InviteSend cancel=paths::users(of)/>
+            }
+        })
+    })
+}
+
+/// Whose invitation a form is about.
+fn named(customer: &str, invitation: &str) -> Result<(Option<CustomerId>, InvitationId), PortalError> {
+    let none = |_| portal::fail(backend::Error::NotFound);
+    let customer = if customer.is_empty() { None } else { Some(customer.parse().map_err(none)?) };
+    Ok((customer, invitation.parse().map_err(none)?))
+}
+
+/// Leads back to the list with what was done; an invitation that is pending no more is not there.
+fn back(of: Option<CustomerId>, done: &str, email: Option<String>) {
+    let path = paths::users(of);
+    portal::lead_plain_post(&email.map_or_else(|| path.clone(), |email| paths::with(&path, &[("done", done), ("name", &email)])));
+}
+
+/// Sends an invitation again.
+#[server(endpoint = "invitations/resend")]
+pub async fn resend_invitation(
+    #[server(default)] customer: String,
+    #[server(default)] invitation: String,
+) -> Result<(), PortalError> {
+    let portal = Portal::current();
+    let (_, scope) = portal.may(Action::ManageUsers)?;
+    let (of, invitation) = named(&customer, &invitation)?;
+    let email = users::resend(&portal.backend, &scope, of, invitation, &portal.from).await.map_err(portal::fail)?;
+    back(of, "invited", email);
+    Ok(())
+}
+
+/// Takes an invitation back.
+#[server(endpoint = "invitations/revoke")]
+pub async fn revoke_invitation(
+    #[server(default)] customer: String,
+    #[server(default)] invitation: String,
+) -> Result<(), PortalError> {
+    let portal = Portal::current();
+    let (_, scope) = portal.may(Action::ManageUsers)?;
+    let (of, invitation) = named(&customer, &invitation)?;
+    let email = users::revoke(&portal.backend, &scope, of, invitation, &portal.from).await.map_err(portal::fail)?;
+    back(of, "revoked", email);
+    Ok(())
+}
+
+/// The invitations that nobody accepted yet.
+#[component]
+pub fn Invitations(
+    /// Them.
+    invitations: Vec<Invitation>,
+    /// Of which customer.
+    of: Option<CustomerId>,
+    /// Now, on the server's clock.
+    now: i64,
+    /// Whether the reader may send them again and take them back.
+    may_manage: bool,
+) -> impl IntoView {
+    let rows = invitations.into_iter().map(|invitation| {
+        let state = if invitation.expired { ("tag suspended", Word::InvitationExpired) } else { ("tag", Word::InvitationPending) };
+        let (mail, failed) = match invitation.mail {
+            MailState::Sent => (t(Word::MailSent).to_owned(), false),
+            MailState::Queued(None) => (t(Word::MailQueued).to_owned(), false),
+            MailState::Queued(Some(why)) => (tf(Word::MailQueuedProblem, &[("why", &why)]), true),
+            MailState::Failed(why) => (tf(Word::MailFailed, &[("why", &why)]), true),
+        };
+        let (id, email) = (invitation.id.to_string(), invitation.email.clone());
+        let button = move |path: &'static str, word: Word| {
+            view! {
+                <form method="post" action=path>
+                    <input type="hidden" name="customer" value=of.map(|of| of.to_string()).unwrap_or_default()/>
+                    <input type="hidden" name="invitation" value=id.clone()/>
+                    <button class="button small">{t(word)}<span class="visually-hidden">" "{email.clone()}</span></button>
+                </form>
+            }
+        };
+        view! {
+            <tr>
+                <th scope="row">{invitation.email.clone()}</th>
+                <td>{t(invitation.role.name())}</td>
+                <td><span class=state.0>{t(state.1)}</span></td>
+                <td class:faulty=failed>{mail}</td>
+                <td><bdi>{invitation.by}</bdi>" · "<When now at=invitation.made exact=invitation.made_on/></td>
+                {may_manage.then(|| view! {
+                    <td class="row-actions">
+                        {button("/api/invitations/resend", Word::InvitationResend)}
+                        {button("/api/invitations/revoke", Word::InvitationRevoke)}
+                    </td>
+                })}
+            </tr>
+        }
+    });
+    view! {
+        <section class="block">
+            <h2>{t(Word::Invitations)}</h2>
+            <p>{t(Word::InvitationsIntro)}</p>
+            <div class="table-frame" tabindex="0" role="region" aria-label=t(Word::Invitations)>
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t(Word::UserColumnEmail)}</th>
+                            <th scope="col">{t(Word::UserColumnRole)}</th>
+                            <th scope="col">{t(Word::ColumnState)}</th>
+                            <th scope="col">{t(Word::InvitationMail)}</th>
+                            <th scope="col">{t(Word::InvitationBy)}</th>
+                            {may_manage.then(|| view! { <th scope="col"><span class="visually-hidden">{t(Word::RowActions)}</span></th> })}
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,105 @@
+//! Chooses a password by a mailed link, whose token is in a cookie. Looking at the page uses nothing up; sending the form does.
+
+use backend::{
+    accounts::{self, ByLink},
+    links::{self, Token},
+};
+use domain::{
+    door,
+    form::{Answers, Problems},
+    links::{Link, LinkState},
+    paths,
+    words::Word,
+};
+use leptos::prelude::*;
+
+use super::page_form::PageForm;
+use crate::{
+    PortalError,
+    portal::{self, Portal},
+    ui::{Door, loaded},
+    words::{t, tf},
+};
+
+enum Page {
+    Form(Link, Problems),
+    /// The link does not work; `None` if there never was such a link.
+    Gone(Option<LinkState>),
+    /// It was taken, and the answer leads on.
+    Done,
+}
+
+async fn take() -> Result<Page, PortalError> {
+    let portal = Portal::current();
+    let gone = |state| {
+        portal::set_gone();
+        Ok(Page::Gone(state))
+    };
+    let Some(token) = portal::cookie(portal::RESET).and_then(|text| Token::read(&text)) else { return gone(None) };
+    let link = links::look(&portal.backend, &token).await.map_err(portal::fail)?;
+    let Some(link) = link.filter(|link| !link.invitation) else { return gone(None) };
+    if link.state != LinkState::Good {
+        return gone(Some(link.state));
+    }
+    let Some(sent) = portal::sent() else { return Ok(Page::Form(link, Problems::new())) };
+    let answers = sent.answers(door::reset(link.staff));
+    let chosen = accounts::reset_password(&portal.backend, &token, link.staff, &answers, portal::language(), &portal.from).await;
+    match chosen.map_err(portal::fail)? {
+        ByLink::Done => {
+            portal::set_cookie(portal::RESET, "", 0);
+            // Nobody is signed in by a mail: the address waits in the form, and the password is entered once.
+            portal::keep_typed(&link.address);
+            portal::lead_on(&paths::with(paths::SIGN_IN, &[("done", "password")]));
+            Ok(Page::Done)
+        }
+        ByLink::Mend(problems) => {
+            portal::set_refused();
+            Ok(Page::Form(link, problems))
+        }
+        ByLink::Gone => gone(Some(LinkState::Used)),
+    }
+}
+
+/// The page.
+#[component]
+pub fn ResetPage() -> impl IntoView {
+    loaded(take(), |page| match page {
+        Page::Form(link, problems) => {
+            let intro = tf(Word::ResetIntro, &[("address", &link.address)]);
+            view! {
+                <Door title=t(Word::Reset) intro brand=link.reseller.unwrap_or_else(|| t(Word::Portico).to_owned()) faulty=!problems.is_empty()>
+                    // For password managers: whose password it is.
+                    <input type="text" class="visually-hidden" tabindex="-1" aria-hidden="true" autocomplete="username" value=link.address readonly=true/>
+                    // Secrets are never echoed.
+                    <PageForm step=door::reset(link.staff) answers=Answers::new() problems submit=Word::ResetSave/>
+                </Door>
+            }
+            .into_any()
+        }
+        Page::Gone(state) => view! {
+            <LinkGone state>
+                <p class="actions"><a class="button primary" href=paths::FORGOT>{t(Word::LinkAskAgain)}</a></p>
+            </LinkGone>
+        }
+        .into_any(),
+        Page::Done => ().into_any(),
+    })
+}
+
+/// Why a link does not work, and the way on.
+#[component]
+pub fn LinkGone(
+    /// What it is good for; `None` if there never was such a link.
+    state: Option<LinkState>,
+    /// The way on.
+    children: Children,
+) -> impl IntoView {
+    let why = match state {
+        None | Some(LinkState::Good) => Word::LinkUnknown,
+        Some(LinkState::Used) => Word::LinkUsed,
+        Some(LinkState::Expired) => Word::LinkExpired,
+        Some(LinkState::Superseded) => Word::LinkSuperseded,
+        Some(LinkState::Revoked) => Word::LinkRevoked,
+    };
+    view! { <Door title=t(Word::LinkTitle) intro=t(why)>{children()}</Door> }
+}

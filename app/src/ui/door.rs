@@ -1,0 +1,40 @@
+//! The card in which whoever is not signed in is met.
+
+use domain::words::Word;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{pages::PreferencesForm, words::t};
+
+/// The card.
+#[component]
+pub fn Door(
+    /// The heading.
+    #[prop(into)]
+    title: String,
+    /// A sentence beneath it.
+    #[prop(optional, into)]
+    intro: Option<String>,
+    /// Whose door it is; Portico's where no reseller is known.
+    #[prop(optional, into)]
+    brand: Option<String>,
+    /// Whether something is wrong on the page; the tab says so first.
+    #[prop(optional)]
+    faulty: bool,
+    /// What it asks or says.
+    children: Children,
+) -> impl IntoView {
+    let tab = if faulty { format!("{}{title}", t(Word::ErrorPrefix)) } else { title.clone() };
+    view! {
+        <Title text=tab/>
+        <main id="main" class="door">
+            <div class="door-card">
+                <p class="door-mark"><bdi>{brand.unwrap_or_else(|| t(Word::Portico).to_owned())}</bdi></p>
+                <h1>{title}</h1>
+                {intro.map(|intro| view! { <p class="intro">{intro}</p> })}
+                {children()}
+            </div>
+            <PreferencesForm/>
+        </main>
+    }
+}

@@ -1,0 +1,53 @@
+//! Mail: a row in the transaction that causes it (`outbox`), sent by a worker (`worker`) over SMTP. What a mail says is in `letters`.
+
+mod catcher;
+mod letter;
+mod letters;
+mod outbox;
+mod worker;
+
+pub use catcher::{Catcher, Caught};
+pub use letter::Letter;
+pub use outbox::{Mail, put, put_own};
+pub use worker::{Mailer, work};
+
+/// What a mail is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A user was created and chooses their password by a link, within a week.
+    SetPassword,
+    /// Somebody forgot their password: a link, for an hour.
+    ResetPassword,
+    /// Somebody is invited to act for an account.
+    Invitation,
+    /// One's password was changed.
+    PasswordChanged,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::SetPassword, Self::ResetPassword, Self::Invitation, Self::PasswordChanged];
+
+    /// The name under which the database keeps it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::SetPassword => "set_password",
+            Self::ResetPassword => "reset_password",
+            Self::Invitation => "invitation",
+            Self::PasswordChanged => "password_changed",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// The page that its link leads to, if it has one.
+    const fn link(self) -> Option<&'static str> {
+        match self {
+            Self::SetPassword | Self::ResetPassword => Some(domain::paths::RESET),
+            Self::Invitation => Some(domain::paths::INVITATION),
+            Self::PasswordChanged => None,
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Sends what is due. A mail is leased, not locked: whoever dies with one loses the lease, and it is sent again under the same Message-ID.
+
+use std::time::Duration;
+
+use domain::words::Language;
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox, MultiPart},
+    transport::smtp,
+};
+use serde_json::Value;
+use time::OffsetDateTime;
+use tokio_util::sync::CancellationToken;
+
+use super::{Kind, Letter, letters};
+use crate::{Backend, Error, links::Token};
+
+/// So many are taken at a time.
+const BATCH: i32 = 20;
+/// A worker has so long for what it took.
+const LEASE: time::Duration = time::Duration::minutes(5);
+/// How often it looks whether something is due.
+const LOOK: Duration = Duration::from_millis(500);
+/// After so many attempts a mail is given up, for somebody to look at.
+const ATTEMPTS: i32 = 8;
+/// A relay that does not answer for so long is down.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How mail leaves.
+#[derive(Clone, Debug)]
+pub struct Mailer {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+    origin: String,
+}
+
+impl Mailer {
+    /// Through a relay, such as `smtps://user:password@mail.example.com`, from an address, with links to an origin.
+    ///
+    /// # Errors
+    /// A sentence that names what cannot be read.
+    pub fn new(relay: &str, from: &str, origin: &str) -> Result<Self, String> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(relay)
+            .map_err(|error| format!("the mail relay cannot be read: {error}"))?
+            .timeout(Some(PATIENCE))
+            .build();
+        let from = from.parse().map_err(|error| format!("--mail-from {from}: {error}"))?;
+        Ok(Self { transport, from, origin: origin.to_owned() })
+    }
+
+    /// Sends everything that is due; says how many mails it took in hand.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn send_due(&self, backend: &Backend) -> Result<usize, Error> {
+        let now = backend.now();
+        let due = sqlx::query_as!(
+            Due,
+            r#"select id as "id!", kind as "kind!", recipient as "recipient!", language as "language!", detail as "detail!",
+                attempts as "attempts!", reseller
+            from mails_take($1, $2, $3)"#,
+            now,
+            now + LEASE,
+            BATCH
+        )
+        .fetch_all(&backend.pool)
+        .await?;
+        let taken = due.len();
+        for mail in due {
+            let attempts = mail.attempts;
+            let id = mail.id;
+            let (outcome, why, next) = match self.send(backend, mail).await? {
+                Outcome::Sent => ("sent", None, None),
+                Outcome::Dropped => ("dropped", None, None),
+                Outcome::Refused(why) => ("failed", Some(why), None),
+                Outcome::Later(why) if attempts >= ATTEMPTS => ("failed", Some(why), None),
+                Outcome::Later(why) => ("queued", Some(why), Some(backend.now() + pause(attempts, backend.random()))),
+            };
+            if let Some(why) = &why {
+                tracing::warn!(mail = %id, attempts, why, "a mail was not sent");
+            }
+            sqlx::query!("select mail_settle($1, $2, $3, $4, $5)", id, outcome, why, next as Option<OffsetDateTime>, backend.now())
+                .execute(&backend.pool)
+                .await?;
+        }
+        Ok(taken)
+    }
+
+    async fn send(&self, backend: &Backend, mail: Due) -> Result<Outcome, Error> {
+        let kind = Kind::from_code(&mail.kind).ok_or(Error::Stored("mails.kind"))?;
+        let mut detail = mail.detail;
+        let mut link = None;
+        if let Some(path) = kind.link() {
+            let token = Token::new(backend);
+            let told = sqlx::query_scalar!("select mail_link($1, $2, $3)", mail.id, token.hash(), backend.now())
+                .fetch_one(&backend.pool)
+                .await?;
+            let Some(Value::Object(told)) = told else { return Ok(Outcome::Dropped) };
+            if let Value::Object(detail) = &mut detail {
+                detail.extend(told);
+            }
+            link = Some(format!("{}{path}/{}", self.origin, token.text()));
+        }
+        let told = |key: &str| detail.get(key).and_then(Value::as_str);
+        let language = told("language").and_then(Language::of_tag).or_else(|| Language::of_tag(&mail.language));
+        let reseller = mail.reseller.as_deref().or_else(|| told("reseller"));
+        let letter = letters::write(kind, language.unwrap_or_default(), reseller, &detail, link);
+        let message = match self.message(&mail.id, &mail.recipient, &letter) {
+            Ok(message) => message,
+            Err(why) => return Ok(Outcome::Refused(why)),
+        };
+        Ok(match self.transport.send(message).await {
+            Ok(_) => Outcome::Sent,
+            Err(error) if error.is_permanent() => Outcome::Refused(said(&error)),
+            Err(error) => Outcome::Later(said(&error)),
+        })
+    }
+
+    fn message(&self, id: &uuid::Uuid, recipient: &str, letter: &Letter) -> Result<Message, String> {
+        let to = recipient.parse().map_err(|error| format!("{recipient}: {error}"))?;
+        // The name is the reseller's, the address the relay's: only that one may be sent from.
+        let from = Mailbox::new(Some(letter.from.clone()), self.from.email.clone());
+        Message::builder()
+            .from(from)
+            .to(Mailbox::new(None, to))
+            .subject(letter.subject.clone())
+            .message_id(Some(format!("<{id}@{}>", self.from.email.domain())))
+            .multipart(MultiPart::alternative_plain_html(letter.text(), letter.html()))
+            .map_err(|error| error.to_string())
+    }
+}
+
+struct Due {
+    id: uuid::Uuid,
+    kind: String,
+    recipient: String,
+    language: String,
+    detail: Value,
+    attempts: i32,
+    reseller: Option<String>,
+}
+
+enum Outcome {
+    Sent,
+    /// There is nothing to say any more: nobody has the address, or the invitation is gone.
+    Dropped,
+    /// It can never be sent like this.
+    Refused(String),
+    Later(String),
+}
+
+/// What the relay said, with its reasons.
+fn said(error: &smtp::Error) -> String {
+    use std::error::Error as _;
+
+    let mut text = error.to_string();
+    let mut reason = error.source();
+    while let Some(why) = reason {
+        text = format!("{text}: {why}");
+        reason = why.source();
+    }
+    text.chars().take(500).collect()
+}
+
+/// Half a minute after the first attempt, then twice as long each time, up to an hour; a fifth more or less, so that not all come at once.
+fn pause(attempts: i32, random: [u8; 1]) -> time::Duration {
+    let seconds = (15_i64 << attempts.clamp(1, 8)).min(3_600);
+    time::Duration::milliseconds(seconds * 1_000 * (800 + i64::from(random[0]) * 400 / 255) / 1_000)
+}
+
+/// Sends what is due, now and from now on, until it is told to stop. What it has in hand then is sent first.
+pub async fn work(backend: Backend, mailer: Mailer, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        match mailer.send_due(&backend).await {
+            Ok(0) => {}
+            Ok(_) => continue,
+            Err(error) => tracing::error!(%error, "mail could not be sent"),
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep(LOOK) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pause;
+
+    #[test]
+    fn the_pauses_grow_to_an_hour_and_are_never_all_the_same() {
+        let seconds: Vec<_> = (1..9).map(|attempt| pause(attempt, [127]).whole_seconds()).collect();
+        assert_eq!(seconds, [29, 59, 119, 239, 479, 959, 1918, 3596]);
+        assert!(pause(1, [0]) < pause(1, [255]));
+    }
+}

@@ -1,0 +1,38 @@
+//! How often something may happen: counted in Postgres, so that it survives a restart and holds over several servers.
+
+use sha2::{Digest, Sha256};
+use sqlx::postgres::types::PgInterval;
+use time::Duration;
+
+use crate::{Backend, Error};
+
+/// What is limited: so many at once, and then one so often.
+#[derive(Clone, Copy, Debug)]
+pub struct Rate {
+    /// Its name: subjects of different rates are counted apart.
+    pub name: &'static str,
+    /// How often, in the long run.
+    pub every: Duration,
+    /// How many at once.
+    pub burst: i32,
+}
+
+/// Takes one from somebody's allowance; how long to wait where nothing is left of it.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn take(backend: &Backend, rate: Rate, who: &str) -> Result<Option<Duration>, Error> {
+    let subject = Sha256::digest(format!("{}\n{who}", rate.name)).to_vec();
+    let every = PgInterval { months: 0, days: 0, microseconds: i64::try_from(rate.every.whole_microseconds()).unwrap_or(i64::MAX) };
+    let wait = sqlx::query_scalar!(
+        r#"select rate_take($1, $2, $3, $4) as "wait!""#,
+        subject,
+        backend.now(),
+        every,
+        rate.burst,
+    )
+    .fetch_one(&backend.pool)
+    .await?;
+    let wait = Duration::microseconds(wait.microseconds) + Duration::days(i64::from(wait.days));
+    Ok(wait.is_positive().then_some(wait))
+}

@@ -1,0 +1,239 @@
+//! Invitations to act for an account: one or many at once, sent again, taken back. What becomes of their mails is told beside them.
+
+use domain::{
+    access::Role,
+    form::{Answer, Answers, Problem, Problems},
+    ids::{CustomerId, InvitationId, PersonId},
+    users::{self, Invitation, MailState},
+    vocabulary::EmailList,
+    words::Word,
+};
+use serde_json::json;
+use time::{Duration, format_description::well_known::Rfc3339};
+
+use super::{Whose, list::one, open};
+use crate::{
+    Backend, Error, Scope, Tx,
+    audit::{self, Entry},
+    mail::{self, Kind, Mail},
+    rates::{self, Rate},
+};
+
+/// An invitation can be accepted for so long.
+const LIFE: Duration = Duration::days(7);
+/// A tenant may send so many (ASVS 2.3.2): five hundred at once, and then one a minute.
+const PER_TENANT: Rate = Rate { name: "invitations of", every: Duration::minutes(1), burst: 500 };
+
+/// Invites everybody on a list, or, where something stands against one of them, nobody.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such customer for this tenant.
+pub async fn invite(
+    backend: &Backend,
+    scope: &Scope,
+    customer: Option<CustomerId>,
+    answers: &Answers,
+    address: &str,
+) -> Result<Result<Vec<String>, Problems>, Error> {
+    let (mut tx, whose) = open(backend, scope, customer).await?;
+    let step = if whose.customer.is_none() { &users::INVITE_STAFF } else { &users::INVITE_OF_CUSTOMER };
+    let mut problems = step.check(answers);
+    let key = users::EMAILS.question.key;
+    let (list, role) =
+        (EmailList::parse(&domain::form::clean(answers.raw(key))), Role::from_code(answers.raw(users::STAFF_ROLE.question.key)));
+    let (Ok(list), Some(role), true) = (list, role, problems.is_empty()) else { return Ok(Err(problems)) };
+    for (number, email) in (1..).zip(list.addresses()) {
+        let known = sqlx::query_scalar!("select id from people where email = $1", email).fetch_optional(&mut *tx).await?;
+        let is_user = match known {
+            Some(person) => one(&mut tx, scope, &whose, PersonId(person)).await?.is_some(),
+            None => false,
+        };
+        if is_user {
+            problems.add(key, Problem::EntryTaken(number));
+            return Ok(Err(problems));
+        }
+        if rates::take(backend, PER_TENANT, &scope.reseller.to_string()).await?.is_some() {
+            problems.add(key, Problem::Together(Word::InviteTooMany));
+            return Ok(Err(problems));
+        }
+        make(backend, &mut tx, scope, &whose, &email, role, "user.invited", address).await?;
+    }
+    tx.commit().await?;
+    Ok(Ok(list.addresses().collect()))
+}
+
+/// Sends an invitation again: a new one takes its place, with a week of its own. Gives the address; `None` if it is pending no more.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such invitation of this account.
+pub async fn resend(
+    backend: &Backend,
+    scope: &Scope,
+    customer: Option<CustomerId>,
+    invitation: InvitationId,
+    address: &str,
+) -> Result<Option<String>, Error> {
+    let (mut tx, whose) = open(backend, scope, customer).await?;
+    let Some((email, role)) = pending_one(&mut tx, scope, &whose, invitation).await? else { return Ok(None) };
+    make(backend, &mut tx, scope, &whose, &email, role, "invitation.resent", address).await?;
+    tx.commit().await?;
+    Ok(Some(email))
+}
+
+/// Takes an invitation back. Gives the address; `None` if it is pending no more.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such invitation of this account.
+pub async fn revoke(
+    backend: &Backend,
+    scope: &Scope,
+    customer: Option<CustomerId>,
+    invitation: InvitationId,
+    address: &str,
+) -> Result<Option<String>, Error> {
+    let (mut tx, whose) = open(backend, scope, customer).await?;
+    let Some((email, role)) = pending_one(&mut tx, scope, &whose, invitation).await? else { return Ok(None) };
+    settle(backend, &mut tx, scope, invitation, "revoked").await?;
+    let detail = json!({ "email": email, "role": role.code() });
+    let entry = Entry { action: "invitation.revoked", customer: whose.customer, address, detail };
+    audit::note(backend, &mut tx, scope, entry).await?;
+    tx.commit().await?;
+    Ok(Some(email))
+}
+
+/// The invitations of an account that nobody accepted yet, the newest first.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such customer for this tenant.
+pub async fn invitations(
+    backend: &Backend,
+    scope: &Scope,
+    customer: Option<CustomerId>,
+) -> Result<Vec<Invitation>, Error> {
+    let (mut tx, whose) = open(backend, scope, customer).await?;
+    let rows = sqlx::query!(
+        r#"select i.id, i.email, i.role, i.made_at, i.expires_at, p.name as "by?", m.state as "mail?", m.problem as "problem?"
+        from invitations i
+        left join people p on p.id = i.made_by
+        left join lateral (select * from mails where mails.about = i.id order by mails.made_at desc limit 1) m on true
+        where i.reseller_id = $1 and i.customer_id is not distinct from $2 and i.state = 'pending'
+        order by i.made_at desc, i.email"#,
+        scope.reseller.0,
+        whose.customer(),
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    let now = backend.now();
+    rows.into_iter()
+        .map(|row| {
+            let why = row.problem.unwrap_or_default();
+            Ok(Invitation {
+                id: InvitationId(row.id),
+                email: row.email,
+                role: Role::from_code(&row.role).ok_or(Error::Stored("invitations.role"))?,
+                by: row.by.unwrap_or_default(),
+                made: row.made_at.unix_timestamp(),
+                made_on: row.made_at.format(&Rfc3339).unwrap_or_default(),
+                expired: row.expires_at <= now,
+                mail: match row.mail.as_deref() {
+                    Some("sent") => MailState::Sent,
+                    Some("failed") => MailState::Failed(why),
+                    _ => MailState::Queued(Some(why).filter(|why| !why.is_empty())),
+                },
+            })
+        })
+        .collect()
+}
+
+/// A pending invitation of the account, locked; `None` if it is pending no more.
+async fn pending_one(
+    tx: &mut Tx,
+    scope: &Scope,
+    whose: &Whose,
+    invitation: InvitationId,
+) -> Result<Option<(String, Role)>, Error> {
+    let row = sqlx::query!(
+        "select email, role, state from invitations
+        where reseller_id = $1 and id = $2 and customer_id is not distinct from $3 for update",
+        scope.reseller.0,
+        invitation.0,
+        whose.customer(),
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let role = Role::from_code(&row.role).ok_or(Error::Stored("invitations.role"))?;
+    Ok((row.state == "pending").then_some((row.email, role)))
+}
+
+async fn settle(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    invitation: InvitationId,
+    state: &str,
+) -> Result<(), Error> {
+    sqlx::query!(
+        "update invitations set state = $3, settled_at = $4 where reseller_id = $1 and id = $2 and state = 'pending'",
+        scope.reseller.0,
+        invitation.0,
+        state,
+        backend.now(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Makes an invitation, its mail and its entry in the audit. One that is pending for the same address makes room.
+#[expect(clippy::too_many_arguments, reason = "the parts of one invitation, which both callers have at hand")]
+async fn make(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    whose: &Whose,
+    email: &str,
+    role: Role,
+    action: &'static str,
+    address: &str,
+) -> Result<(), Error> {
+    let (id, now) = (backend.new_id(), backend.now());
+    let before = sqlx::query_scalar!(
+        "select id from invitations
+        where reseller_id = $1 and customer_id is not distinct from $2 and email = $3 and state = 'pending' for update",
+        scope.reseller.0,
+        whose.customer(),
+        email,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    if let Some(before) = before {
+        settle(backend, tx, scope, InvitationId(before), "superseded").await?;
+    }
+    sqlx::query!(
+        "insert into invitations (reseller_id, id, customer_id, email, role, made_by, made_at, expires_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        scope.reseller.0,
+        id,
+        whose.customer(),
+        email,
+        role.code(),
+        scope.person.0,
+        now,
+        now + LIFE,
+    )
+    .execute(&mut **tx)
+    .await?;
+    let mail = Mail {
+        kind: Kind::Invitation,
+        about: id,
+        customer: whose.customer,
+        recipient: email,
+        language: scope.language(),
+        detail: json!({}),
+    };
+    mail::put(backend, tx, scope, mail).await?;
+    let detail = json!({ "email": email, "role": role.code() });
+    audit::note(backend, tx, scope, Entry { action, customer: whose.customer, address, detail }).await
+}

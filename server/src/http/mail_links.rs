@@ -1,0 +1,60 @@
+//! The links in mails. Their token moves from the address, which is logged, kept in histories and told to other sites, into a cookie
+//! (ASVS 14.2.1); the page behind them has a clean address. Opening a link changes nothing, so a scanner of mails may.
+
+use axum::{
+    Router,
+    extract::Path,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use backend::links::Token;
+use domain::paths;
+
+/// A link's cookie is kept for an hour: whoever needs longer opens the link once more.
+const KEPT: u32 = 3_600;
+
+/// Routes for them.
+pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    let carries = |page: &'static str, cookie: &'static str| {
+        get(move |Path(token): Path<String>| async move { carry(page, cookie, &token) })
+    };
+    Router::new()
+        .route("/reset/{token}", carries(paths::RESET, app::portal::RESET))
+        .route("/i/{token}", carries(paths::INVITATION, app::portal::INVITATION))
+}
+
+fn carry(page: &str, name: &str, token: &str) -> Response {
+    let mut response = Redirect::to(page).into_response();
+    // What is no token of ours is not handed on; the page says that the link does not work.
+    let (value, seconds) = if Token::read(token).is_some() { (token, KEPT) } else { ("", 0) };
+    let cookie = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// A path as it may be logged.
+pub fn masked(path: &str) -> &str {
+    for page in [paths::RESET, paths::INVITATION] {
+        if path.strip_prefix(page).is_some_and(|rest| rest.starts_with('/')) {
+            return page;
+        }
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn no_token_is_logged() {
+        for (path, logged) in
+            [("/i/abc", "/i"), ("/reset/abc", "/reset"), ("/i", "/i"), ("/icons.svg", "/icons.svg"), ("/customers", "/customers")]
+        {
+            assert_eq!(masked(path), logged);
+        }
+    }
+}
