@@ -13,9 +13,9 @@ use leptos_router::{
 use crate::{
     PortalError,
     pages::{
-        AddUserPage, AuditPage, CheckPage, ConflictPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage, DonePage, DraftsPage,
-        FinderPage, ForgotPage, HomePage, InvitationPage, InviteUsersPage, NewCustomerPage, NewUserPage, PasswordPage, ResetPage, SignInPage, StepPage, SwitchPage, UserPage,
-        UsersPage, VocabularyPage,
+        AddUserPage, AuditPage, CheckPage, ConflictPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage, DonePage,
+        DraftsPage, FinderPage, ForgotPage, HomePage, InvitationPage, InviteUsersPage, NewCustomerPage, NewUserPage,
+        PasswordPage, ResetPage, SignInPage, StepPage, SwitchPage, UserPage, UsersPage, VocabularyPage,
     },
     portal::{self, Reader},
     ui::{ErrorPage, Shell},

@@ -12,7 +12,7 @@ pub static ADDRESS: Field<Email> = Field::new("email", Word::Email).autocomplete
 pub static FORGOT: Step = Step::new("forgot", Word::Forgot, &[Item::Question(&ADDRESS.question)]);
 
 /// One's own name.
-pub static OWN_NAME: Field<PersonName> = Field::new("own_name", Word::OwnName).autocomplete("name");
+pub static OWN_NAME: Field<PersonName> = Field::new("own_name", Word::UserName).autocomplete("name");
 /// A member of staff's password.
 pub static STAFF_PASSWORD: Field<Password<12>> = Field::new("new_password", Word::NewPassword)
     .help(Word::NewPasswordHelpStaff)

@@ -22,11 +22,16 @@ pub fn ErrorSummary(
         (!faulty.is_empty()).then(|| {
             let entries = faulty.into_iter().map(|key| {
                 let href = format!("#{key}");
+                // No memo: this is drawn by the server when the page's owner may be gone, and nothing can be made any more.
                 let sentence = {
-                    let key = key.clone();
-                    let problem = Memo::new(move |_| form.problem(&key));
-                    let key = href.clone();
-                    move || problem.try_get().flatten().map(|problem| form.say(&key[1..], problem))
+                    let (key, mut said) = (key.clone(), (None, String::new()));
+                    move || {
+                        let problem = form.problem(&key);
+                        if said.0 != problem {
+                            said = (problem, problem.map(|problem| form.say(&key, problem)).unwrap_or_default());
+                        }
+                        said.1.clone()
+                    }
                 };
                 let lead = move |event: leptos::ev::MouseEvent| {
                     event.prevent_default();

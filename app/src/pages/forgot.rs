@@ -52,7 +52,13 @@ async fn take() -> Result<Option<Page>, PortalError> {
 pub fn ForgotPage() -> impl IntoView {
     let sent = use_query_map().get_untracked().get("sent").is_some();
     loaded(take(), move |page| {
-        page.map(|page| if sent && page.problems.is_empty() && page.wait.is_none() { view! { <Sent page/> }.into_any() } else { view! { <Ask page/> }.into_any() })
+        page.map(|page| {
+            if sent && page.problems.is_empty() && page.wait.is_none() {
+                view! { <Sent page/> }.into_any()
+            } else {
+                view! { <Ask page/> }.into_any()
+            }
+        })
     })
 }
 

@@ -87,7 +87,8 @@ async fn take() -> Result<Page, PortalError> {
 /// The page.
 #[component]
 pub fn InvitationPage() -> impl IntoView {
-    loaded(take(), |page| match page {
+    loaded(take(), |page| {
+        match page {
         Page::New(link, answers, problems) => {
             let step = door::join(link.staff);
             let faulty = !problems.is_empty();
@@ -122,6 +123,7 @@ pub fn InvitationPage() -> impl IntoView {
         }
         .into_any(),
         Page::Done => ().into_any(),
+    }
     })
 }
 

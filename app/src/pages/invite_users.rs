@@ -74,7 +74,9 @@ fn named(customer: &str, invitation: &str) -> Result<(Option<CustomerId>, Invita
 /// Leads back to the list with what was done; an invitation that is pending no more is not there.
 fn back(of: Option<CustomerId>, done: &str, email: Option<String>) {
     let path = paths::users(of);
-    portal::lead_plain_post(&email.map_or_else(|| path.clone(), |email| paths::with(&path, &[("done", done), ("name", &email)])));
+    portal::lead_plain_post(
+        &email.map_or_else(|| path.clone(), |email| paths::with(&path, &[("done", done), ("name", &email)])),
+    );
 }
 
 /// Sends an invitation again.
@@ -118,7 +120,8 @@ pub fn Invitations(
     may_manage: bool,
 ) -> impl IntoView {
     let rows = invitations.into_iter().map(|invitation| {
-        let state = if invitation.expired { ("tag suspended", Word::InvitationExpired) } else { ("tag", Word::InvitationPending) };
+        let state =
+            if invitation.expired { ("tag suspended", Word::InvitationExpired) } else { ("tag", Word::InvitationPending) };
         let (mail, failed) = match invitation.mail {
             MailState::Sent => (t(Word::MailSent).to_owned(), false),
             MailState::Queued(None) => (t(Word::MailQueued).to_owned(), false),
@@ -143,9 +146,11 @@ pub fn Invitations(
                 <td class:faulty=failed>{mail}</td>
                 <td><bdi>{invitation.by}</bdi>" · "<When now at=invitation.made exact=invitation.made_on/></td>
                 {may_manage.then(|| view! {
-                    <td class="row-actions">
-                        {button("/api/invitations/resend", Word::InvitationResend)}
-                        {button("/api/invitations/revoke", Word::InvitationRevoke)}
+                    <td>
+                        <div class="row-actions">
+                            {button("/api/invitations/resend", Word::InvitationResend)}
+                            {button("/api/invitations/revoke", Word::InvitationRevoke)}
+                        </div>
                     </td>
                 })}
             </tr>

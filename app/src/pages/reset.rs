@@ -43,7 +43,8 @@ async fn take() -> Result<Page, PortalError> {
     }
     let Some(sent) = portal::sent() else { return Ok(Page::Form(link, Problems::new())) };
     let answers = sent.answers(door::reset(link.staff));
-    let chosen = accounts::reset_password(&portal.backend, &token, link.staff, &answers, portal::language(), &portal.from).await;
+    let chosen =
+        accounts::reset_password(&portal.backend, &token, link.staff, &answers, portal::language(), &portal.from).await;
     match chosen.map_err(portal::fail)? {
         ByLink::Done => {
             portal::set_cookie(portal::RESET, "", 0);

@@ -57,13 +57,9 @@ struct Looked {
 /// # Errors
 /// If the database does not answer.
 pub async fn look(backend: &Backend, token: &Token) -> Result<Option<Link>, Error> {
-    let looked = sqlx::query_scalar!(
-        r#"select link_look($1, $2) as "looked: Json<Looked>""#,
-        token.hash(),
-        backend.now()
-    )
-    .fetch_one(&backend.pool)
-    .await?;
+    let looked = sqlx::query_scalar!(r#"select link_look($1, $2) as "looked: Json<Looked>""#, token.hash(), backend.now())
+        .fetch_one(&backend.pool)
+        .await?;
     let Some(Json(looked)) = looked else { return Ok(None) };
     let state = match looked.state.as_str() {
         "good" => LinkState::Good,

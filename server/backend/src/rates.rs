@@ -23,16 +23,12 @@ pub struct Rate {
 /// If the database does not answer.
 pub async fn take(backend: &Backend, rate: Rate, who: &str) -> Result<Option<Duration>, Error> {
     let subject = Sha256::digest(format!("{}\n{who}", rate.name)).to_vec();
-    let every = PgInterval { months: 0, days: 0, microseconds: i64::try_from(rate.every.whole_microseconds()).unwrap_or(i64::MAX) };
-    let wait = sqlx::query_scalar!(
-        r#"select rate_take($1, $2, $3, $4) as "wait!""#,
-        subject,
-        backend.now(),
-        every,
-        rate.burst,
-    )
-    .fetch_one(&backend.pool)
-    .await?;
+    let every =
+        PgInterval { months: 0, days: 0, microseconds: i64::try_from(rate.every.whole_microseconds()).unwrap_or(i64::MAX) };
+    let wait =
+        sqlx::query_scalar!(r#"select rate_take($1, $2, $3, $4) as "wait!""#, subject, backend.now(), every, rate.burst,)
+            .fetch_one(&backend.pool)
+            .await?;
     let wait = Duration::microseconds(wait.microseconds) + Duration::days(i64::from(wait.days));
     Ok(wait.is_positive().then_some(wait))
 }

@@ -312,8 +312,14 @@ async fn two_workers_send_no_mail_twice(_: PgPoolOptions, options: PgConnectOpti
 async fn names_put_nothing_into_a_mails_head(_: PgPoolOptions, options: PgConnectOptions) {
     let post = Post::set(options.clone()).await;
     let mut owner = options.connect().await.unwrap();
-    owner.execute("update people set name = E'Ada\\r\\nBcc: evil@evil.example' where email = 'ada@acme.example'").await.unwrap();
-    owner.execute("update resellers set name = E'Acme\\r\\nBcc: evil@evil.example <b>' where name = 'Acme Telecom'").await.unwrap();
+    owner
+        .execute("update people set name = E'Ada\\r\\nBcc: evil@evil.example' where email = 'ada@acme.example'")
+        .await
+        .unwrap();
+    owner
+        .execute("update resellers set name = E'Acme\\r\\nBcc: evil@evil.example <b>' where name = 'Acme Telecom'")
+        .await
+        .unwrap();
     post.invite("uma@acme.example").await;
     let mails = post.to("uma@acme.example").await;
     assert_eq!(mails.len(), 1, "ASVS 1.3.11");

@@ -51,9 +51,13 @@ mod tests {
 
     #[test]
     fn no_token_is_logged() {
-        for (path, logged) in
-            [("/i/abc", "/i"), ("/reset/abc", "/reset"), ("/i", "/i"), ("/icons.svg", "/icons.svg"), ("/customers", "/customers")]
-        {
+        for (path, logged) in [
+            ("/i/abc", "/i"),
+            ("/reset/abc", "/reset"),
+            ("/i", "/i"),
+            ("/icons.svg", "/icons.svg"),
+            ("/customers", "/customers"),
+        ] {
             assert_eq!(masked(path), logged);
         }
     }

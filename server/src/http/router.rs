@@ -19,7 +19,7 @@ use tower_http::{
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
-use super::{Stopping, actor, assets, data, export, headers, dev_mail, health, mail_links, plain_posts, same_origin};
+use super::{Stopping, actor, assets, data, dev_mail, export, headers, health, mail_links, plain_posts, same_origin};
 use crate::config::Config;
 
 /// The longest that a request may take.

@@ -13,8 +13,12 @@ use crate::visitor::{Visitor, location};
 async fn what_was_done_is_on_the_page_and_in_the_file(_: PgPoolOptions, options: PgConnectOptions) {
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     // A name that a spreadsheet would take for a formula.
-    let fields =
-        [("answers[user_name]", "=Uma, \"Young\""), ("answers[user_email]", "uma@acme.example"), ("answers[role]", "support")];
+    let fields = [
+        ("answers[user_name]", "=Uma, \"Young\""),
+        ("answers[user_email]", "uma@acme.example"),
+        ("answers[role]", "support"),
+        ("answers[handover]", "generated"),
+    ];
     assert_eq!(ada.post("/users/new", &fields).await.status(), StatusCode::OK);
     let page = ada.get("/audit").await.text().await.unwrap();
     assert!(

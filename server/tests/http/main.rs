@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod audit;
+mod links;
 mod people;
 mod visitor;
 
@@ -148,6 +149,8 @@ async fn every_endpoint_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, option
         ("/api/drafts/save-step", (acme, [200, 403, 404])),
         ("/api/drafts/settle", (acme, [401, 403, 404])),
         ("/api/drafts/submit", (acme, [401, 403, 404])),
+        ("/api/invitations/resend", (&[("invitation", DRAFT)], [401, 403, 404])),
+        ("/api/invitations/revoke", (&[("invitation", DRAFT)], [401, 403, 404])),
         ("/api/preferences", (&[("language", "en")], [200, 200, 200])),
         ("/api/sign-in", (&[], [200, 200, 200])),
         ("/api/sign-out", (&[], [200, 200, 200])),
@@ -191,10 +194,16 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         ("/customers/new/{draft}/done", [303, 403, 404]),
         ("/drafts", [303, 403, 200]),
         ("/go", [303, 200, 200]),
+        // Open to everybody; without a link's cookie there is nothing.
+        ("/forgot", [200, 200, 200]),
+        ("/i", [410, 410, 410]),
+        ("/reset", [410, 410, 410]),
         // In development only.
+        ("/dev/mail", [404, 404, 404]),
         ("/dev/vocabulary", [303, 403, 404]),
         ("/customers/{id}/users", [303, 200, 404]),
         ("/customers/{id}/users/add", [303, 403, 404]),
+        ("/customers/{id}/users/invite", [303, 403, 404]),
         ("/customers/{id}/users/new", [303, 403, 404]),
         ("/customers/{id}/users/{person}", [303, 200, 404]),
         ("/me/password", [303, 200, 200]),
@@ -202,6 +211,7 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         ("/switch", [303, 200, 200]),
         ("/users", [303, 200, 200]),
         ("/users/add", [303, 403, 200]),
+        ("/users/invite", [303, 403, 200]),
         ("/users/new", [303, 403, 200]),
         ("/users/{person}", [303, 200, 404]),
     ]
@@ -234,7 +244,7 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
             if forms.contains(route) {
                 // A page that takes its own form: an empty one is refused with its reasons, where it may be sent at all.
                 let sent = match (who, route.ends_with("{person}"), status) {
-                    (None, ..) => 401,
+                    (None, _, 303) => 401,
                     (Some("rita@acme.example"), true, _) => 403,
                     (_, _, 200) => 422,
                     (.., other) => other,

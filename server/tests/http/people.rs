@@ -14,8 +14,12 @@ fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn a_generated_password_is_shown_once_and_must_be_changed_first(_: PgPoolOptions, options: PgConnectOptions) {
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
-    let fields =
-        [("answers[user_name]", "Uma Young"), ("answers[user_email]", "uma@acme.example"), ("answers[role]", "administrator")];
+    let fields = [
+        ("answers[user_name]", "Uma Young"),
+        ("answers[user_email]", "uma@acme.example"),
+        ("answers[role]", "administrator"),
+        ("answers[handover]", "generated"),
+    ];
     let response = ada.post("/users/new", &fields).await;
     assert_eq!(response.status(), StatusCode::OK);
     let page = response.text().await.unwrap();

@@ -66,7 +66,6 @@ macro_rules! door {
 
     // Invitations
     Join = "Accept the invitation" | "Einladung annehmen";
-    OwnName = "Your name" | "Ihr Name";
     InvitedTitle = "{by} invites you to {team}" | "{by} lädt Sie zu {team} ein";
     InvitedBody = "You will act for {team} in the role “{role}”, and sign in with {address}."
         | "Sie handeln dann für {team} in der Rolle „{role}“ und melden sich mit {address} an.";

@@ -58,9 +58,8 @@ pub async fn sign_in(backend: &Backend, email: &str, password: String, from: &st
         .fetch_optional(&backend.pool)
         .await?;
     // Who has not chosen a password yet is as unknown as nobody.
-    let (person, hash) = known
-        .filter(|row| !row.hash.is_empty())
-        .map_or((None, NOBODY.to_owned()), |row| (Some(row.id), row.hash));
+    let (person, hash) =
+        known.filter(|row| !row.hash.is_empty()).map_or((None, NOBODY.to_owned()), |row| (Some(row.id), row.hash));
     let fits = passwords::verify(backend, password, hash).await?;
     if let Some(person) = person.filter(|_| fits) {
         sqlx::query!("select sign_in_succeeded($1)", &account).execute(&backend.pool).await?;

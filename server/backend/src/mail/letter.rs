@@ -83,10 +83,7 @@ mod tests {
             link: Some(("Go".to_owned(), "https://portal.example/i/x".to_owned())),
             end: vec!["For a week.".to_owned()],
         };
-        assert_eq!(
-            letter.text(),
-            "Hello <script>\n\nGo:\nhttps://portal.example/i/x\n\nFor a week.\n\n-- \nA <b>& Co\n"
-        );
+        assert_eq!(letter.text(), "Hello <script>\n\nGo:\nhttps://portal.example/i/x\n\nFor a week.\n\n-- \nA <b>& Co\n");
         let html = letter.html();
         assert!(html.contains("Hello &lt;script&gt;") && html.contains("A &lt;b&gt;&amp; Co"));
         assert!(html.contains("href=\"https://portal.example/i/x\"") && !html.contains("<script"));

@@ -45,14 +45,7 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
         ),
     };
     let link = button.zip(link).map(|(name, address)| (name.text(language).to_owned(), address));
-    Letter {
-        language,
-        from: from.clone(),
-        subject: say(subject),
-        body: body.map(say).into(),
-        link,
-        end: end.map(say).into(),
-    }
+    Letter { language, from: from.clone(), subject: say(subject), body: body.map(say).into(), link, end: end.map(say).into() }
 }
 
 /// A name as one line: a mail's head has nothing but lines, and what begins a new one is another field (ASVS 1.3.11).

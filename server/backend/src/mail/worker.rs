@@ -79,9 +79,16 @@ impl Mailer {
             if let Some(why) = &why {
                 tracing::warn!(mail = %id, attempts, why, "a mail was not sent");
             }
-            sqlx::query!("select mail_settle($1, $2, $3, $4, $5)", id, outcome, why, next as Option<OffsetDateTime>, backend.now())
-                .execute(&backend.pool)
-                .await?;
+            sqlx::query!(
+                "select mail_settle($1, $2, $3, $4, $5)",
+                id,
+                outcome,
+                why,
+                next as Option<OffsetDateTime>,
+                backend.now()
+            )
+            .execute(&backend.pool)
+            .await?;
         }
         Ok(taken)
     }

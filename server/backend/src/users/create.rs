@@ -41,13 +41,15 @@ pub async fn create(
     answers: &Answers,
     address: &str,
 ) -> Result<Result<Created, Problems>, Error> {
+    // Before anything is asked or hashed: whether there is such a customer at all.
+    drop(open(backend, scope, customer).await?);
     let staff = scope.customer.is_none() && customer.is_none();
     let role = match read(if staff { &users::CREATE_STAFF } else { &users::CREATE_OF_CUSTOMER }, answers) {
         Ok(role) => role,
         Err(problems) => return Ok(Err(problems)),
     };
-    let password = (answers.raw(users::HANDOVER.question.key) == users::Handover::Generated.show())
-        .then(|| generated(backend.random()));
+    let password =
+        (answers.raw(users::HANDOVER.question.key) == users::Handover::Generated.show()).then(|| generated(backend.random()));
     // Hashing takes long, so it happens before the transaction.
     let hash = match &password {
         Some(password) => Some(accounts::hash(backend, password.clone()).await?),
@@ -65,15 +67,9 @@ pub async fn create(
                 .await?
         }
         None => {
-            sqlx::query_scalar!(
-                r#"select person_make_without_password($1, $2, $3, $4) as "made!""#,
-                person.0,
-                email,
-                name,
-                now
-            )
-            .fetch_one(&mut *tx)
-            .await?
+            sqlx::query_scalar!(r#"select person_make_without_password($1, $2, $3, $4) as "made!""#, person.0, email, name, now)
+                .fetch_one(&mut *tx)
+                .await?
         }
     };
     if !made {
@@ -137,7 +133,8 @@ pub async fn send_link(
     let user = super::list::one(&mut tx, scope, &whose, person).await?.ok_or(Error::NotFound)?;
     mail_link(backend, &mut tx, scope, &whose, person, &user.email).await?;
     let detail = json!({ "person": person, "email": user.email });
-    audit::note(backend, &mut tx, scope, Entry { action: "password.mailed", customer: whose.customer, address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "password.mailed", customer: whose.customer, address, detail })
+        .await?;
     tx.commit().await
 }
 

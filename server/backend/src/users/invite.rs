@@ -39,8 +39,10 @@ pub async fn invite(
     let step = if whose.customer.is_none() { &users::INVITE_STAFF } else { &users::INVITE_OF_CUSTOMER };
     let mut problems = step.check(answers);
     let key = users::EMAILS.question.key;
-    let (list, role) =
-        (EmailList::parse(&domain::form::clean(answers.raw(key))), Role::from_code(answers.raw(users::STAFF_ROLE.question.key)));
+    let (list, role) = (
+        EmailList::parse(&domain::form::clean(answers.raw(key))),
+        Role::from_code(answers.raw(users::STAFF_ROLE.question.key)),
+    );
     let (Ok(list), Some(role), true) = (list, role, problems.is_empty()) else { return Ok(Err(problems)) };
     for (number, email) in (1..).zip(list.addresses()) {
         let known = sqlx::query_scalar!("select id from people where email = $1", email).fetch_optional(&mut *tx).await?;
@@ -105,11 +107,7 @@ pub async fn revoke(
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such customer for this tenant.
-pub async fn invitations(
-    backend: &Backend,
-    scope: &Scope,
-    customer: Option<CustomerId>,
-) -> Result<Vec<Invitation>, Error> {
+pub async fn invitations(backend: &Backend, scope: &Scope, customer: Option<CustomerId>) -> Result<Vec<Invitation>, Error> {
     let (mut tx, whose) = open(backend, scope, customer).await?;
     let rows = sqlx::query!(
         r#"select i.id, i.email, i.role, i.made_at, i.expires_at, p.name as "by?", m.state as "mail?", m.problem as "problem?"
@@ -167,13 +165,7 @@ async fn pending_one(
     Ok((row.state == "pending").then_some((row.email, role)))
 }
 
-async fn settle(
-    backend: &Backend,
-    tx: &mut Tx,
-    scope: &Scope,
-    invitation: InvitationId,
-    state: &str,
-) -> Result<(), Error> {
+async fn settle(backend: &Backend, tx: &mut Tx, scope: &Scope, invitation: InvitationId, state: &str) -> Result<(), Error> {
     sqlx::query!(
         "update invitations set state = $3, settled_at = $4 where reseller_id = $1 and id = $2 and state = 'pending'",
         scope.reseller.0,

@@ -1,0 +1,166 @@
+//! The links in mails, as a client of HTTP without the WASM meets them.
+
+use backend::{
+    database::MIGRATOR,
+    demo,
+    mail::{Catcher, Mailer},
+};
+use reqwest::{StatusCode, header};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+
+use crate::visitor::{Visitor, location};
+
+/// A mailbox behind a visitor's Portico.
+struct Post {
+    caught: Catcher,
+    mailer: Mailer,
+}
+
+impl Post {
+    async fn of(visitor: &Visitor) -> Self {
+        let (caught, relay) = Catcher::listen().await.unwrap();
+        Self { caught, mailer: Mailer::new(&relay, "no-reply@portal.example", &visitor.address).unwrap() }
+    }
+
+    /// The path of the link in the newest mail to an address.
+    async fn link(&self, visitor: &Visitor, to: &str) -> String {
+        while self.mailer.send_due(&visitor.stage.backend).await.unwrap() > 0 {}
+        let mail = self.caught.all().into_iter().find(|mail| mail.to == to).unwrap();
+        let link = mail.text.split(&visitor.address).nth(1).unwrap();
+        link.split_whitespace().next().unwrap().to_owned()
+    }
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_forgotten_password_goes_by_a_clean_address_and_signs_nobody_in(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    let post = Post::of(&ada).await;
+    let mut elsewhere = ada.another();
+    let mut answers = Vec::new();
+    for who in ["nobody@acme.example", "ada@acme.example"] {
+        let response = elsewhere.post("/forgot", &[("answers[email]", who)]).await;
+        answers.push((response.status(), location(&response)));
+        let page = elsewhere.get("/forgot?sent=1").await.text().await.unwrap();
+        assert!(page.contains("Check your mail") && page.contains(who));
+    }
+    assert_eq!(answers[0], answers[1], "ASVS 6.3.8");
+    let path = post.link(&ada, "ada@acme.example").await;
+    let response = elsewhere.get(&path).await;
+    assert_eq!((response.status(), location(&response)), (StatusCode::SEE_OTHER, "/reset".to_owned()), "ASVS 14.2.1");
+    assert_eq!(response.headers()[header::REFERRER_POLICY], "same-origin");
+    let page = elsewhere.get("/reset").await.text().await.unwrap();
+    assert!(page.contains("ada@acme.example") && page.contains("Acme Telecom"));
+    // A scanner that opens the link, and the page behind it, changes nothing.
+    let mut scanner = ada.another();
+    scanner.get(&path).await;
+    scanner.get("/reset").await;
+
+    let refused = elsewhere.post("/reset", &[("answers[new_password]", "short")]).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().await.unwrap().contains("12 characters"));
+    let done = elsewhere.post("/reset", &[("answers[new_password]", "nine green owls fly")]).await;
+    assert_eq!(location(&done), "/sign-in?done=password");
+    let page = elsewhere.get("/sign-in?done=password").await.text().await.unwrap();
+    assert!(page.contains("Your new password is saved") && page.contains("value=\"ada@acme.example\""));
+    assert_eq!(elsewhere.get("/customers").await.status(), StatusCode::SEE_OTHER, "nobody is signed in by a mail");
+    assert_eq!(ada.get("/customers").await.status(), StatusCode::SEE_OTHER, "and everybody else is signed out");
+    assert_eq!(location(&elsewhere.sign_in("ada@acme.example", "nine green owls fly").await), "/");
+
+    let response = scanner.post("/reset", &[("answers[new_password]", "ten green owls fly")]).await;
+    assert_eq!(response.status(), StatusCode::GONE);
+    assert!(response.text().await.unwrap().contains("It was used already"));
+    for forged in ["/reset/x", "/reset/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
+        let mut visitor = ada.another();
+        visitor.get(forged).await;
+        assert_eq!(visitor.get("/reset").await.status(), StatusCode::GONE);
+    }
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn an_invitation_is_accepted_and_signs_in(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    let post = Post::of(&ada).await;
+    let sent = ada
+        .post(
+            "/users/invite",
+            &[("answers[user_emails]", "uma@acme.example\r\nken@acme.example"), ("answers[role]", "manager")],
+        )
+        .await;
+    assert_eq!(location(&sent), "/users?done=invited%2Dmany&name=2");
+    let page = ada.get("/users").await.text().await.unwrap();
+    assert!(page.contains("uma@acme.example") && page.contains("Being sent"));
+    let path = post.link(&ada, "uma@acme.example").await;
+    assert!(ada.get("/users").await.text().await.unwrap().contains(">Sent<"));
+
+    // Whoever is signed in as somebody else is told so, and accepts nothing.
+    ada.get(&path).await;
+    assert!(ada.get("/i").await.text().await.unwrap().contains("You are signed in as Ada Acme"));
+    assert_eq!(ada.post("/i", &[]).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(location(&ada.post("/api/sign-out", &[("next", "/i")]).await), "/i");
+
+    let mut uma = ada.another();
+    assert_eq!(location(&uma.get(&path).await), "/i");
+    let page = uma.get("/i").await.text().await.unwrap();
+    assert!(page.contains("Ada Acme invites you to Acme Telecom") && page.contains("role “Manager”"));
+    let refused = uma.post("/i", &[("answers[own_name]", "Uma Young"), ("answers[new_password]", "short")]).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().await.unwrap().contains("value=\"Uma Young\""), "nothing typed is lost");
+    let fields = [("answers[own_name]", "Uma Young"), ("answers[new_password]", "nine green owls fly")];
+    assert_eq!(location(&uma.post("/i", &fields).await), "/");
+    assert!(uma.get("/users").await.text().await.unwrap().contains("Uma Young"));
+    let mut again = ada.another();
+    again.get(&path).await;
+    assert_eq!(again.post("/i", &fields).await.status(), StatusCode::GONE);
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn an_invitation_of_somebody_known_asks_them_to_sign_in_first(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    let post = Post::of(&ada).await;
+    ada.post("/users/invite", &[("answers[user_emails]", "bo@borealis.example"), ("answers[role]", "support")]).await;
+    let path = post.link(&ada, "bo@borealis.example").await;
+    let mut bo = ada.another();
+    bo.get(&path).await;
+    let page = bo.get("/i").await.text().await.unwrap();
+    assert!(page.contains("You sign in with bo@borealis.example already") && page.contains("/sign-in?next=%2Fi"));
+    // No name or password makes a second person of the same address.
+    let fields = [("answers[own_name]", "Bo"), ("answers[new_password]", "nine green owls fly")];
+    assert_eq!(bo.post("/i", &fields).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    bo.post("/api/sign-in", &[("email", "bo@borealis.example"), ("password", demo::PASSWORD), ("next", "/i")]).await;
+    assert!(bo.get("/i").await.text().await.unwrap().contains(">Accept<"));
+    assert_eq!(location(&bo.post("/i", &[]).await), "/switch");
+    assert!(bo.get("/switch").await.text().await.unwrap().contains("Acme Telecom"));
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn an_invitation_is_sent_again_and_taken_back_by_buttons(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    ada.post("/users/invite", &[("answers[user_emails]", "uma@acme.example"), ("answers[role]", "support")]).await;
+    let id = |page: &str| page.split("name=\"invitation\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let first = id(&ada.get("/users").await.text().await.unwrap());
+    let again = ada.post("/api/invitations/resend", &[("customer", ""), ("invitation", &first)]).await;
+    assert_eq!(location(&again), "/users?done=invited&name=uma%40acme%2Eexample");
+    let second = id(&ada.get("/users").await.text().await.unwrap());
+    assert_ne!(first, second);
+    // Pressed in another tab, which still shows the old one.
+    assert_eq!(location(&ada.post("/api/invitations/revoke", &[("customer", ""), ("invitation", &first)]).await), "/users");
+    let back = ada.post("/api/invitations/revoke", &[("customer", ""), ("invitation", &second)]).await;
+    assert_eq!(location(&back), "/users?done=revoked&name=uma%40acme%2Eexample");
+    assert!(!ada.get("/users").await.text().await.unwrap().contains("name=\"invitation\""));
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn guessing_ones_own_present_password_is_slowed_down(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut max = Visitor::signed_in(options, "max@acme.example").await;
+    let mut change = async |current: &str| {
+        let fields = [("answers[current_password]", current), ("answers[new_password]", "nine green owls fly")];
+        let response = max.post("/me/password", &fields).await;
+        (response.status(), response.text().await.unwrap())
+    };
+    for _ in 0..10 {
+        assert!(change("wrong").await.1.contains("is not your current password"));
+    }
+    let (status, page) = change(demo::PASSWORD).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("too many attempts"), "even the right one waits now");
+}
