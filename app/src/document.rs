@@ -13,9 +13,10 @@ use leptos_router::{
 use crate::{
     PortalError,
     pages::{
-        AddUserPage, AuditPage, CheckPage, ConflictPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage, DonePage,
-        DraftsPage, FinderPage, ForgotPage, HomePage, InvitationPage, InviteUsersPage, NewCustomerPage, NewUserPage,
-        PasswordPage, ResetPage, SignInPage, StepPage, SwitchPage, UserPage, UsersPage, VocabularyPage,
+        AddUserPage, AuditPage, CheckPage, CodePage, ConflictPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage,
+        DonePage, DraftsPage, EmailPage, FactorPage, FinderPage, ForgotPage, HomePage, InvitationPage, InviteUsersPage, MePage,
+        MyEmailPage, NewCustomerPage, NewUserPage, PasswordPage, ResetPage, SessionsPage, SignInPage, StepPage, SwitchPage,
+        UserPage, UsersPage, VocabularyPage,
     },
     portal::{self, Reader},
     ui::{ErrorPage, Shell},
@@ -24,7 +25,7 @@ use crate::{
 
 /// Links of ours are fetched while the button that follows them is still on its way up. Not those of a draft: what was just typed there
 /// is being saved. Nor the finder, which opens in place.
-const SPECULATION: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/customers/new*"}},{"not":{"href_matches":"/drafts*"}},{"not":{"href_matches":"/go*"}},{"not":{"href_matches":"/i"}},{"not":{"href_matches":"/i/*"}},{"not":{"href_matches":"/reset*"}}]},"eagerness":"conservative"}]}"#;
+const SPECULATION: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/customers/new*"}},{"not":{"href_matches":"/drafts*"}},{"not":{"href_matches":"/go*"}},{"not":{"href_matches":"/i"}},{"not":{"href_matches":"/i/*"}},{"not":{"href_matches":"/reset*"}},{"not":{"href_matches":"/email*"}}]},"eagerness":"conservative"}]}"#;
 
 /// The document around the app.
 pub fn document(options: LeptosOptions) -> impl IntoView {
@@ -63,6 +64,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async/>
                 <Route path=path!("/reset") view=ResetPage ssr=SsrMode::Async/>
                 <Route path=path!("/i") view=InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("/email") view=EmailPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/code") view=CodePage ssr=SsrMode::Async/>
                 <Route path=path!("/dev/mail") view=DevMailPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=Shell ssr=SsrMode::Async>
                     <Route path=path!("") view=HomePage ssr=SsrMode::Async/>
@@ -86,6 +89,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/users/invite") view=InviteUsersPage ssr=SsrMode::Async/>
                     <Route path=path!("/users/add") view=AddUserPage ssr=SsrMode::Async/>
                     <Route path=path!("/users/:person") view=UserPage ssr=SsrMode::Async/>
+                    <Route path=path!("/me") view=MePage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/email") view=MyEmailPage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/second-factor") view=FactorPage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/sessions") view=SessionsPage ssr=SsrMode::Async/>
                     <Route path=path!("/me/password") view=PasswordPage ssr=SsrMode::Async/>
                     <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>
                     <Route path=path!("/switch") view=SwitchPage ssr=SsrMode::Async/>
@@ -97,7 +104,11 @@ pub fn App() -> impl IntoView {
 }
 
 /// Pages that take their own form: what is sent to them comes back on them if it cannot be taken.
-const FORMS: [&str; 12] = [
+const FORMS: [&str; 16] = [
+    "/email",
+    "/me/email",
+    "/me/second-factor",
+    "/sign-in/code",
     "/forgot",
     "/i",
     "/reset",

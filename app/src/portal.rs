@@ -320,6 +320,8 @@ pub fn set_policy() {
 pub const RESET: &str = "__Host-reset";
 /// The cookie that carries the token of an invitation.
 pub const INVITATION: &str = "__Host-invitation";
+/// The cookie that carries the token of a link for another address.
+pub const EMAIL: &str = "__Host-email";
 /// The cookie that names answers which were parked while nobody was signed in.
 pub const PARKED: &str = "__Host-parked";
 /// The cookie that carries a typed address from a refused attempt back to the page; in an address it would be logged.
@@ -342,6 +344,12 @@ pub fn typed() -> String {
     let digits: Vec<u32> = cookie(TYPED).unwrap_or_default().chars().filter_map(|c| c.to_digit(16)).collect();
     let bytes = digits.chunks_exact(2).filter_map(|pair| u8::try_from(pair.iter().fold(0, |all, one| all * 16 + one)).ok());
     String::from_utf8_lossy(&bytes.collect::<Vec<_>>()).into_owned()
+}
+
+/// What the browser of the running request calls itself.
+pub fn browser() -> String {
+    let agent = |parts: &Parts| Some(parts.headers.get(header::USER_AGENT)?.to_str().ok()?.to_owned());
+    with_context::<Parts, _>(agent).flatten().unwrap_or_default()
 }
 
 /// A value of one cookie of the request.

@@ -150,7 +150,7 @@ async fn prepare(args: &Args) -> PgConnectOptions {
 
 async fn backend(options: &PgConnectOptions) -> Backend {
     let pool = database::connect(options.clone(), 16).await.unwrap();
-    Backend::new(pool, backend::system_clock(), backend::system_random())
+    Backend::new(pool, backend::system_clock(), backend::system_random(), backend::Key::new([0; 32]))
 }
 
 #[expect(clippy::zombie_processes, reason = "the caller ends it; where it never answers, the measurement never begins")]
@@ -159,6 +159,8 @@ async fn start(args: &Args, options: &PgConnectOptions) -> (Child, SocketAddr, D
     let began = Instant::now();
     let child = Command::new(&args.server)
         .args(["--demo", "--log", "error", "--listen", &address.to_string(), "--database-url", options.to_url_lossy().as_str()])
+        .arg("--key-file")
+        .arg(std::env::temp_dir().join("portico-bench-key"))
         .arg("--site")
         .arg(&args.site)
         .stdout(Stdio::null())

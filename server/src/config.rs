@@ -29,6 +29,11 @@ pub struct Config {
     #[arg(long, env = "PORTICO_DATA", default_value = "data")]
     pub data: PathBuf,
 
+    /// The file with the key under which secrets are stored, as 64 hexadecimal digits. It is made at the first start; every server over
+    /// one database needs the same. Without it: the file `key` in `--data`.
+    #[arg(long, env = "PORTICO_KEY_FILE")]
+    pub key_file: Option<PathBuf>,
+
     /// The folder with Postgres 15 or newer (it holds bin/postgres) for the private database. Without it the usual places are looked
     /// through, and else it is downloaded.
     #[arg(long, env = "PORTICO_POSTGRES_DIR")]
@@ -87,6 +92,11 @@ impl Config {
             }
         }
         Ok(self)
+    }
+
+    /// Where the key is kept.
+    pub fn key_file(&self) -> PathBuf {
+        self.key_file.clone().unwrap_or_else(|| self.data.join("key"))
     }
 
     /// Scheme, host and port under which people reach it, without a slash at the end.

@@ -89,8 +89,10 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
     let said = |error: backend::Error| format!("the database: {error}");
     database::migrate(&options).await.map_err(said)?;
     let pool = database::connect(options.clone(), config.connections).await.map_err(said)?;
+    let random = backend::system_random();
+    let key = server::key::read(&config.key_file(), &random)?;
     let mut relay = config.smtp_url.clone();
-    let mut backend = Backend::new(pool, backend::system_clock(), backend::system_random());
+    let mut backend = Backend::new(pool, backend::system_clock(), random, key);
     if config.demo {
         demo::prepare(&backend, &options).await.map_err(said)?;
         let (caught, address) = Catcher::listen().await.map_err(|error| format!("catching mail: {error}"))?;

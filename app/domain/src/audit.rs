@@ -8,7 +8,7 @@ use crate::words::Word;
 pub const PAGE: usize = 50;
 
 /// Everything that is noted: the name under which it is kept, and what people call it.
-pub const ACTIONS: [(&str, Word); 16] = [
+pub const ACTIONS: [(&str, Word); 20] = [
     ("customer.created", Word::AuditCustomerCreated),
     ("draft.discarded", Word::AuditDraftDiscarded),
     ("user.created", Word::AuditUserCreated),
@@ -24,6 +24,10 @@ pub const ACTIONS: [(&str, Word); 16] = [
     ("password.changed", Word::AuditPasswordChanged),
     ("password.reset", Word::AuditPasswordReset),
     ("password.mailed", Word::AuditPasswordMailed),
+    ("email.changed", Word::AuditEmailChanged),
+    ("factor.on", Word::AuditFactorOn),
+    ("factor.off", Word::AuditFactorOff),
+    ("factor.recovery", Word::AuditFactorRecovery),
     ("signed_in", Word::AuditSignedIn),
 ];
 

@@ -3,8 +3,10 @@
 pub mod access;
 pub mod audit;
 pub mod customers;
+pub mod device;
 pub mod door;
 pub mod drafts;
+pub mod factor;
 pub mod flows;
 pub mod form;
 pub mod ids;

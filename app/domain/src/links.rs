@@ -17,11 +17,22 @@ pub enum LinkState {
     Revoked,
 }
 
+/// What a link is for. One purpose's link does nothing else (ASVS 6.6.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To act for an account.
+    Invitation,
+    /// To choose a password.
+    Password,
+    /// To sign in with another address.
+    Email,
+}
+
 /// A link that was mailed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// Whether it is an invitation; else it is for a password.
-    pub invitation: bool,
+    /// What it is for.
+    pub purpose: Purpose,
     /// What it is good for.
     pub state: LinkState,
     /// The address to which it was sent.

@@ -32,6 +32,18 @@ pub const FORGOT: &str = "/forgot";
 pub const RESET: &str = "/reset";
 /// Accepts an invitation, in the same way.
 pub const INVITATION: &str = "/i";
+/// Confirms another e-mail address, in the same way.
+pub const EMAIL: &str = "/email";
+/// Gives the code of a second factor.
+pub const CODE: &str = "/sign-in/code";
+/// What is one's own: address, password, second factor, sessions.
+pub const ME: &str = "/me";
+/// Another address to sign in with.
+pub const MY_EMAIL: &str = "/me/email";
+/// One's second factor.
+pub const FACTOR: &str = "/me/second-factor";
+/// Where one is signed in.
+pub const SESSIONS: &str = "/me/sessions";
 /// What was mailed, in development only.
 pub const DEV_MAIL: &str = "/dev/mail";
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Role,
+    device::Device,
     ids::{CustomerId, ResellerId},
 };
 
@@ -46,4 +47,25 @@ pub enum SignInOutcome {
     Refused,
     /// Too many failures from this network: wait this many seconds.
     Wait(u32),
+}
+
+/// A session of one's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnSession {
+    /// Its name, to end it by: no secret, and no key to it.
+    pub name: String,
+    /// The browser, as far as it says.
+    pub device: Option<Device>,
+    /// From which network address one signed in.
+    pub address: String,
+    /// When one signed in: seconds since 1970-01-01 UTC.
+    pub began: i64,
+    /// The same in words.
+    pub began_on: String,
+    /// When it was last used, to within five minutes.
+    pub seen: i64,
+    /// The same in words.
+    pub seen_on: String,
+    /// Whether it is the one that asks.
+    pub this: bool,
 }

@@ -229,6 +229,11 @@ pub static ROLE_OF_CUSTOMER: Step = Step::new("role", Word::UserChangeRole, &[It
 /// One's present password, whatever the rule was when it was made.
 pub static CURRENT_PASSWORD: Field<CurrentPassword> =
     Field::new("current_password", Word::CurrentPassword).autocomplete("current-password").secret(Secret::Hashed);
+/// Another address to sign in with.
+pub static NEW_EMAIL: Field<Email> = Field::new("new_email", Word::NewEmail).help(Word::NewEmailHelp).autocomplete("email");
+/// Asks for another address.
+pub static CHANGE_EMAIL: Step =
+    Step::new("email", Word::ChangeEmail, &[Item::Question(&NEW_EMAIL.question), Item::Question(&CURRENT_PASSWORD.question)]);
 /// A new one of a member of staff.
 pub static STAFF_PASSWORD: Field<Password<12>> = Field::new("new_password", Word::NewPassword)
     .help(Word::NewPasswordHelpStaff)

@@ -7,7 +7,7 @@ use backend::{
 use domain::{
     door,
     form::{Answers, Problems},
-    links::{Link, LinkState},
+    links::{Link, LinkState, Purpose},
     paths,
     words::Word,
 };
@@ -43,7 +43,7 @@ async fn take() -> Result<Page, PortalError> {
     };
     let Some(token) = portal::cookie(portal::INVITATION).and_then(|text| Token::read(&text)) else { return gone(None) };
     let link = links::look(&portal.backend, &token).await.map_err(portal::fail)?;
-    let Some(link) = link.filter(|link| link.invitation) else { return gone(None) };
+    let Some(link) = link.filter(|link| link.purpose == Purpose::Invitation) else { return gone(None) };
     if link.state != LinkState::Good {
         return gone(Some(link.state));
     }
@@ -66,8 +66,8 @@ async fn take() -> Result<Page, PortalError> {
             if actor.is_some() {
                 portal::lead_on(paths::SWITCH);
             } else {
-                begin(&portal, person).await?;
-                portal::lead_on(paths::DASHBOARD);
+                let to = begin(&portal, person, paths::DASHBOARD).await?;
+                portal::lead_on(&to);
             }
             Ok(Page::Done)
         }

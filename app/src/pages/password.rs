@@ -30,7 +30,11 @@ async fn take() -> Result<Option<(&'static Step, Problems, bool)>, PortalError> 
     let problems = accounts::change_password(&portal.backend, &session, actor, &answers, &portal.from).await;
     let problems = problems.map_err(portal::fail)?;
     if problems.is_empty() {
-        let done = if actor.must_change_password { paths::DASHBOARD.to_owned() } else { format!("{}?done=1", paths::PASSWORD) };
+        let done = if actor.must_change_password {
+            paths::DASHBOARD.to_owned()
+        } else {
+            paths::with(paths::ME, &[("done", "password")])
+        };
         portal::lead_on(&done);
         return Ok(None);
     }

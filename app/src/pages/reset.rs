@@ -7,7 +7,7 @@ use backend::{
 use domain::{
     door,
     form::{Answers, Problems},
-    links::{Link, LinkState},
+    links::{Link, LinkState, Purpose},
     paths,
     words::Word,
 };
@@ -37,7 +37,7 @@ async fn take() -> Result<Page, PortalError> {
     };
     let Some(token) = portal::cookie(portal::RESET).and_then(|text| Token::read(&text)) else { return gone(None) };
     let link = links::look(&portal.backend, &token).await.map_err(portal::fail)?;
-    let Some(link) = link.filter(|link| !link.invitation) else { return gone(None) };
+    let Some(link) = link.filter(|link| link.purpose == Purpose::Password) else { return gone(None) };
     if link.state != LinkState::Good {
         return gone(Some(link.state));
     }

@@ -1,9 +1,6 @@
 //! Signing in. The page needs no script and loads none; the form is a plain post.
 
-use backend::{
-    Actor,
-    accounts::{self, Attempt},
-};
+use backend::accounts::{self, Attempt};
 use domain::{ids::PersonId, paths, people::SignInOutcome, words::Word};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -40,15 +37,13 @@ pub async fn sign_in(
     match accounts::sign_in(&portal.backend, &typed, password, &portal.from).await.map_err(portal::fail)? {
         Attempt::In(person) => {
             portal::keep_typed("");
-            let actor = begin(&portal, person).await?;
-            let mut to = next;
-            if let Some(token) = portal::cookie(portal::PARKED) {
-                portal::set_cookie(portal::PARKED, "", 0);
-                if let Some(actor) = &actor {
-                    let parked = backend::drafts::unpark(&portal.backend, actor, &token).await.map_err(portal::fail)?;
-                    to = parked.unwrap_or(to);
-                }
-            }
+            let to = if accounts::has_factor(&portal.backend, person).await.map_err(portal::fail)? {
+                let session = session().await?;
+                accounts::begin_half(&portal.backend, &session, person).await.map_err(|error| session_failed(&error))?;
+                paths::with(paths::CODE, &[("next", &next)])
+            } else {
+                begin(&portal, person, &next).await?
+            };
             portal::lead_plain_post(&to);
             Ok(SignInOutcome::In(to))
         }
@@ -64,25 +59,32 @@ pub async fn sign_in(
     }
 }
 
-/// Begins the session of a person: a new id, so that one that was planted before is worth nothing (ASVS 7.2.4).
-pub async fn begin(portal: &Portal, person: PersonId) -> Result<Option<Actor>, PortalError> {
-    let session: tower_sessions::Session = leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)?;
-    let begun = async {
-        session.cycle_id().await?;
-        session.insert(accounts::PERSON, person).await
-    };
-    begun.await.map_err(|error| {
-        tracing::error!(%error, "a session could not begin");
-        PortalError::NoAnswer
-    })?;
+async fn session() -> Result<tower_sessions::Session, PortalError> {
+    leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)
+}
+
+fn session_failed(error: &tower_sessions::session::Error) -> PortalError {
+    tracing::error!(%error, "a session could not begin");
+    PortalError::NoAnswer
+}
+
+/// Begins the session of a person who proved who they are; gives where they go on. What they posted while they were signed out goes first.
+pub async fn begin(portal: &Portal, person: PersonId, next: &str) -> Result<String, PortalError> {
+    let session = session().await?;
     let actor = accounts::actor(&portal.backend, person, portal::reader().locale()).await.map_err(portal::fail)?;
-    if let Some(actor) = &actor {
-        backend::audit::note_sign_in(&portal.backend, actor, &portal.from).await.map_err(portal::fail)?;
-    }
+    let customer = actor.as_ref().and_then(|actor| actor.place.as_ref()).is_some_and(|place| place.customer.is_some());
+    accounts::begin(&portal.backend, &session, person, customer, &portal::browser(), &portal.from)
+        .await
+        .map_err(|error| session_failed(&error))?;
     if let Some(language) = accounts::language(&portal.backend, person).await.map_err(portal::fail)? {
         portal::keep_language(language);
     }
-    Ok(actor)
+    let Some(actor) = actor else { return Ok(next.to_owned()) };
+    backend::audit::note_sign_in(&portal.backend, &actor, &portal.from).await.map_err(portal::fail)?;
+    let Some(token) = portal::cookie(portal::PARKED) else { return Ok(next.to_owned()) };
+    portal::set_cookie(portal::PARKED, "", 0);
+    let parked = backend::drafts::unpark(&portal.backend, &actor, &token).await.map_err(portal::fail)?;
+    Ok(parked.unwrap_or_else(|| next.to_owned()))
 }
 
 /// The page.

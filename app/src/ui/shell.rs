@@ -142,7 +142,7 @@ fn Person(
             <SignOutForm/>
             <span class="person-links">
                 {who.several.then(|| view! { <a href=paths::SWITCH>{t(Word::SwitchAccount)}</a> })}
-                <a href=paths::PASSWORD>{t(Word::ChangePassword)}</a>
+                <a href=paths::ME>{t(Word::Me)}</a>
             </span>
         </div>
     }
@@ -154,7 +154,7 @@ fn OperatorShell(
     /// Who.
     who: SignedIn,
 ) -> impl IntoView {
-    let own = use_location().pathname.get_untracked() == paths::PASSWORD;
+    let own = use_location().pathname.get_untracked().starts_with(paths::ME);
     let page = if own {
         view! { <Outlet/> }.into_any()
     } else {

@@ -13,6 +13,7 @@ mod lists;
 pub mod mail;
 pub mod rates;
 mod scope;
+mod seal;
 mod sources;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -28,6 +29,7 @@ use uuid::Uuid;
 
 pub use error::Error;
 pub use scope::{Actor, Place, Scope};
+pub use seal::Key;
 pub use sources::{system_clock, system_random};
 pub use tx::Tx;
 
@@ -42,6 +44,7 @@ pub struct Backend {
     pool: PgPool,
     clock: Clock,
     random: Random,
+    key: Key,
     // What was mailed, where the sheets of reference are open.
     development: Option<mail::Catcher>,
     // Bounds the hashing of passwords, so that a flood of sign-ins leaves the other pages their processor.
@@ -56,9 +59,9 @@ impl fmt::Debug for Backend {
 
 impl Backend {
     /// A backend over a pool of the application's role ([`database::connect`]).
-    pub fn new(pool: PgPool, clock: Clock, random: Random) -> Self {
+    pub fn new(pool: PgPool, clock: Clock, random: Random, key: Key) -> Self {
         let hashers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { pool, clock, random, development: None, hashing: Arc::new(Semaphore::new(hashers)) }
+        Self { pool, clock, random, key, development: None, hashing: Arc::new(Semaphore::new(hashers)) }
     }
 
     /// The same with the sheets of reference that developers look things up in, and what was mailed.

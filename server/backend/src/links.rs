@@ -2,7 +2,7 @@
 //! redeemed by a post.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use domain::links::{Link, LinkState};
+use domain::links::{Link, LinkState, Purpose};
 use domain::{access::Role, ids::PersonId};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -70,7 +70,12 @@ pub async fn look(backend: &Backend, token: &Token) -> Result<Option<Link>, Erro
         _ => return Err(Error::Stored("link_tokens.ended")),
     };
     Ok(Some(Link {
-        invitation: looked.purpose == "invitation",
+        purpose: match looked.purpose.as_str() {
+            "invitation" => Purpose::Invitation,
+            "set_password" | "reset_password" => Purpose::Password,
+            "email_change" => Purpose::Email,
+            _ => return Err(Error::Stored("link_tokens.purpose")),
+        },
         state,
         address: looked.address,
         staff: looked.staff,

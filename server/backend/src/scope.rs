@@ -23,6 +23,8 @@ pub struct Actor {
     pub several: bool,
     /// Whether somebody else made their password: they choose their own before anything else.
     pub must_change_password: bool,
+    /// Whether a second factor is asked of them that they do not have: they set one up before anything else.
+    pub must_have_factor: bool,
     /// The language that they read, and where.
     pub locale: Locale,
 }

@@ -16,9 +16,10 @@ use tower_sessions::Session;
 use super::{plain_posts, router::Shared};
 
 /// What works for whoever is not signed in.
-pub const OPEN: [&str; 5] = [paths::SIGN_IN, paths::FORGOT, paths::RESET, paths::INVITATION, paths::DEV_MAIL];
-/// What works before a password that somebody else made was changed.
-const BEFORE_A_PASSWORD: [&str; 3] = [paths::PASSWORD, "/api/sign-out", "/api/preferences"];
+pub const OPEN: [&str; 7] =
+    [paths::SIGN_IN, paths::CODE, paths::FORGOT, paths::RESET, paths::EMAIL, paths::INVITATION, paths::DEV_MAIL];
+/// What works before a password that somebody else made was changed, or a second factor set up that must be.
+const BEFORE_ALL_ELSE: [&str; 2] = ["/api/sign-out", "/api/preferences"];
 
 /// Puts the actor and the network address into the request.
 pub async fn layer(State(shared): State<Shared>, session: Session, mut request: Request, next: Next) -> Response {
@@ -34,9 +35,11 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
     let path = request.uri().path();
     let is_page = request.method() == Method::GET && !path.starts_with("/api/");
     match actor {
-        // Who was given a password chooses their own before anything else.
-        Some(actor) if actor.must_change_password && ![&BEFORE_A_PASSWORD[..], &OPEN].concat().contains(&path) => {
-            return Redirect::to(paths::PASSWORD).into_response();
+        // Who was given a password chooses their own before anything else; then the second factor, where it must be.
+        Some(actor)
+            if must(&actor).is_some_and(|first| first != path) && !OPEN.contains(&path) && !BEFORE_ALL_ELSE.contains(&path) =>
+        {
+            return Redirect::to(must(&actor).unwrap_or(paths::DASHBOARD)).into_response();
         }
         Some(actor) => drop(request.extensions_mut().insert(actor)),
         None if is_page && !OPEN.contains(&path) => {
@@ -47,6 +50,17 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
         None => {}
     }
     next.run(request).await
+}
+
+/// The page that comes before all others for this actor, if one does.
+const fn must(actor: &Actor) -> Option<&'static str> {
+    if actor.must_change_password {
+        Some(paths::PASSWORD)
+    } else if actor.must_have_factor {
+        Some(paths::FACTOR)
+    } else {
+        None
+    }
 }
 
 /// The session's person. That the session is used is noted, so that its time begins anew.

@@ -21,6 +21,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     };
     Router::new()
         .route("/reset/{token}", carries(paths::RESET, app::portal::RESET))
+        .route("/email/{token}", carries(paths::EMAIL, app::portal::EMAIL))
         .route("/i/{token}", carries(paths::INVITATION, app::portal::INVITATION))
 }
 
@@ -37,7 +38,7 @@ fn carry(page: &str, name: &str, token: &str) -> Response {
 
 /// A path as it may be logged.
 pub fn masked(path: &str) -> &str {
-    for page in [paths::RESET, paths::INVITATION] {
+    for page in [paths::RESET, paths::EMAIL, paths::INVITATION] {
         if path.strip_prefix(page).is_some_and(|rest| rest.starts_with('/')) {
             return page;
         }
@@ -54,6 +55,7 @@ mod tests {
         for (path, logged) in [
             ("/i/abc", "/i"),
             ("/reset/abc", "/reset"),
+            ("/email/abc", "/email"),
             ("/i", "/i"),
             ("/icons.svg", "/icons.svg"),
             ("/customers", "/customers"),

@@ -3,7 +3,7 @@
 use backend::{
     database::MIGRATOR,
     demo,
-    mail::{Catcher, Mailer},
+    mail::{Catcher, Caught, Mailer},
 };
 use reqwest::{StatusCode, header};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -11,21 +11,26 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use crate::visitor::{Visitor, location};
 
 /// A mailbox behind a visitor's Portico.
-struct Post {
+pub struct Post {
     caught: Catcher,
     mailer: Mailer,
 }
 
 impl Post {
-    async fn of(visitor: &Visitor) -> Self {
+    pub async fn of(visitor: &Visitor) -> Self {
         let (caught, relay) = Catcher::listen().await.unwrap();
         Self { caught, mailer: Mailer::new(&relay, "no-reply@portal.example", &visitor.address).unwrap() }
     }
 
-    /// The path of the link in the newest mail to an address.
-    async fn link(&self, visitor: &Visitor, to: &str) -> String {
+    /// The newest mail to an address.
+    pub async fn newest(&self, visitor: &Visitor, to: &str) -> Caught {
         while self.mailer.send_due(&visitor.stage.backend).await.unwrap() > 0 {}
-        let mail = self.caught.all().into_iter().find(|mail| mail.to == to).unwrap();
+        self.caught.all().into_iter().find(|mail| mail.to == to).unwrap()
+    }
+
+    /// The path of the link in it.
+    pub async fn link(&self, visitor: &Visitor, to: &str) -> String {
+        let mail = self.newest(visitor, to).await;
         let link = mail.text.split(&visitor.address).nth(1).unwrap();
         link.split_whitespace().next().unwrap().to_owned()
     }

@@ -4,6 +4,7 @@
 
 mod audit;
 mod links;
+mod me;
 mod people;
 mod visitor;
 
@@ -152,6 +153,7 @@ async fn every_endpoint_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, option
         ("/api/invitations/resend", (&[("invitation", DRAFT)], [401, 403, 404])),
         ("/api/invitations/revoke", (&[("invitation", DRAFT)], [401, 403, 404])),
         ("/api/preferences", (&[("language", "en")], [200, 200, 200])),
+        ("/api/sessions/end", (&[("session", "x")], [401, 200, 200])),
         ("/api/sign-in", (&[], [200, 200, 200])),
         ("/api/sign-out", (&[], [200, 200, 200])),
         ("/api/switch", (&[("reseller", DRAFT)], [401, 404, 404])),
@@ -195,6 +197,8 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         ("/drafts", [303, 403, 200]),
         ("/go", [303, 200, 200]),
         // Open to everybody; without a link's cookie there is nothing.
+        ("/email", [410, 410, 410]),
+        ("/sign-in/code", [410, 410, 410]),
         ("/forgot", [200, 200, 200]),
         ("/i", [410, 410, 410]),
         ("/reset", [410, 410, 410]),
@@ -206,6 +210,10 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         ("/customers/{id}/users/invite", [303, 403, 404]),
         ("/customers/{id}/users/new", [303, 403, 404]),
         ("/customers/{id}/users/{person}", [303, 200, 404]),
+        ("/me", [303, 200, 200]),
+        ("/me/email", [303, 200, 200]),
+        ("/me/second-factor", [303, 200, 200]),
+        ("/me/sessions", [303, 200, 200]),
         ("/me/password", [303, 200, 200]),
         ("/sign-in", [200, 200, 200]),
         ("/switch", [303, 200, 200]),
@@ -250,7 +258,7 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
                     (.., other) => other,
                 };
                 let response = ada.post_as(&path, &[], "text/html", &[("sec-fetch-site", "same-origin")]).await;
-                let said = if route == "/me/password" && who.is_some() { 422 } else { sent };
+                let said = if route.starts_with("/me/") && who.is_some() { 422 } else { sent };
                 assert_eq!(response.status().as_u16(), said, "post to {path} as {who:?}");
             }
         }
@@ -410,6 +418,7 @@ impl Process {
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let child = std::process::Command::new(PathBuf::from(env!("CARGO_BIN_EXE_portico")))
             .args(["--demo", "--listen", &free.to_string(), "--database-url", database, "--log", "error"])
+            .args(["--key-file", concat!(env!("CARGO_TARGET_TMPDIR"), "/key")])
             .stdout(std::process::Stdio::null())
             .spawn()
             .unwrap();

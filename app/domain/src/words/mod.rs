@@ -141,6 +141,7 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 
 mod customers;
 mod door;
+mod me;
 mod people;
 mod problems;
 #[cfg(feature = "data")]

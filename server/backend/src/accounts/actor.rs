@@ -26,13 +26,16 @@ pub(super) struct Kept {
     several: bool,
     #[serde(default)]
     must_change: bool,
+    #[serde(default)]
+    must_factor: bool,
 }
 
 impl Kept {
     fn actor(self, person: PersonId, locale: Locale) -> Result<Option<Actor>, Error> {
-        let must_change_password = self.must_change;
-        let actor =
-            |role, place, several| Some(Actor { person, name: self.name, role, place, several, must_change_password, locale });
+        let (must_change_password, must_have_factor) = (self.must_change, self.must_factor);
+        let actor = |role, place, several| {
+            Some(Actor { person, name: self.name, role, place, several, must_change_password, must_have_factor, locale })
+        };
         if self.operator {
             return Ok(actor(Role::Operator, None, false));
         }

@@ -4,6 +4,7 @@ use domain::{
     door,
     form::{Answers, Problems, clean},
     ids::PersonId,
+    links::Purpose,
     words::Language,
 };
 use time::Duration;
@@ -114,7 +115,9 @@ pub async fn accept(
     answers: &Answers,
     from: &str,
 ) -> Result<Accepted, Error> {
-    let Some(link) = links::look(backend, token).await?.filter(|link| link.invitation) else { return Ok(Accepted::Gone) };
+    let Some(link) = links::look(backend, token).await?.filter(|link| link.purpose == Purpose::Invitation) else {
+        return Ok(Accepted::Gone);
+    };
     let (person, name, hash) = match (link.person, actor) {
         (Some(known), Some(actor)) if known == actor.person => (known, String::new(), String::new()),
         (Some(_), _) => return Ok(Accepted::Somebody),

@@ -2,17 +2,23 @@
 
 mod actor;
 mod door;
+mod email;
+mod factor;
 mod language;
 mod own;
+mod own_sessions;
 mod passwords;
 mod sessions;
 mod sign_in;
 
 pub use actor::{find as actor, of_session};
 pub use door::{Accepted, ByLink, accept, ask_reset, reset_password};
+pub use email::{NewEmail, ask_email, confirm_email, own_email};
+pub use factor::{SetUp, check_code, has_factor, renew_recovery, set_up, turn_off, turn_on};
 pub use language::{keep_language, language};
 pub use own::{MOST, change_password, own_accounts, switch};
-pub use sessions::{IDLE, PERSON, Sessions, note_use};
+pub use own_sessions::{end_sessions, own_sessions};
+pub use sessions::{IDLE, PERSON, Sessions, begin, begin_half, half, note_use};
 pub use sign_in::{Attempt, sign_in};
 
 pub(crate) use passwords::hash;

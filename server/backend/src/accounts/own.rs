@@ -14,7 +14,7 @@ use tower_sessions::Session;
 
 use super::{
     passwords,
-    sessions::{ACCOUNT, Account, SEEN, hash_of},
+    sessions::{ACCOUNT, Account, SEEN, hash_of, limit},
 };
 use crate::{
     Actor, Backend, Error, Tx,
@@ -75,7 +75,8 @@ pub async fn switch(
     let said = |error: tower_sessions::session::Error| Error::Session(error.to_string());
     // Other rights, so another id (ASVS 7.2.4).
     session.cycle_id().await.map_err(said)?;
-    session.insert(ACCOUNT, Account { reseller, customer }).await.map_err(said)
+    session.insert(ACCOUNT, Account { reseller, customer }).await.map_err(said)?;
+    limit(backend, session, customer.is_some()).await.map_err(said)
 }
 
 /// Changes one's own password. Everywhere else the person is signed out, and here the session gets a new id.
@@ -92,23 +93,15 @@ pub async fn change_password(
     let staff = actor.is_staff() || actor.place.is_none();
     let step = if staff { &users::CHANGE_STAFF_PASSWORD } else { &users::CHANGE_CUSTOMER_PASSWORD };
     let mut problems = step.check(answers);
-    let current = answers.raw(users::CURRENT_PASSWORD.question.key).to_owned();
+    if !problems.is_empty() {
+        return Ok(problems);
+    }
+    if let Err(problems) = is_current_password(backend, actor, answers).await? {
+        return Ok(problems);
+    }
     let new = answers.raw(users::STAFF_PASSWORD.question.key).to_owned();
-    if !problems.is_empty() {
-        return Ok(problems);
-    }
-    if rates::take(backend, ATTEMPTS, &actor.person.to_string()).await?.is_some() {
-        problems.add(users::CURRENT_PASSWORD.question.key, Problem::Together(Word::TooManyTries));
-        return Ok(problems);
-    }
-    let kept = sqlx::query_scalar!("select person_password($1)", actor.person.0).fetch_one(&backend.pool).await?;
-    let kept = kept.ok_or(Error::NotFound)?;
-    if !passwords::verify(backend, current.clone(), kept).await? {
-        problems.add(users::CURRENT_PASSWORD.question.key, Problem::Together(Word::CurrentPasswordWrong));
-    } else if current == new {
+    if answers.raw(users::CURRENT_PASSWORD.question.key) == new {
         problems.add(users::STAFF_PASSWORD.question.key, Problem::Together(Word::PasswordSame));
-    }
-    if !problems.is_empty() {
         return Ok(problems);
     }
     let hash = passwords::hash(backend, new).await?;
@@ -138,7 +131,31 @@ pub async fn change_password(
     Ok(problems)
 }
 
+/// Whether the answers hold the actor's present password (ASVS 7.5.1); asked for ever more slowly.
+pub(super) async fn is_current_password(
+    backend: &Backend,
+    actor: &Actor,
+    answers: &Answers,
+) -> Result<Result<(), Problems>, Error> {
+    let key = users::CURRENT_PASSWORD.question.key;
+    let current = answers.raw(key).to_owned();
+    let mut problems = Problems::new();
+    if current.is_empty() {
+        problems.add(key, Problem::Missing);
+        return Ok(Err(problems));
+    }
+    if rates::take(backend, ATTEMPTS, &actor.person.to_string()).await?.is_some() {
+        problems.add(key, Problem::Together(Word::TooManyTries));
+        return Ok(Err(problems));
+    }
+    let kept = sqlx::query_scalar!("select person_password($1)", actor.person.0).fetch_one(&backend.pool).await?;
+    if !passwords::verify(backend, current, kept.ok_or(Error::NotFound)?).await? {
+        problems.add(key, Problem::Together(Word::CurrentPasswordWrong));
+    }
+    Ok(problems.into_result())
+}
+
 /// Whoever the password belongs to is told by mail (ASVS 6.3.7).
 async fn told(backend: &Backend, tx: &mut Tx, actor: &Actor) -> Result<(), Error> {
-    mail::put_own(backend, tx, actor.person, Kind::PasswordChanged, actor.locale.language, json!({})).await
+    mail::put_own(backend, tx, actor.person, None, Kind::PasswordChanged, actor.locale.language).await
 }

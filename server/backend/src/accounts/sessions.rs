@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sqlx::types::Json;
 use tower_sessions::{
-    Session, SessionStore,
+    Expiry, Session, SessionStore,
     cookie::time::{Duration, OffsetDateTime},
     session::{Id, Record},
     session_store::{Error, Result},
@@ -25,11 +25,85 @@ pub(super) const ACTOR: &str = "actor";
 pub(super) const ACCOUNT: &str = "account";
 /// Under which key a session notes when it was last used, in seconds since 1970-01-01 UTC.
 pub const SEEN: &str = "seen";
-/// Staff are signed out after an hour without a request, and twelve after signing in, whatever they do (`decisions.md`, "Values"). The
-/// longer limit stands in the database's `session_open`.
+/// When the person signed in, whatever ids the session had since.
+const BEGAN: &str = "began";
+/// Until when it lasts at most.
+const ENDS: &str = "ends";
+/// So many seconds it lasts without a request.
+const IDLE_SECONDS: &str = "idle";
+/// What the browser calls itself.
+pub(super) const BROWSER: &str = "browser";
+/// From which network address the person signed in.
+pub(super) const ADDRESS: &str = "address";
+/// A person who gave the right password, and still owes the code of their second factor.
+const HALF: &str = "half";
+/// Staff are signed out after an hour without a request, and twelve after signing in, whatever they do; customers' people after twelve
+/// hours, and thirty days (`decisions.md`, "Values").
 pub const IDLE: Duration = Duration::hours(1);
+const LONGEST: Duration = Duration::hours(12);
+const CUSTOMERS_IDLE: Duration = Duration::hours(12);
+const CUSTOMERS_LONGEST: Duration = Duration::days(30);
+/// Whoever owes a code has so long to give it (ASVS 6.5.5).
+const HALF_WAY: Duration = Duration::minutes(10);
 /// A use is noted at most this often: reading a page need not write.
 const NOTED: Duration = Duration::minutes(5);
+/// No browser says more of itself than is worth keeping.
+const LONGEST_BROWSER: usize = 300;
+
+type SessionResult<T> = std::result::Result<T, tower_sessions::session::Error>;
+
+/// Begins the session of a person: a new id, so that one that was planted before is worth nothing (ASVS 7.2.4).
+///
+/// # Errors
+/// If the session cannot be written.
+pub async fn begin(
+    backend: &Backend,
+    session: &Session,
+    person: PersonId,
+    customer: bool,
+    browser: &str,
+    address: &str,
+) -> SessionResult<()> {
+    session.cycle_id().await?;
+    let now = backend.now().unix_timestamp();
+    session.remove::<(PersonId, i64)>(HALF).await?;
+    session.insert(PERSON, person).await?;
+    session.insert(BEGAN, now).await?;
+    session.insert(SEEN, now).await?;
+    session.insert(BROWSER, browser.chars().take(LONGEST_BROWSER).collect::<String>()).await?;
+    session.insert(ADDRESS, address).await?;
+    limit(backend, session, customer).await
+}
+
+/// Gives a session the limits of a side: they follow whoever switches to it, and count from when they signed in.
+pub(super) async fn limit(backend: &Backend, session: &Session, customer: bool) -> SessionResult<()> {
+    let (idle, longest) = if customer { (CUSTOMERS_IDLE, CUSTOMERS_LONGEST) } else { (IDLE, LONGEST) };
+    let began = session.get(BEGAN).await?.unwrap_or_else(|| backend.now().unix_timestamp());
+    session.insert(ENDS, began + longest.whole_seconds()).await?;
+    session.insert(IDLE_SECONDS, idle.whole_seconds()).await?;
+    session.set_expiry(Some(Expiry::OnInactivity(idle)));
+    Ok(())
+}
+
+/// Notes that a person gave the right password, and owes a code.
+///
+/// # Errors
+/// If the session cannot be written.
+pub async fn begin_half(backend: &Backend, session: &Session, person: PersonId) -> SessionResult<()> {
+    session.cycle_id().await?;
+    session.remove::<PersonId>(PERSON).await?;
+    session.insert(HALF, (person, backend.now().unix_timestamp())).await
+}
+
+/// Who owes a code in this session.
+///
+/// # Errors
+/// If the session cannot be read.
+pub async fn half(backend: &Backend, session: &Session) -> SessionResult<Option<PersonId>> {
+    let half: Option<(PersonId, i64)> = session.get(HALF).await?;
+    let now = backend.now().unix_timestamp();
+    Ok(half.filter(|(_, since)| now - since <= HALF_WAY.whole_seconds()).map(|(person, _)| person))
+}
 
 /// Notes that a session is being used, so that its hour begins anew.
 ///
@@ -40,6 +114,9 @@ pub async fn note_use(backend: &Backend, session: &Session) -> std::result::Resu
     let seen: Option<i64> = session.get(SEEN).await?;
     if seen.is_none_or(|seen| now - seen >= NOTED.whole_seconds()) {
         session.insert(SEEN, now).await?;
+        // The cookie lasts as long as the session.
+        let idle = session.get(IDLE_SECONDS).await?.map_or(IDLE, Duration::seconds);
+        session.set_expiry(Some(Expiry::OnInactivity(idle)));
     }
     Ok(())
 }
@@ -85,6 +162,12 @@ fn content(record: &Record) -> Json<HashMap<&String, &serde_json::Value>> {
     Json(record.data.iter().filter(|(key, _)| *key != ACTOR).collect())
 }
 
+/// When a session is over if nothing more is heard of it.
+fn expires(record: &Record, now: OffsetDateTime) -> OffsetDateTime {
+    let idle = record.data.get(IDLE_SECONDS).and_then(serde_json::Value::as_i64);
+    now + idle.map_or(IDLE, Duration::seconds)
+}
+
 fn failed(error: sqlx::Error) -> Error {
     Error::Backend(error.to_string())
 }
@@ -99,7 +182,7 @@ impl SessionStore for Sessions {
                 person(record),
                 content(record) as _,
                 self.0.now(),
-                self.0.now() + IDLE,
+                expires(record, self.0.now()),
             )
             .fetch_one(&self.0.pool)
             .await
@@ -119,7 +202,7 @@ impl SessionStore for Sessions {
             person(record),
             content(record) as _,
             self.0.now(),
-            self.0.now() + IDLE,
+            expires(record, self.0.now()),
         )
         .execute(&self.0.pool)
         .await

@@ -12,10 +12,10 @@ use super::{Kind, Letter};
 pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Value, link: Option<String>) -> Letter {
     let from = line(reseller.unwrap_or(Word::Portico.text(language)));
     let named = |key: &str| line(detail.get(key).and_then(Value::as_str).unwrap_or_default());
-    let (name, by, team) = (named("name"), named("by"), named("team"));
+    let (name, by, team, new) = (named("name"), named("by"), named("team"), named("new"));
     let role = Role::from_code(&named("role")).map_or("", |role| role.name().text(language));
     let say = |word: Word| {
-        let values = [("reseller", &*from), ("name", &name), ("by", &by), ("team", &team), ("role", role)];
+        let values = [("reseller", &*from), ("name", &name), ("by", &by), ("team", &team), ("role", role), ("new", &new)];
         fill(word.text(language), &values)
     };
     let (subject, body, button, end) = match kind {
@@ -40,6 +40,30 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
         Kind::PasswordChanged => (
             Word::MailPasswordChanged,
             [Word::MailHello, Word::MailPasswordChangedBody],
+            None,
+            [Word::MailPasswordChangedEnd, Word::MailPasswordChangedNotYou],
+        ),
+        Kind::EmailChange => (
+            Word::MailEmailChange,
+            [Word::MailHello, Word::MailEmailChangeBody],
+            Some(Word::MailEmailChangeLink),
+            [Word::MailHour, Word::MailUnexpected],
+        ),
+        Kind::EmailChanged => (
+            Word::MailEmailChanged,
+            [Word::MailHello, Word::MailEmailChangedBody],
+            None,
+            [Word::MailPasswordChangedEnd, Word::MailEmailChangedNotYou],
+        ),
+        Kind::FactorOn => (
+            Word::MailFactorOn,
+            [Word::MailHello, Word::MailFactorOnBody],
+            None,
+            [Word::MailPasswordChangedEnd, Word::MailPasswordChangedNotYou],
+        ),
+        Kind::FactorOff => (
+            Word::MailFactorOff,
+            [Word::MailHello, Word::MailFactorOffBody],
             None,
             [Word::MailPasswordChangedEnd, Word::MailPasswordChangedNotYou],
         ),

@@ -22,11 +22,28 @@ pub enum Kind {
     Invitation,
     /// One's password was changed.
     PasswordChanged,
+    /// Somebody wants to sign in with this address from now on: a link, for an hour.
+    EmailChange,
+    /// One's address was changed; to the old one.
+    EmailChanged,
+    /// A second factor was turned on.
+    FactorOn,
+    /// The second factor was turned off.
+    FactorOff,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::SetPassword, Self::ResetPassword, Self::Invitation, Self::PasswordChanged];
+    pub const ALL: [Self; 8] = [
+        Self::SetPassword,
+        Self::ResetPassword,
+        Self::Invitation,
+        Self::PasswordChanged,
+        Self::EmailChange,
+        Self::EmailChanged,
+        Self::FactorOn,
+        Self::FactorOff,
+    ];
 
     /// The name under which the database keeps it.
     pub const fn code(self) -> &'static str {
@@ -35,6 +52,10 @@ impl Kind {
             Self::ResetPassword => "reset_password",
             Self::Invitation => "invitation",
             Self::PasswordChanged => "password_changed",
+            Self::EmailChange => "email_change",
+            Self::EmailChanged => "email_changed",
+            Self::FactorOn => "factor_on",
+            Self::FactorOff => "factor_off",
         }
     }
 
@@ -47,7 +68,8 @@ impl Kind {
         match self {
             Self::SetPassword | Self::ResetPassword => Some(domain::paths::RESET),
             Self::Invitation => Some(domain::paths::INVITATION),
-            Self::PasswordChanged => None,
+            Self::EmailChange => Some(domain::paths::EMAIL),
+            Self::PasswordChanged | Self::EmailChanged | Self::FactorOn | Self::FactorOff => None,
         }
     }
 }

@@ -50,7 +50,7 @@ pub async fn put(backend: &Backend, tx: &mut Tx, scope: &Scope, mail: Mail<'_>) 
     Ok(())
 }
 
-/// Queues a mail to a person about something of their own: it is no tenant's.
+/// Queues a mail about something of a person's own, to them or to another address: it is no tenant's.
 ///
 /// # Errors
 /// If the database does not answer; then what caused the mail must not last either.
@@ -58,17 +58,17 @@ pub async fn put_own(
     backend: &Backend,
     tx: &mut Tx,
     person: PersonId,
+    to: Option<&str>,
     kind: Kind,
     language: Language,
-    detail: Value,
 ) -> Result<(), Error> {
     sqlx::query!(
         "insert into mails (id, kind, about, recipient, language, detail, next_at, made_at)
-        select $1, $2, p.id, p.email, $3, jsonb_build_object('name', p.name) || $4, $5, $5 from people p where p.id = $6",
+        select $1, $2, p.id, coalesce($4, p.email), $3, jsonb_build_object('name', p.name), $5, $5 from people p where p.id = $6",
         backend.new_id(),
         kind.code(),
         language.tag(),
-        detail,
+        to,
         backend.now(),
         person.0,
     )

@@ -32,6 +32,7 @@ impl Stage {
             pool,
             Arc::new(move || OffsetDateTime::from_unix_timestamp(reads.load(Ordering::Relaxed)).unwrap()),
             crate::system_random(),
+            crate::Key::new([7; 32]),
         );
         demo::prepare(&backend, &owner).await.unwrap();
         Self { backend, owner, clock }

@@ -1,0 +1,88 @@
+//! The words of what is one's own: address, second factor, sessions. English, then German.
+
+macro_rules! me {
+    ($next:ident $($rest:ident)*; $($before:tt)*) => { $next! { $($rest)*; $($before)*
+    // One's own account
+    Me = "Your sign-in" | "Ihre Anmeldung";
+    MeIntro = "How you sign in, and where you are signed in." | "Wie Sie sich anmelden und wo Sie angemeldet sind.";
+    MePassword = "Password" | "Passwort";
+    MePasswordHelp = "Only its hash is stored: nobody can look it up." | "Gespeichert ist nur seine Prüfsumme: niemand kann es nachsehen.";
+    Change = "Change" | "Ändern";
+    ChangeEmail = "Change e-mail address" | "E-Mail-Adresse ändern";
+    ChangeEmailIntro = "We send a link to the new address. Until you open it, you sign in with the present one: {address}."
+        | "Wir senden einen Link an die neue Adresse. Bis Sie ihn öffnen, melden Sie sich mit der jetzigen an: {address}.";
+    ChangeEmailSend = "Send the link" | "Link senden";
+    NewEmail = "New e-mail address" | "Neue E-Mail-Adresse";
+    NewEmailHelp = "You sign in with it from then on." | "Damit melden Sie sich dann an.";
+    EmailSame = "This is the address that you have. Enter another one" | "Das ist Ihre jetzige Adresse. Geben Sie eine andere ein";
+    EmailSent = "A mail with a link is on its way to {address}. It works for an hour" | "Eine Mail mit einem Link ist unterwegs an {address}. Er gilt eine Stunde";
+    EmailConfirm = "Sign in with this address?" | "Mit dieser Adresse anmelden?";
+    EmailConfirmBody = "From now on you sign in with {address}. The old address is told about it." | "Von nun an melden Sie sich mit {address} an. An die alte Adresse geht eine Nachricht.";
+    EmailConfirmYes = "Use this address" | "Diese Adresse verwenden";
+    EmailDone = "From now on you sign in with {address}" | "Von nun an melden Sie sich mit {address} an";
+    EmailTaken = "Somebody signs in with this address already, so it cannot be yours. Change to another one." | "Mit dieser Adresse meldet sich schon jemand an, also kann sie nicht Ihre sein. Nehmen Sie eine andere.";
+    MailEmailChange = "Sign in with this address" | "Mit dieser Adresse anmelden";
+    MailEmailChangeBody = "You asked to sign in with this address from now on. Open the link to confirm it."
+        | "Sie möchten sich von nun an mit dieser Adresse anmelden. Öffnen Sie den Link, um das zu bestätigen.";
+    MailEmailChangeLink = "Confirm the address" | "Adresse bestätigen";
+    MailEmailChanged = "You sign in with another address now" | "Sie melden sich jetzt mit einer anderen Adresse an";
+    MailEmailChangedBody = "The address that you sign in with was just changed from this one to {new}."
+        | "Die Adresse, mit der Sie sich anmelden, wurde gerade von dieser hier zu {new} geändert.";
+    MailEmailChangedNotYou = "If it was not you, tell an administrator of {reseller} at once." | "Falls Sie es nicht waren, sagen Sie es sofort einem Administrator von {reseller}.";
+
+    // The second factor
+    Factor = "Second factor" | "Zweiter Faktor";
+    FactorIntro = "A code from an app on your phone, beside the password. Who knows only your password cannot sign in."
+        | "Ein Code aus einer App auf Ihrem Telefon, neben dem Passwort. Wer nur Ihr Passwort kennt, kann sich nicht anmelden.";
+    FactorMust = "Everybody here must have a second factor. Set yours up before you go on." | "Alle hier müssen einen zweiten Faktor haben. Richten Sie Ihren ein, bevor Sie weitermachen.";
+    FactorStateOn = "On" | "An";
+    FactorStateOff = "Off" | "Aus";
+    FactorScan = "Scan this picture with an authenticator app" | "Scannen Sie dieses Bild mit einer Authenticator-App";
+    FactorPicture = "A QR code for the app; the letters beneath it say the same" | "Ein QR-Code für die App; die Buchstaben darunter sagen dasselbe";
+    FactorLetters = "Or type this key into it:" | "Oder tippen Sie diesen Schlüssel ein:";
+    FactorTurnOn = "Turn it on" | "Einschalten";
+    FactorTurnOff = "Turn it off" | "Ausschalten";
+    FactorTurnOffBody = "Then your password alone lets you in again." | "Danach reicht wieder Ihr Passwort allein.";
+    FactorRenew = "New recovery codes" | "Neue Notfallcodes";
+    FactorRenewBody = "The ones that you have stop working." | "Die bisherigen gelten dann nicht mehr.";
+    FactorIsOff = "Your second factor is off" | "Ihr zweiter Faktor ist aus";
+    Recovery = "Keep these recovery codes" | "Bewahren Sie diese Notfallcodes auf";
+    RecoveryBody = "Each lets you in once if you lose your phone. They are shown this once: write them down or print the page."
+        | "Jeder lässt Sie einmal herein, falls Sie Ihr Telefon verlieren. Sie werden nur dieses eine Mal gezeigt: schreiben Sie sie auf oder drucken Sie die Seite.";
+    RecoveryKept = "I have kept them" | "Ich habe sie aufbewahrt";
+    Code = "Code" | "Code";
+    CodeHelp = "Six digits from your app, or one of your recovery codes." | "Sechs Ziffern aus Ihrer App oder einer Ihrer Notfallcodes.";
+    FirstCodeHelp = "The six digits that the app shows now." | "Die sechs Ziffern, die die App jetzt zeigt.";
+    CodeTitle = "Enter your code" | "Geben Sie Ihren Code ein";
+    CodeIntro = "Your password is right. Your second factor is missing." | "Ihr Passwort stimmt. Ihr zweiter Faktor fehlt noch.";
+    CodeWrong = "This code is not right. Enter the one that your app shows now" | "Dieser Code stimmt nicht. Geben Sie den ein, den Ihre App jetzt zeigt";
+    CodeUsed = "This code was used already. Wait for the next one" | "Dieser Code wurde schon verwendet. Warten Sie auf den nächsten";
+    CodeLate = "You took longer than ten minutes. Sign in again" | "Es hat länger als zehn Minuten gedauert. Melden Sie sich erneut an";
+    LinkTitleCode = "That took too long" | "Das hat zu lange gedauert";
+    Show = "Show" | "Zeigen";
+    CodeStartAgain = "Start again" | "Von vorn beginnen";
+    MailFactorOn = "A second factor was turned on" | "Ein zweiter Faktor wurde eingeschaltet";
+    MailFactorOnBody = "From now on you need a code from your app to sign in." | "Von nun an brauchen Sie zum Anmelden einen Code aus Ihrer App.";
+    MailFactorOff = "Your second factor was turned off" | "Ihr zweiter Faktor wurde ausgeschaltet";
+    MailFactorOffBody = "From now on your password alone lets you in." | "Von nun an reicht zum Anmelden Ihr Passwort.";
+
+    // Sessions
+    Sessions = "Where you are signed in" | "Wo Sie angemeldet sind";
+    SessionsIntro = "If you do not know one of these, end it and change your password." | "Wenn Sie eine davon nicht kennen, beenden Sie sie und ändern Sie Ihr Passwort.";
+    SessionHere = "this one" | "diese hier";
+    SessionUsed = "Last used {when}" | "Zuletzt benutzt {when}";
+    SessionBegan = "signed in {when}" | "angemeldet {when}";
+    SessionFrom = "from {address}" | "von {address}";
+    SessionUnknown = "Unknown device" | "Unbekanntes Gerät";
+    SessionOn = "{browser} on {system}" | "{browser} auf {system}";
+    SessionEnd = "End" | "Beenden";
+    SessionEndOthers = "End all others" | "Alle anderen beenden";
+    SessionEnded = "The session is ended" | "Die Sitzung ist beendet";
+    SessionsEnded = "All other sessions are ended" | "Alle anderen Sitzungen sind beendet";
+    AuditEmailChanged = "Changed their e-mail address" | "Eigene E-Mail-Adresse geändert";
+    AuditFactorOn = "Turned a second factor on" | "Zweiten Faktor eingeschaltet";
+    AuditFactorOff = "Turned the second factor off" | "Zweiten Faktor ausgeschaltet";
+    AuditFactorRecovery = "Made new recovery codes" | "Neue Notfallcodes erzeugt";
+    } };
+}
+pub(super) use me;

@@ -1,0 +1,112 @@
+//! Another address to sign in with: asked for here, confirmed by the link that is mailed to it.
+
+use backend::accounts::{self, NewEmail};
+use domain::{
+    form::{Answers, Problems},
+    links::{LinkState, Purpose},
+    paths,
+    users::{CHANGE_EMAIL, NEW_EMAIL},
+    words::Word,
+};
+use leptos::prelude::*;
+
+use super::{page_form::PageForm, reset::LinkGone};
+use crate::{
+    PortalError,
+    portal::{self, Portal},
+    ui::{Door, PageHead, loaded},
+    words::{t, tf},
+};
+
+/// The form as it stands, and the present address; `None` where it was taken, and the answer leads on.
+async fn ask() -> Result<Option<(Answers, Problems, String)>, PortalError> {
+    let portal = Portal::current();
+    let Some(actor) = &portal.actor else { return Err(PortalError::SignedOut) };
+    let email = accounts::own_email(&portal.backend, actor).await.map_err(portal::fail)?;
+    let Some(sent) = portal::sent() else { return Ok(Some((Answers::new(), Problems::new(), email))) };
+    let mut answers = sent.answers(&CHANGE_EMAIL);
+    let problems = accounts::ask_email(&portal.backend, actor, &answers).await.map_err(portal::fail)?;
+    let new = answers.raw(NEW_EMAIL.question.key).trim().to_owned();
+    if problems.is_empty() {
+        portal::lead_on(&paths::with(paths::ME, &[("done", "email"), ("name", &new)]));
+        return Ok(None);
+    }
+    portal::set_refused();
+    // Secrets are never echoed.
+    answers = [(NEW_EMAIL.question.key, new)].into_iter().collect();
+    Ok(Some((answers, problems, email)))
+}
+
+/// The page that asks.
+#[component]
+pub fn MyEmailPage() -> impl IntoView {
+    loaded(ask(), |form| {
+        form.map(|(answers, problems, address)| {
+            view! {
+                <a class="back" href=paths::ME>{t(Word::Back)}</a>
+                <PageHead
+                    title=t(Word::ChangeEmail)
+                    intro=tf(Word::ChangeEmailIntro, &[("address", &address)])
+                    faulty=!problems.is_empty()
+                />
+                <PageForm step=&CHANGE_EMAIL answers problems submit=Word::ChangeEmailSend cancel=paths::ME/>
+            }
+        })
+    })
+}
+
+enum Page {
+    Confirm(String),
+    Done(String),
+    Taken,
+    Gone(Option<LinkState>),
+}
+
+async fn confirm() -> Result<Page, PortalError> {
+    let portal = Portal::current();
+    let gone = |state| {
+        portal::set_gone();
+        Ok(Page::Gone(state))
+    };
+    let token = portal::cookie(portal::EMAIL).and_then(|text| backend::links::Token::read(&text));
+    let Some(token) = token else { return gone(None) };
+    let link = backend::links::look(&portal.backend, &token).await.map_err(portal::fail)?;
+    let Some(link) = link.filter(|link| link.purpose == Purpose::Email) else { return gone(None) };
+    if link.state != LinkState::Good {
+        return gone(Some(link.state));
+    }
+    if portal::sent().is_none() {
+        return Ok(Page::Confirm(link.address));
+    }
+    let said = accounts::confirm_email(&portal.backend, &token, portal::language(), &portal.from).await;
+    match said.map_err(portal::fail)? {
+        NewEmail::Done => {
+            portal::set_cookie(portal::EMAIL, "", 0);
+            Ok(Page::Done(link.address))
+        }
+        NewEmail::Taken => {
+            portal::set_refused();
+            Ok(Page::Taken)
+        }
+        NewEmail::Gone => gone(Some(LinkState::Used)),
+    }
+}
+
+/// The page that the link leads to. Looking at it changes nothing.
+#[component]
+pub fn EmailPage() -> impl IntoView {
+    let on = || view! { <p class="actions"><a class="button primary" href=paths::DASHBOARD>{t(Word::ToDashboard)}</a></p> };
+    loaded(confirm(), move |page| {
+        match page {
+        Page::Confirm(address) => view! {
+            <Door title=t(Word::EmailConfirm) intro=tf(Word::EmailConfirmBody, &[("address", &address)])>
+                <form method="post" class="form"><div class="actions"><button class="button primary">{t(Word::EmailConfirmYes)}</button></div></form>
+            </Door>
+        }
+        .into_any(),
+        Page::Done(address) => view! { <Door title=tf(Word::EmailDone, &[("address", &address)])>{on()}</Door> }.into_any(),
+        Page::Taken => view! { <Door title=t(Word::LinkTitle) intro=t(Word::EmailTaken)>{on()}</Door> }.into_any(),
+        Page::Gone(state) => view! { <LinkGone state>{on()}</LinkGone> }.into_any(),
+    }
+    })
+}

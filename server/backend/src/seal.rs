@@ -1,0 +1,51 @@
+//! Secrets that must be read again are stored sealed: XChaCha20-Poly1305 under the server's key, bound to what they belong to.
+
+use std::{fmt, sync::Arc};
+
+use chacha20poly1305::{
+    KeyInit, XChaCha20Poly1305, XNonce,
+    aead::{Aead, Payload},
+};
+
+use crate::{Backend, Error};
+
+const NONCE: usize = 24;
+
+/// The key under which secrets are stored. Every server over one database has the same.
+#[derive(Clone)]
+pub struct Key(Arc<[u8; 32]>);
+
+impl Key {
+    /// A key of 256 random bits.
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(Arc::new(bytes))
+    }
+
+    fn cipher(&self) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(&(*self.0).into())
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key")
+    }
+}
+
+/// Seals a secret, so that it can be opened for the same owner alone.
+pub(crate) fn seal(backend: &Backend, owner: &str, secret: &[u8]) -> Result<Vec<u8>, Error> {
+    let nonce: [u8; NONCE] = backend.random();
+    let payload = Payload { msg: secret, aad: owner.as_bytes() };
+    let sealed = backend.key.cipher().encrypt(&XNonce::from(nonce), payload).map_err(|_| Error::Sealed)?;
+    Ok([nonce.as_slice(), &sealed].concat())
+}
+
+/// Opens what was sealed for this owner.
+///
+/// # Errors
+/// [`Error::Sealed`] if it was sealed under another key, for another owner, or was changed.
+pub(crate) fn open(backend: &Backend, owner: &str, sealed: &[u8]) -> Result<Vec<u8>, Error> {
+    let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or(Error::Sealed)?;
+    let payload = Payload { msg: sealed, aad: owner.as_bytes() };
+    backend.key.cipher().decrypt(&XNonce::from(*nonce), payload).map_err(|_| Error::Sealed)
+}
