@@ -41,7 +41,7 @@ create table link_tokens (
     made_at timestamptz not null,
     expires_at timestamptz not null,
     ended text,
-    constraint link_tokens_purpose check (purpose in ('invitation', 'set_password', 'reset_password', 'email_change')),
+    constraint link_tokens_purpose check (purpose in ('invitation', 'set_password', 'reset_password', 'email_change', 'first_operator')),
     constraint link_tokens_ended check (ended in ('used', 'superseded', 'revoked'))
 );
 create index link_tokens_about on link_tokens (about);

@@ -14,9 +14,9 @@ use crate::{
     PortalError,
     pages::{
         AddUserPage, AuditPage, CheckPage, CodePage, ConflictPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage,
-        DonePage, DraftsPage, EmailPage, FactorPage, FinderPage, ForgotPage, HomePage, InvitationPage, InviteUsersPage, MePage,
-        MyEmailPage, NewCustomerPage, NewUserPage, PasswordPage, ResetPage, SessionsPage, SignInPage, StepPage, SwitchPage,
-        UserPage, UsersPage, VocabularyPage,
+        DonePage, DraftsPage, EmailPage, FactorPage, FinderPage, FirstOperatorPage, ForgotPage, HomePage, InvitationPage,
+        InviteUsersPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage, NewUserPage, OperatorPage, PasswordPage,
+        PlanPage, ResellerPage, ResetPage, SessionsPage, SignInPage, StepPage, SwitchPage, UserPage, UsersPage, VocabularyPage,
     },
     portal::{self, Reader},
     ui::{ErrorPage, Shell},
@@ -64,6 +64,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async/>
                 <Route path=path!("/reset") view=ResetPage ssr=SsrMode::Async/>
                 <Route path=path!("/i") view=InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("/operator/first") view=FirstOperatorPage ssr=SsrMode::Async/>
                 <Route path=path!("/email") view=EmailPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in/code") view=CodePage ssr=SsrMode::Async/>
                 <Route path=path!("/dev/mail") view=DevMailPage ssr=SsrMode::Async/>
@@ -89,6 +90,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/users/invite") view=InviteUsersPage ssr=SsrMode::Async/>
                     <Route path=path!("/users/add") view=AddUserPage ssr=SsrMode::Async/>
                     <Route path=path!("/users/:person") view=UserPage ssr=SsrMode::Async/>
+                    <Route path=path!("/operator") view=OperatorPage ssr=SsrMode::Async/>
+                    <Route path=path!("/operator/new") view=NewResellerPage ssr=SsrMode::Async/>
+                    <Route path=path!("/operator/resellers/:reseller") view=ResellerPage ssr=SsrMode::Async/>
+                    <Route path=path!("/operator/resellers/:reseller/plans/:plan") view=PlanPage ssr=SsrMode::Async/>
                     <Route path=path!("/me") view=MePage ssr=SsrMode::Async/>
                     <Route path=path!("/me/email") view=MyEmailPage ssr=SsrMode::Async/>
                     <Route path=path!("/me/second-factor") view=FactorPage ssr=SsrMode::Async/>
@@ -104,7 +109,11 @@ pub fn App() -> impl IntoView {
 }
 
 /// Pages that take their own form: what is sent to them comes back on them if it cannot be taken.
-const FORMS: [&str; 16] = [
+const FORMS: [&str; 20] = [
+    "/operator/first",
+    "/operator/new",
+    "/operator/resellers/{reseller}",
+    "/operator/resellers/{reseller}/plans/{plan}",
     "/email",
     "/me/email",
     "/me/second-factor",

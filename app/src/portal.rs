@@ -322,6 +322,8 @@ pub const RESET: &str = "__Host-reset";
 pub const INVITATION: &str = "__Host-invitation";
 /// The cookie that carries the token of a link for another address.
 pub const EMAIL: &str = "__Host-email";
+/// The cookie that carries the token of the first operator.
+pub const FIRST: &str = "__Host-first";
 /// The cookie that names answers which were parked while nobody was signed in.
 pub const PARKED: &str = "__Host-parked";
 /// The cookie that carries a typed address from a refused attempt back to the page; in an address it would be logged.

@@ -113,8 +113,16 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
     let sessions = Sessions::new(backend.clone());
     let sweep = tokio::spawn(sweep(sessions.clone()));
     let stopping = http::Stopping::default();
+    let operators = backend.clone();
     let router = http::router(config, backend, sessions, stopping.clone());
     announce(config);
+    if let Some(token) = backend::operators::invite_first(&operators).await.map_err(said)? {
+        let first = format!(
+            "Nobody runs this yet. Become the operator, within seven days:\n{}/operator/first/{token}\n",
+            config.origin()
+        );
+        let _ = std::io::stdout().write_all(first.as_bytes());
+    }
 
     let drained = {
         let stopping = stopping.clone();

@@ -118,12 +118,21 @@ pub enum Action {
     ManageUsers,
     /// See who changed what.
     ReadAudit,
+    /// The operator's console.
+    Operate,
 }
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 6] =
-        [Self::ReadCustomers, Self::CreateCustomers, Self::ReadAccount, Self::ReadUsers, Self::ManageUsers, Self::ReadAudit];
+    pub const ALL: [Self; 7] = [
+        Self::ReadCustomers,
+        Self::CreateCustomers,
+        Self::ReadAccount,
+        Self::ReadUsers,
+        Self::ManageUsers,
+        Self::ReadAudit,
+        Self::Operate,
+    ];
 
     /// Why a role may not, and who can.
     pub const fn refusal(self) -> Word {
@@ -134,6 +143,7 @@ impl Action {
             Self::ReadUsers => Word::OnlyAdministratorsReadUsers,
             Self::ManageUsers => Word::OnlyAdministratorsManageUsers,
             Self::ReadAudit => Word::OnlyAdministratorsReadAudit,
+            Self::Operate => Word::OnlyOperators,
         }
     }
 }
@@ -146,5 +156,6 @@ pub const fn can(role: Role, action: Action) -> bool {
         Action::ReadAccount => matches!(role.side(), Side::Customer),
         Action::ReadUsers => matches!(role.side(), Side::Reseller) || matches!(role, Role::AccountAdministrator),
         Action::ManageUsers | Action::ReadAudit => role.administrates(),
+        Action::Operate => matches!(role, Role::Operator),
     }
 }

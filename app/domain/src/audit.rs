@@ -8,7 +8,7 @@ use crate::words::Word;
 pub const PAGE: usize = 50;
 
 /// Everything that is noted: the name under which it is kept, and what people call it.
-pub const ACTIONS: [(&str, Word); 20] = [
+pub const ACTIONS: [(&str, Word); 27] = [
     ("customer.created", Word::AuditCustomerCreated),
     ("draft.discarded", Word::AuditDraftDiscarded),
     ("user.created", Word::AuditUserCreated),
@@ -28,6 +28,13 @@ pub const ACTIONS: [(&str, Word); 20] = [
     ("factor.on", Word::AuditFactorOn),
     ("factor.off", Word::AuditFactorOff),
     ("factor.recovery", Word::AuditFactorRecovery),
+    ("reseller.created", Word::AuditResellerCreated),
+    ("reseller.changed", Word::AuditResellerChanged),
+    ("reseller.suspended", Word::AuditResellerSuspended),
+    ("reseller.resumed", Word::AuditResellerResumed),
+    ("plan.saved", Word::AuditPlanSaved),
+    ("operator.acting", Word::AuditActing),
+    ("operator.stopped", Word::AuditStopped),
     ("signed_in", Word::AuditSignedIn),
 ];
 

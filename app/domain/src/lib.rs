@@ -14,6 +14,7 @@ pub mod links;
 pub mod money;
 #[cfg(feature = "data")]
 pub mod names;
+pub mod operators;
 pub mod paths;
 pub mod people;
 pub mod users;

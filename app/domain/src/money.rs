@@ -47,8 +47,15 @@ impl Money {
     }
 }
 
+/// An amount of minor units as it is kept: `1249.00`.
+pub fn plain(minor: i64, decimals: u32) -> String {
+    let unit = 10_i64.pow(decimals);
+    let (whole, part) = (minor / unit, (minor % unit).unsigned_abs());
+    if decimals == 0 { whole.to_string() } else { format!("{whole}.{part:0width$}", width = decimals as usize) }
+}
+
 /// How many decimals ISO 4217 gives a currency: two, but for the listed ones.
-pub(crate) fn decimals(currency: &str) -> u32 {
+pub fn decimals(currency: &str) -> u32 {
     match currency {
         "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND" | "VUV"
         | "XAF" | "XOF" | "XPF" => 0,

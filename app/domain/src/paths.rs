@@ -1,6 +1,6 @@
 //! Where each page lives, as functions, so that a link cannot be misspelt and server and browser agree.
 
-use crate::ids::{CustomerId, DraftId, PersonId};
+use crate::ids::{CustomerId, DraftId, PersonId, PlanId, ResellerId};
 
 /// The dashboard.
 pub const DASHBOARD: &str = "/";
@@ -44,6 +44,12 @@ pub const MY_EMAIL: &str = "/me/email";
 pub const FACTOR: &str = "/me/second-factor";
 /// Where one is signed in.
 pub const SESSIONS: &str = "/me/sessions";
+/// The operator's console.
+pub const OPERATOR: &str = "/operator";
+/// Makes a reseller.
+pub const NEW_RESELLER: &str = "/operator/new";
+/// The first operator comes.
+pub const FIRST_OPERATOR: &str = "/operator/first";
 /// What was mailed, in development only.
 pub const DEV_MAIL: &str = "/dev/mail";
 
@@ -70,6 +76,16 @@ pub fn users(of: Option<CustomerId>) -> String {
 /// The page that creates a user.
 pub fn new_user(of: Option<CustomerId>) -> String {
     format!("{}/new", users(of))
+}
+
+/// One reseller, as the operator sees it.
+pub fn reseller(id: ResellerId) -> String {
+    format!("{OPERATOR}/resellers/{id}")
+}
+
+/// A plan of a reseller, or the page that makes one.
+pub fn plan(of: ResellerId, plan: Option<PlanId>) -> String {
+    format!("{}/plans/{}", reseller(of), plan.map_or_else(|| "new".to_owned(), |plan| plan.to_string()))
 }
 
 /// The page that invites users.

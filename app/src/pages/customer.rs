@@ -36,6 +36,7 @@ fn Detail(customer: CustomerDetail) -> impl IntoView {
             <span class=format!("tag {}", summary.state.code())>{t(summary.state.name())}</span>
             " "<When now at=summary.created_at exact=summary.created_on/>
             " "<a class="button" href=users>{t(Word::Users)}</a>
+            <super::ActAsCustomer customer=summary.id/>
         </PageHead>
         <Cards customer/>
     }

@@ -22,8 +22,12 @@ async fn own() -> Result<CustomerDetail, PortalError> {
 /// The page.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let customer = Portal::current().actor.and_then(|actor| actor.place).is_some_and(|place| place.customer.is_some());
-    if customer {
+    let actor = Portal::current().actor;
+    if actor.as_ref().is_some_and(|actor| actor.place.is_none()) {
+        // An operator acts for nobody in particular.
+        portal::lead_on(domain::paths::OPERATOR);
+    }
+    if actor.and_then(|actor| actor.place).is_some_and(|place| place.customer.is_some()) {
         Either::Left(loaded(own(), |customer| {
             let summary = customer.summary.clone();
             view! {

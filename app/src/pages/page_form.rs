@@ -26,6 +26,9 @@ pub fn PageForm(
     /// What is wrong with it.
     #[prop(optional)]
     problems: Problems,
+    /// The lists that it asks from.
+    #[prop(optional)]
+    lists: Lists,
     /// What its button says.
     submit: Word,
     /// Where one goes who does not want it.
@@ -35,7 +38,7 @@ pub fn PageForm(
     #[prop(optional)]
     beside: Vec<(&'static str, String)>,
 ) -> impl IntoView {
-    let form = FormState::new(step, &sheet(answers, problems));
+    let form = FormState::new(step, &sheet(answers, problems, lists));
     let fields = step.items.iter().map(move |item| match item {
         Item::Heading(heading) => view! { <h2 class="form-heading">{t(*heading)}</h2> }.into_any(),
         Item::Question(question) if matches!(question.shape.widget, Widget::Lines) => {
@@ -96,7 +99,7 @@ fn Lines(cell: Cell, form: FormState) -> impl IntoView {
 }
 
 /// What a field's drawing looks at, of a form that is no draft.
-fn sheet(answers: Answers, problems: Problems) -> DraftView {
+fn sheet(answers: Answers, problems: Problems, lists: Lists) -> DraftView {
     DraftView {
         id: DraftId(uuid::Uuid::nil()),
         flow: String::new(),
@@ -104,7 +107,7 @@ fn sheet(answers: Answers, problems: Problems) -> DraftView {
         tab: String::new(),
         answers,
         problems,
-        lists: Lists::default(),
+        lists,
         saved_at: None,
         now: 0,
         reseller: String::new(),

@@ -72,14 +72,14 @@ fn session_failed(error: &tower_sessions::session::Error) -> PortalError {
 pub async fn begin(portal: &Portal, person: PersonId, next: &str) -> Result<String, PortalError> {
     let session = session().await?;
     let actor = accounts::actor(&portal.backend, person, portal::reader().locale()).await.map_err(portal::fail)?;
-    let customer = actor.as_ref().and_then(|actor| actor.place.as_ref()).is_some_and(|place| place.customer.is_some());
+    let Some(actor) = actor else { return Ok(paths::with(paths::SIGN_IN, &[("problem", "nowhere")])) };
+    let customer = actor.place.as_ref().is_some_and(|place| place.customer.is_some());
     accounts::begin(&portal.backend, &session, person, customer, &portal::browser(), &portal.from)
         .await
         .map_err(|error| session_failed(&error))?;
     if let Some(language) = accounts::language(&portal.backend, person).await.map_err(portal::fail)? {
         portal::keep_language(language);
     }
-    let Some(actor) = actor else { return Ok(next.to_owned()) };
     backend::audit::note_sign_in(&portal.backend, &actor, &portal.from).await.map_err(portal::fail)?;
     let Some(token) = portal::cookie(portal::PARKED) else { return Ok(next.to_owned()) };
     portal::set_cookie(portal::PARKED, "", 0);
@@ -96,6 +96,7 @@ pub fn SignInPage() -> impl IntoView {
         "email" => Some(("email", t(Word::SignInMissingEmail).to_owned())),
         "password" => Some(("password", t(Word::SignInMissingPassword).to_owned())),
         "refused" => Some(("email", t(Word::SignInRefused).to_owned())),
+        "nowhere" => Some(("email", t(Word::SignInNowhere).to_owned())),
         "wait" => {
             Some(("email", tf(Word::SignInWait, &[("seconds", &get("seconds").parse::<u32>().unwrap_or(60).to_string())])))
         }

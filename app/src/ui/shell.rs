@@ -11,7 +11,7 @@ use leptos_router::{components::Outlet, hooks::use_location};
 
 use super::{Desk, Icon, Sign, mark};
 use crate::{
-    pages::{PreferencesForm, SignOutForm},
+    pages::{ActingBanner, PreferencesForm, SignOutForm},
     portal,
     words::t,
 };
@@ -83,7 +83,7 @@ fn StaffShell(
                     </div>
                 </div>
             </header>
-            <main id="main" tabindex="-1"><Outlet/></main>
+            <main id="main" tabindex="-1"><ActingBanner/><Outlet/></main>
         </div>
         <Desk/>
     }
@@ -117,7 +117,7 @@ fn CustomerShell(
                 </nav>
                 <Person who/>
             </header>
-            <main id="main" tabindex="-1"><Outlet/></main>
+            <main id="main" tabindex="-1"><ActingBanner/><Outlet/></main>
             <footer><PreferencesForm/></footer>
         </div>
     }
@@ -148,23 +148,28 @@ fn Person(
     }
 }
 
-/// What an operator sees until their own pages are there.
+/// The shell of operators: the resellers, and what is their own.
 #[component]
 fn OperatorShell(
     /// Who.
     who: SignedIn,
 ) -> impl IntoView {
-    let own = use_location().pathname.get_untracked().starts_with(paths::ME);
-    let page = if own {
-        view! { <Outlet/> }.into_any()
-    } else {
-        view! {
-            <section class="refusal">
-                <h1>{t(Word::NotStaffTitle)}</h1>
-                <p>{t(Word::NotStaffBody)}</p>
-            </section>
-        }
-        .into_any()
-    };
-    view! { <main id="main" class="alone"><div class="refusal">{page}<Person who/></div></main> }
+    let here = use_location().pathname.get_untracked();
+    view! {
+        <a class="skip" href="#main">{t(Word::SkipToContent)}</a>
+        <div class="account-shell">
+            <header class="account-bar">
+                <a class="brand" href=paths::OPERATOR>
+                    <span class="brand-mark" aria-hidden="true">{mark(t(Word::Portico))}</span>
+                    {t(Word::Portico)}
+                </a>
+                <nav aria-label=t(Word::MainNavigation)>
+                    <a href=paths::OPERATOR aria-current=here.starts_with(paths::OPERATOR).then_some("page")>{t(Word::Resellers)}</a>
+                </nav>
+                <Person who/>
+            </header>
+            <main id="main" tabindex="-1"><Outlet/></main>
+            <footer><PreferencesForm/></footer>
+        </div>
+    }
 }

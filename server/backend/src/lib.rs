@@ -11,6 +11,7 @@ mod flows;
 pub mod links;
 mod lists;
 pub mod mail;
+pub mod operators;
 pub mod rates;
 mod scope;
 mod seal;
@@ -28,7 +29,7 @@ use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 pub use error::Error;
-pub use scope::{Actor, Place, Scope};
+pub use scope::{Acting, Actor, Place, Scope};
 pub use seal::Key;
 pub use sources::{system_clock, system_random};
 pub use tx::Tx;

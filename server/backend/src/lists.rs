@@ -28,6 +28,15 @@ pub async fn of(tx: &mut Tx, scope: &Scope, steps: &[&Step], reseller: &str, now
     Ok(Lists(lists))
 }
 
+/// The lists that a step asks from, of those that are the same for everybody.
+pub fn for_everybody(step: &Step, language: Language, now: i64) -> Lists {
+    let lists = step.questions().filter_map(|question| match question.shape.widget.choices() {
+        Some(Choices::Server(name)) => Some((name.to_owned(), named(name, language, now)?)),
+        _ => None,
+    });
+    Lists(lists.collect())
+}
+
 /// A list that is the same for everybody: countries, currencies and languages by their names, time zones with their present offsets.
 fn named(list: &str, language: Language, now: i64) -> Option<Vec<ListChoice>> {
     let choice =

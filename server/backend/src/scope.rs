@@ -6,6 +6,8 @@ use domain::{
     words::{Language, Locale},
 };
 
+use serde::{Deserialize, Serialize};
+
 use crate::Error;
 
 /// A signed-in person.
@@ -25,8 +27,23 @@ pub struct Actor {
     pub must_change_password: bool,
     /// Whether a second factor is asked of them that they do not have: they set one up before anything else.
     pub must_have_factor: bool,
+    /// For whom an operator acts, until when and why.
+    pub acting: Option<Acting>,
     /// The language that they read, and where.
     pub locale: Locale,
+}
+
+/// An operator acts for somebody else.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Acting {
+    /// For this reseller, as an administrator.
+    pub reseller: ResellerId,
+    /// For this customer of it, as an account administrator.
+    pub customer: Option<CustomerId>,
+    /// Why.
+    pub reason: String,
+    /// Until when: seconds since 1970-01-01 UTC.
+    pub until: i64,
 }
 
 /// An organisation that a person acts in.
@@ -49,6 +66,8 @@ pub struct Scope {
     pub(crate) customer: Option<CustomerId>,
     pub(crate) person: PersonId,
     pub(crate) locale: Locale,
+    /// Whether an operator acts for this tenant: the audit names both.
+    pub(crate) acting: bool,
 }
 
 impl Scope {
@@ -65,13 +84,18 @@ impl Actor {
     /// [`Error::Forbidden`] where the role is too low.
     pub fn may(&self, action: Action) -> Result<Scope, Error> {
         let place = self.place.as_ref().filter(|_| can(self.role, action)).ok_or(Error::Forbidden(action))?;
-        Ok(Scope { reseller: place.reseller, customer: place.customer, person: self.person, locale: self.locale })
+        Ok(self.scope(place))
     }
 
     /// The scope for what is one's own, which needs no role; `None` for an operator, who acts for no tenant.
     pub(crate) fn own_scope(&self) -> Option<Scope> {
         let place = self.place.as_ref()?;
-        Some(Scope { reseller: place.reseller, customer: place.customer, person: self.person, locale: self.locale })
+        Some(self.scope(place))
+    }
+
+    fn scope(&self, place: &Place) -> Scope {
+        let Place { reseller, customer, .. } = *place;
+        Scope { reseller, customer, person: self.person, locale: self.locale, acting: self.acting.is_some() }
     }
 
     /// Whether the actor works for a reseller.

@@ -18,7 +18,30 @@ impl Tx {
     /// If the database does not answer.
     pub async fn begin(pool: &PgPool, scope: &Scope) -> Result<Self, Error> {
         let customer = scope.customer.map(|id| id.to_string()).unwrap_or_default();
-        Self::begin_as(pool, &scope.reseller.to_string(), &customer, scope.person).await
+        let mut tx = Self::begin_as(pool, &scope.reseller.to_string(), &customer, scope.person).await?;
+        if scope.acting {
+            // Both names stand in the audit: the trigger that chains it reads this one.
+            sqlx::query!(
+                "select set_config('app.acting', coalesce(
+                    (select c.name from customers c where c.reseller_id = $1 and c.id = $2),
+                    (select r.name from resellers r where r.id = $1), ''), true)",
+                scope.reseller.0,
+                scope.customer.map(|id| id.0),
+            )
+            .fetch_one(&mut *tx)
+            .await?;
+        }
+        Ok(tx)
+    }
+
+    /// Begins one for the operator's console.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub(crate) async fn begin_operator(pool: &PgPool, scope: &Scope) -> Result<Self, Error> {
+        let mut tx = Self::begin_as(pool, &scope.reseller.to_string(), "", scope.person).await?;
+        sqlx::query!("select set_config('app.operator', 'on', true)").fetch_one(&mut *tx).await?;
+        Ok(tx)
     }
 
     /// Begins one for what is a person's own, and no tenant's.

@@ -16,10 +16,18 @@ use tower_sessions::Session;
 use super::{plain_posts, router::Shared};
 
 /// What works for whoever is not signed in.
-pub const OPEN: [&str; 7] =
-    [paths::SIGN_IN, paths::CODE, paths::FORGOT, paths::RESET, paths::EMAIL, paths::INVITATION, paths::DEV_MAIL];
+pub const OPEN: [&str; 8] = [
+    paths::SIGN_IN,
+    paths::CODE,
+    paths::FORGOT,
+    paths::RESET,
+    paths::EMAIL,
+    paths::INVITATION,
+    paths::FIRST_OPERATOR,
+    paths::DEV_MAIL,
+];
 /// What works before a password that somebody else made was changed, or a second factor set up that must be.
-const BEFORE_ALL_ELSE: [&str; 2] = ["/api/sign-out", "/api/preferences"];
+const BEFORE_ALL_ELSE: [&str; 3] = ["/api/sign-out", "/api/preferences", "/api/operator/stop"];
 
 /// Puts the actor and the network address into the request.
 pub async fn layer(State(shared): State<Shared>, session: Session, mut request: Request, next: Next) -> Response {

@@ -21,6 +21,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     };
     Router::new()
         .route("/reset/{token}", carries(paths::RESET, app::portal::RESET))
+        .route("/operator/first/{token}", carries(paths::FIRST_OPERATOR, app::portal::FIRST))
         .route("/email/{token}", carries(paths::EMAIL, app::portal::EMAIL))
         .route("/i/{token}", carries(paths::INVITATION, app::portal::INVITATION))
 }
@@ -38,7 +39,7 @@ fn carry(page: &str, name: &str, token: &str) -> Response {
 
 /// A path as it may be logged.
 pub fn masked(path: &str) -> &str {
-    for page in [paths::RESET, paths::EMAIL, paths::INVITATION] {
+    for page in [paths::FIRST_OPERATOR, paths::RESET, paths::EMAIL, paths::INVITATION] {
         if path.strip_prefix(page).is_some_and(|rest| rest.starts_with('/')) {
             return page;
         }

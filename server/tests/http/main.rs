@@ -5,6 +5,7 @@
 mod audit;
 mod links;
 mod me;
+mod operator;
 mod people;
 mod visitor;
 
@@ -152,6 +153,8 @@ async fn every_endpoint_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, option
         ("/api/drafts/submit", (acme, [401, 403, 404])),
         ("/api/invitations/resend", (&[("invitation", DRAFT)], [401, 403, 404])),
         ("/api/invitations/revoke", (&[("invitation", DRAFT)], [401, 403, 404])),
+        ("/api/operator/act", (&[("customer", DRAFT)], [401, 404, 404])),
+        ("/api/operator/stop", (&[], [401, 200, 200])),
         ("/api/preferences", (&[("language", "en")], [200, 200, 200])),
         ("/api/sessions/end", (&[("session", "x")], [401, 200, 200])),
         ("/api/sign-in", (&[], [200, 200, 200])),
@@ -197,6 +200,11 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         ("/drafts", [303, 403, 200]),
         ("/go", [303, 200, 200]),
         // Open to everybody; without a link's cookie there is nothing.
+        ("/operator/first", [410, 410, 410]),
+        ("/operator", [303, 403, 403]),
+        ("/operator/new", [303, 403, 403]),
+        ("/operator/resellers/{reseller}", [303, 403, 403]),
+        ("/operator/resellers/{reseller}/plans/{plan}", [303, 403, 403]),
         ("/email", [410, 410, 410]),
         ("/sign-in/code", [410, 410, 410]),
         ("/forgot", [200, 200, 200]),
@@ -242,7 +250,7 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         // Cora is one of that customer's people, Max one of the staff.
         let person = ids[usize::from(route.starts_with("/users"))];
         let path = route.replace("{id}", &format!("0{customer}")).replace("{draft}", DRAFT).replace("{step}", "contact");
-        let path = path.replace("{person}", &person.to_string());
+        let path = path.replace("{person}", &person.to_string()).replace("{reseller}", DRAFT).replace("{plan}", DRAFT);
         for (who, status) in [None, Some("rita@acme.example"), Some("bo@borealis.example")].into_iter().zip(expected) {
             ada.cookies.clear();
             if let Some(who) = who {

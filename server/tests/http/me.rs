@@ -125,7 +125,7 @@ async fn another_address_is_confirmed_at_that_address_and_told_to_the_old_one(_:
 }
 
 /// The app on a phone.
-struct Phone(Totp);
+pub struct Phone(Totp);
 
 impl Phone {
     fn of(page: &str) -> Self {
@@ -139,7 +139,7 @@ impl Phone {
     }
 }
 
-async fn turn_on(visitor: &mut Visitor) -> (Phone, Vec<String>) {
+pub async fn turn_on(visitor: &mut Visitor) -> (Phone, Vec<String>) {
     let page = visitor.get("/me/second-factor").await.text().await.unwrap();
     assert!(page.contains("<svg"), "a picture to scan");
     let phone = Phone::of(&page);

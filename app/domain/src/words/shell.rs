@@ -59,8 +59,6 @@ macro_rules! shell {
         | "Es gab zu viele Fehlversuche. Warten Sie {seconds} Sekunden und versuchen Sie es dann erneut";
     SignedOutNote = "You were signed out. Sign in to go on: what you typed is kept"
         | "Sie wurden abgemeldet. Melden Sie sich an, um fortzufahren: Ihre Eingaben sind aufgehoben";
-    NotStaffTitle = "Your account" | "Ihr Konto";
-    NotStaffBody = "The operator’s own pages are not open yet." | "Die eigenen Seiten des Betreibers sind noch nicht offen.";
 
     // Pages that say no
     NotFoundTitle = "Page not found" | "Seite nicht gefunden";

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{customers::customers, door::door, me::me, people::people, problems::problems, shell::shell};
+use super::{customers::customers, door::door, me::me, operator::operator, people::people, problems::problems, shell::shell};
 
 #[cfg(feature = "data")]
 use super::{Language, pseudo};
@@ -55,4 +55,4 @@ impl TryFrom<u16> for Word {
 }
 
 // Each table hands what is before it, and its own words, to the next.
-shell! { people me door customers problems words; }
+shell! { people operator me door customers problems words; }

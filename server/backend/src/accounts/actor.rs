@@ -10,7 +10,7 @@ use tower_sessions::Session;
 use uuid::Uuid;
 
 use super::sessions::{ACTOR, PERSON};
-use crate::{Actor, Backend, Error, Place};
+use crate::{Acting, Actor, Backend, Error, Place};
 
 /// What the database's `actor_in` says of a person.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -28,13 +28,25 @@ pub(super) struct Kept {
     must_change: bool,
     #[serde(default)]
     must_factor: bool,
+    #[serde(default)]
+    acting: Option<Acting>,
 }
 
 impl Kept {
     fn actor(self, person: PersonId, locale: Locale) -> Result<Option<Actor>, Error> {
-        let (must_change_password, must_have_factor) = (self.must_change, self.must_factor);
+        let (must_change_password, must_have_factor, acting) = (self.must_change, self.must_factor, self.acting);
         let actor = |role, place, several| {
-            Some(Actor { person, name: self.name, role, place, several, must_change_password, must_have_factor, locale })
+            Some(Actor {
+                person,
+                name: self.name,
+                role,
+                place,
+                several,
+                must_change_password,
+                must_have_factor,
+                acting,
+                locale,
+            })
         };
         if self.operator {
             return Ok(actor(Role::Operator, None, false));

@@ -22,3 +22,4 @@ pub use sessions::{IDLE, PERSON, Sessions, begin, begin_half, half, note_use};
 pub use sign_in::{Attempt, sign_in};
 
 pub(crate) use passwords::hash;
+pub(crate) use sessions::ACTING;

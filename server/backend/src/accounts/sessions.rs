@@ -23,6 +23,8 @@ pub const PERSON: &str = "person";
 pub(super) const ACTOR: &str = "actor";
 /// Under which key a session names the account that was chosen.
 pub(super) const ACCOUNT: &str = "account";
+/// Under which key a session of an operator names for whom they act.
+pub(crate) const ACTING: &str = "acting";
 /// Under which key a session notes when it was last used, in seconds since 1970-01-01 UTC.
 pub const SEEN: &str = "seen";
 /// When the person signed in, whatever ids the session had since.

@@ -179,8 +179,8 @@ async fn settle(backend: &Backend, tx: &mut Tx, scope: &Scope, invitation: Invit
 }
 
 /// Makes an invitation, its mail and its entry in the audit. One that is pending for the same address makes room.
-#[expect(clippy::too_many_arguments, reason = "the parts of one invitation, which both callers have at hand")]
-async fn make(
+#[expect(clippy::too_many_arguments, reason = "the parts of one invitation, which all callers have at hand")]
+pub(crate) async fn make(
     backend: &Backend,
     tx: &mut Tx,
     scope: &Scope,

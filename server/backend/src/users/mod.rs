@@ -7,6 +7,7 @@ mod list;
 
 pub use change::change;
 pub use create::{Created, add, create, send_link};
+pub(crate) use invite::make as make_invitation;
 pub use invite::{invitations, invite, resend, revoke};
 pub use list::{find, list};
 
@@ -38,9 +39,9 @@ async fn open(backend: &Backend, scope: &Scope, customer: Option<CustomerId>) ->
 }
 
 /// Whose people: a reseller's staff, or those of a customer.
-struct Whose {
-    customer: Option<CustomerId>,
-    name: String,
+pub(crate) struct Whose {
+    pub(crate) customer: Option<CustomerId>,
+    pub(crate) name: String,
 }
 
 impl Whose {

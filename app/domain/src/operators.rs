@@ -1,0 +1,160 @@
+//! The operator's console: what is asked of a reseller and its plans, and of whoever acts for one.
+
+use crate::{
+    form::{Answers, Field, Item, Step},
+    ids::{PlanId, ResellerId},
+    money::Money,
+    vocabulary::{
+        Amount, CompanyName, Country, Currency, DomainName, Email, Line, Password, PersonName, Quantity, TimeZone, YesNo,
+    },
+    words::Word,
+};
+
+/// A reseller, as the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResellerSummary {
+    /// Its id.
+    pub id: ResellerId,
+    /// Its name, which is its brand's.
+    pub name: String,
+    /// Its currency (ISO 4217).
+    pub currency: String,
+    /// Whether nobody of it may act just now.
+    pub suspended: bool,
+    /// Since when it is there: seconds since 1970-01-01 UTC.
+    pub made: i64,
+    /// The same in words.
+    pub made_on: String,
+}
+
+/// A plan, as the reseller's page lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanSummary {
+    /// Its id.
+    pub id: PlanId,
+    /// Its name.
+    pub name: String,
+    /// What it costs a month.
+    pub monthly: Money,
+    /// What it costs once.
+    pub setup: Money,
+}
+
+/// A reseller, as its page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResellerDetail {
+    /// What the list shows.
+    pub summary: ResellerSummary,
+    /// What its form asks, as it stands.
+    pub answers: Answers,
+    /// Its plans, in their order.
+    pub plans: Vec<PlanSummary>,
+    /// Counts the changes, so that two browsers do not overwrite each other.
+    pub version: i32,
+}
+
+fn currency(answers: &Answers) -> &str {
+    answers.raw(CURRENCY.question.key)
+}
+
+/// The name, which its brand carries.
+pub static NAME: Field<CompanyName> = Field::new("name", Word::ResellerName).help(Word::ResellerNameHelp);
+/// The currency in which it sells.
+pub static CURRENCY: Field<Currency> = Field::new("currency", Word::Currency);
+/// Where it is at home: what its customers' forms are preset with.
+pub static COUNTRY: Field<Country> = Field::new("country", Word::Country);
+/// The time zone there.
+pub static TIME_ZONE: Field<TimeZone> = Field::new("time_zone", Word::TimeZone);
+/// What the SIP realms of its customers end with (S3.4).
+pub static REALM_SUFFIX: Field<DomainName> =
+    Field::new("realm_suffix", Word::RealmSuffix).help(Word::RealmSuffixHelp).optional();
+/// How many inbound trunks all its customers may have together.
+pub static POOL_INBOUND: Field<Quantity<0, 100_000>> = Field::new("pool_inbound", Word::PoolInbound).default("0");
+/// How many outbound ones.
+pub static POOL_OUTBOUND: Field<Quantity<0, 100_000>> = Field::new("pool_outbound", Word::PoolOutbound).default("0");
+/// How many two-way ones.
+pub static POOL_TWO_WAY: Field<Quantity<0, 100_000>> = Field::new("pool_two_way", Word::PoolTwoWay).default("0");
+/// Whether all its staff must have a second factor (ASVS 6.3.3).
+pub static FACTOR_REQUIRED: Field<YesNo> = Field::new("factor_required", Word::FactorRequired).default("no");
+/// Who administrates it first; they are invited by mail.
+pub static FIRST_ADMINISTRATOR: Field<Email> =
+    Field::new("first_administrator", Word::FirstAdministrator).help(Word::FirstAdministratorHelp);
+
+/// Makes a reseller.
+pub static CREATE: Step = Step::new(
+    "create",
+    Word::ResellerCreate,
+    &[
+        Item::Question(&NAME.question),
+        Item::Question(&FIRST_ADMINISTRATOR.question),
+        Item::Question(&CURRENCY.question),
+        Item::Question(&COUNTRY.question),
+        Item::Question(&TIME_ZONE.question),
+        Item::Question(&REALM_SUFFIX.question),
+        Item::Heading(Word::Pools),
+        Item::Question(&POOL_INBOUND.question),
+        Item::Question(&POOL_OUTBOUND.question),
+        Item::Question(&POOL_TWO_WAY.question),
+        Item::Question(&FACTOR_REQUIRED.question),
+    ],
+);
+/// Changes a reseller.
+pub static CHANGE: Step = Step::new(
+    "change",
+    Word::ResellerSave,
+    &[
+        Item::Question(&NAME.question),
+        Item::Question(&CURRENCY.question),
+        Item::Question(&COUNTRY.question),
+        Item::Question(&TIME_ZONE.question),
+        Item::Question(&REALM_SUFFIX.question),
+        Item::Heading(Word::Pools),
+        Item::Question(&POOL_INBOUND.question),
+        Item::Question(&POOL_OUTBOUND.question),
+        Item::Question(&POOL_TWO_WAY.question),
+        Item::Question(&FACTOR_REQUIRED.question),
+    ],
+);
+
+/// A plan's name.
+pub static PLAN_NAME: Field<Line<64>> = Field::new("plan_name", Word::PlanName);
+/// What it costs a month, in the reseller's currency.
+pub static PLAN_MONTHLY: Field<Amount> = Field::new("plan_monthly", Word::PlanMonthlyPrice).about(currency);
+/// What it costs once.
+pub static PLAN_SETUP: Field<Amount> = Field::new("plan_setup", Word::PlanSetupFee).about(currency).default("0");
+/// How many trunks it includes.
+pub static PLAN_TRUNKS: Field<Quantity<0, 100_000>> = Field::new("plan_trunks", Word::PlanTrunks).default("0");
+/// How many messages a month it includes.
+pub static PLAN_MESSAGES: Field<Quantity<0, 1_000_000_000>> = Field::new("plan_messages", Word::PlanMessages).default("0");
+/// Makes or changes a plan.
+pub static PLAN: Step = Step::new(
+    "plan",
+    Word::PlanSave,
+    &[
+        Item::Question(&PLAN_NAME.question),
+        Item::Question(&PLAN_MONTHLY.question),
+        Item::Question(&PLAN_SETUP.question),
+        Item::Question(&PLAN_TRUNKS.question),
+        Item::Question(&PLAN_MESSAGES.question),
+    ],
+);
+
+/// Why an operator acts for somebody else.
+pub static REASON: Field<Line<200>> = Field::new("reason", Word::ActReason).help(Word::ActReasonHelp);
+/// Acts for a reseller or a customer.
+pub static ACT: Step = Step::new("act", Word::Act, &[Item::Question(&REASON.question)]);
+
+/// The first operator's name.
+pub static OWN_NAME: Field<PersonName> = Field::new("own_name", Word::UserName).autocomplete("name");
+/// The address that they sign in with.
+pub static OWN_EMAIL: Field<Email> = Field::new("email", Word::Email).autocomplete("username");
+/// The first operator comes.
+pub static FIRST: Step = Step::new(
+    "first",
+    Word::FirstOperator,
+    &[Item::Question(&OWN_NAME.question), Item::Question(&OWN_EMAIL.question), Item::Question(&OWN_PASSWORD.question)],
+);
+static OWN_PASSWORD: Field<Password<12>> = Field::new("new_password", Word::NewPassword)
+    .help(Word::NewPasswordHelpStaff)
+    .autocomplete("new-password")
+    .secret(crate::form::Secret::Hashed);

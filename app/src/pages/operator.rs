@@ -1,0 +1,116 @@
+//! The operator's console: every reseller, and the page that makes one.
+
+use backend::operators;
+use domain::{
+    form::{Answers, Lists, Problems},
+    operators::{CREATE, ResellerSummary},
+    paths,
+    words::Word,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::page_form::PageForm;
+use crate::{
+    PortalError,
+    portal::{self, Portal},
+    ui::{PageHead, When, loaded},
+    words::{t, tf},
+};
+
+/// The console of whoever asks.
+pub fn console(portal: &Portal) -> Result<operators::Console, PortalError> {
+    let actor = portal.actor.as_ref().ok_or(PortalError::SignedOut)?;
+    operators::of(actor).map_err(portal::fail)
+}
+
+async fn list() -> Result<(Vec<ResellerSummary>, i64), PortalError> {
+    let portal = Portal::current();
+    let resellers = operators::list(&portal.backend, &console(&portal)?).await.map_err(portal::fail)?;
+    Ok((resellers, portal.backend.now().unix_timestamp()))
+}
+
+/// The list.
+#[component]
+pub fn OperatorPage() -> impl IntoView {
+    let query = use_query_map().get_untracked();
+    let news = (query.get("done").as_deref() == Some("created"))
+        .then(|| tf(Word::ResellerCreated, &[("name", &query.get("name").unwrap_or_default())]));
+    loaded(list(), |(resellers, now)| {
+        let nothing = resellers.is_empty().then(|| view! { <p class="nothing">{t(Word::ResellersNothing)}</p> });
+        let rows = resellers.into_iter().map(|reseller| {
+            view! {
+                <tr>
+                    <th scope="row"><a href=paths::reseller(reseller.id)><bdi>{reseller.name}</bdi></a></th>
+                    <td>{reseller.currency}</td>
+                    <td><State suspended=reseller.suspended/></td>
+                    <td><When now at=reseller.made exact=reseller.made_on/></td>
+                </tr>
+            }
+        });
+        view! {
+            <PageHead title=t(Word::Resellers) intro=t(Word::ResellersIntro)>
+                <a class="button primary" href=paths::NEW_RESELLER>{t(Word::ResellerCreate)}</a>
+            </PageHead>
+            {news.map(|news| view! { <p class="notice success" role="status"><bdi>{news}</bdi></p> })}
+            {nothing}
+            <div class="table-frame" tabindex="0" role="region" aria-label=t(Word::Resellers)>
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t(Word::ColumnName)}</th>
+                            <th scope="col">{t(Word::Currency)}</th>
+                            <th scope="col">{t(Word::ColumnState)}</th>
+                            <th scope="col">{t(Word::UserColumnSince)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        }
+    })
+}
+
+/// Whether a reseller's people may act.
+#[component]
+pub fn State(
+    /// Whether they may not.
+    suspended: bool,
+) -> impl IntoView {
+    let (class, word) =
+        if suspended { ("tag suspended", Word::ResellerSuspended) } else { ("tag active", Word::ResellerActive) };
+    view! { <span class=class>{t(word)}</span> }
+}
+
+async fn create() -> Result<Option<(Answers, Problems, Lists)>, PortalError> {
+    let portal = Portal::current();
+    let console = console(&portal)?;
+    let lists = operators::lists(&portal.backend, &console, &CREATE);
+    let Some(sent) = portal::sent() else { return Ok(Some((Answers::new(), Problems::new(), lists))) };
+    let answers = sent.answers(&CREATE);
+    match operators::create(&portal.backend, &console, &answers, &portal.from).await.map_err(portal::fail)? {
+        Ok(_) => {
+            let name = answers.raw(domain::operators::NAME.question.key).trim().to_owned();
+            portal::lead_on(&paths::with(paths::OPERATOR, &[("done", "created"), ("name", &name)]));
+            Ok(None)
+        }
+        Err(problems) => {
+            portal::set_refused();
+            Ok(Some((answers, problems, lists)))
+        }
+    }
+}
+
+/// The page that makes a reseller.
+#[component]
+pub fn NewResellerPage() -> impl IntoView {
+    loaded(create(), |form| {
+        form.map(|(answers, problems, lists)| {
+            view! {
+                <a class="back" href=paths::OPERATOR>{t(Word::ResellerAll)}</a>
+                <PageHead title=t(Word::ResellerCreate) intro=t(Word::ResellerCreateIntro) faulty=!problems.is_empty()/>
+                <PageForm step=&CREATE answers problems lists submit=Word::ResellerCreate cancel=paths::OPERATOR/>
+            }
+        })
+    })
+}
