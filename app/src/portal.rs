@@ -348,6 +348,14 @@ pub fn typed() -> String {
     String::from_utf8_lossy(&bytes.collect::<Vec<_>>()).into_owned()
 }
 
+/// Has the browser forget what it keeps of these pages, but for the cookies: language and theme are the browser's.
+pub fn clear_site_data() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        let what = HeaderValue::from_static("\"cache\", \"storage\", \"prefetchCache\"");
+        response.insert_header(HeaderName::from_static("clear-site-data"), what);
+    }
+}
+
 /// What the browser of the running request calls itself.
 pub fn browser() -> String {
     let agent = |parts: &Parts| Some(parts.headers.get(header::USER_AGENT)?.to_str().ok()?.to_owned());

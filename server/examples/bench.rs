@@ -159,6 +159,7 @@ async fn start(args: &Args, options: &PgConnectOptions) -> (Child, SocketAddr, D
     let began = Instant::now();
     let child = Command::new(&args.server)
         .args(["--demo", "--log", "error", "--listen", &address.to_string(), "--database-url", options.to_url_lossy().as_str()])
+        .args(["--posts-per-minute", "0"])
         .arg("--key-file")
         .arg(std::env::temp_dir().join("portico-bench-key"))
         .arg("--site")

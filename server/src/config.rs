@@ -61,6 +61,15 @@ pub struct Config {
     #[arg(long, env = "PORTICO_MAIL_WORKERS", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=16))]
     pub mail_workers: u32,
 
+    /// Proxies whose X-Forwarded-For tells where a request comes from, as networks such as 10.0.0.0/8, with commas between them. Of
+    /// everybody else the header is not believed.
+    #[arg(long, env = "PORTICO_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<ipnet::IpNet>,
+
+    /// How many forms a network address, and an account, may send in a minute; a tenant may send twenty times as many. 0 for any number.
+    #[arg(long, env = "PORTICO_POSTS_PER_MINUTE", default_value_t = 600)]
+    pub posts_per_minute: u32,
+
     /// Verify the chains of the audit instead of serving: says of each reseller whether its entries are whole, and ends with 0 if all are.
     #[arg(long)]
     pub verify_audit: bool,
@@ -124,6 +133,8 @@ mod tests {
         assert!(read(&["--listen", "nowhere"]).is_err());
         assert!(read(&["--connections", "0"]).is_err());
         assert!(read(&["--unknown"]).is_err());
+        assert!(read(&["--trusted-proxies", "10.0.0.0/8,fd00::/8"]).is_ok());
+        assert!(read(&["--trusted-proxies", "somewhere"]).is_err());
         let refused = |args: &[&str]| read(args).unwrap().check().unwrap_err();
         assert!(refused(&["--demo", "--listen", "0.0.0.0:3000"]).contains("loopback"));
         assert!(refused(&["--public-url", "http://portal.example.com"]).contains("https"));

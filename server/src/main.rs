@@ -2,7 +2,7 @@
 
 #![recursion_limit = "512"]
 
-use std::{io::Write, net::SocketAddr, process::ExitCode, str::FromStr, time::Duration};
+use std::{io::Write, process::ExitCode, str::FromStr, time::Duration};
 
 use backend::{
     Backend,
@@ -132,19 +132,17 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
             stopping.begin();
         }
     };
-    let server =
-        axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(drained);
-    let outcome = tokio::select! {
-        ended = server => ended.map_err(|error| format!("serving: {error}")),
-        () = stopping.overdue(DRAIN) => Ok(()),
-    };
+    tokio::select! {
+        () = http::serve(listener, router, drained) => {}
+        () = stopping.overdue(DRAIN) => {}
+    }
     sweep.abort();
     // What the workers have in hand is sent; the rest waits for the next start.
     posted.cancel();
     if tokio::time::timeout(DRAIN, workers.join_all()).await.is_err() {
         tracing::warn!("a mail that was being sent is left to the next start");
     }
-    outcome
+    Ok(())
 }
 
 /// The address and how to sign in, for whoever started it.

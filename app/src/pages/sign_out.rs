@@ -19,6 +19,8 @@ pub async fn sign_out(#[server(default)] next: String) -> Result<(), PortalError
     })?;
     // The layer of the sessions takes the cookie away without `Secure`, and browsers do not listen to that for a `__Host-` name.
     portal::set_cookie("__Host-session", "", 0);
+    // Pages that were fetched ahead, and whatever else the browser keeps, are not for whoever comes next (ASVS 14.3.1).
+    portal::clear_site_data();
     // Only an invitation waits for whoever signs out.
     portal::lead_plain_post(if next == paths::INVITATION { paths::INVITATION } else { paths::SIGN_IN });
     Ok(())

@@ -17,6 +17,11 @@ pub struct Rate {
     pub burst: i32,
 }
 
+/// So many a minute, all of them at once where somebody waited for so long.
+pub const fn per_minute(name: &'static str, number: i32) -> Rate {
+    Rate { name, every: Duration::microseconds(60_000_000 / number as i64), burst: number }
+}
+
 /// Takes one from somebody's allowance; how long to wait where nothing is left of it.
 ///
 /// # Errors

@@ -1,16 +1,17 @@
 //! Who asks: the session's person, looked up once a request. A page without a session leads to the sign-in page and back.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use app::portal::{From, Reader};
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::Method,
+    http::{HeaderMap, Method},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use backend::{Actor, Backend, accounts};
 use domain::{paths, words::Locale};
+use ipnet::IpNet;
 use tower_sessions::Session;
 
 use super::{plain_posts, router::Shared};
@@ -31,7 +32,8 @@ const BEFORE_ALL_ELSE: [&str; 3] = ["/api/sign-out", "/api/preferences", "/api/o
 
 /// Puts the actor and the network address into the request.
 pub async fn layer(State(shared): State<Shared>, session: Session, mut request: Request, next: Next) -> Response {
-    let from = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or_else(String::new, |peer| peer.0.ip().to_string());
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+    let from = peer.map_or_else(String::new, |peer| came_from(peer, request.headers(), &shared.trusted).to_string());
     request.extensions_mut().insert(From(from));
     let reader = Reader::of(request.headers());
     request.extensions_mut().insert(reader);
@@ -60,6 +62,23 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
     next.run(request).await
 }
 
+/// Where a request comes from: its peer, or, where that is a proxy of ours, whoever the proxies say, from the last backwards, up to the
+/// first that is none of ours (ASVS 4.1.3).
+fn came_from(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let ours = |address: &IpAddr| trusted.iter().any(|net| net.contains(address));
+    let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
+    let said: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
+    let mut from = peer;
+    for hop in said.into_iter().rev() {
+        match hop.parse() {
+            Ok(address) if ours(&from) => from = address,
+            // What comes before it could be made up.
+            _ => break,
+        }
+    }
+    from
+}
+
 /// The page that comes before all others for this actor, if one does.
 const fn must(actor: &Actor) -> Option<&'static str> {
     if actor.must_change_password {
@@ -78,4 +97,30 @@ async fn find(backend: &Backend, session: &Session, locale: Locale) -> Result<Op
         accounts::note_use(backend, session).await.map_err(|error| error.to_string())?;
     }
     Ok(actor)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, HeaderValue};
+
+    use super::came_from;
+
+    #[test]
+    fn only_proxies_of_ours_say_where_a_request_comes_from() {
+        let trusted = ["10.0.0.0/8".parse().unwrap(), "fd00::/8".parse().unwrap()];
+        for (peer, said, from) in [
+            ("198.51.100.7", "203.0.113.9", "198.51.100.7"),
+            ("10.0.0.1", "203.0.113.9", "203.0.113.9"),
+            // What a client wrote there itself stands before what the proxies add.
+            ("10.0.0.1", "192.0.2.1, 203.0.113.9", "203.0.113.9"),
+            ("10.0.0.1", "192.0.2.1, 203.0.113.9, 10.0.0.2", "203.0.113.9"),
+            ("10.0.0.1", "", "10.0.0.1"),
+            ("10.0.0.1", "nonsense", "10.0.0.1"),
+            ("fd00::1", "2001:db8::9", "2001:db8::9"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-forwarded-for", HeaderValue::from_str(said).unwrap());
+            assert_eq!(came_from(peer.parse().unwrap(), &headers, &trusted).to_string(), from, "{peer} {said}");
+        }
+    }
 }

@@ -7,10 +7,13 @@ mod dev_mail;
 mod export;
 mod headers;
 mod health;
+mod limits;
 mod mail_links;
 mod plain_posts;
 mod router;
 mod same_origin;
+mod serve;
 
 pub use health::Stopping;
 pub use router::router;
+pub use serve::serve;

@@ -20,6 +20,9 @@ use super::{actor, router::Shared};
 /// The largest body of a post: a wizard's step (ASVS, promise 12).
 pub const LARGEST_BODY: usize = 1024 * 1024;
 
+/// Signing in, and the other forms of whoever is not signed in, are short.
+const LARGEST_AT_THE_DOOR: usize = 64 * 1024;
+
 /// Answers plain posts that failed with a page.
 pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let html = |value: &HeaderValue| value.to_str().is_ok_and(|accept| accept.contains("text/html"));
@@ -32,7 +35,8 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
     let (mut parts, body) = request.into_parts();
     let who = parts.extensions.get::<Actor>();
     let reseller = who.and_then(|who| who.place.as_ref()).map_or_else(String::new, |place| place.name.clone());
-    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
+    let door = path == "/api/sign-in" || actor::OPEN.contains(&path.as_str());
+    let Ok(body) = to_bytes(body, if door { LARGEST_AT_THE_DOOR } else { LARGEST_BODY }).await else {
         let sentences = [Word::TooMuchBody.text(reader.language).to_owned()];
         return page(&shared, reader, StatusCode::PAYLOAD_TOO_LARGE, Word::TooMuchTitle, &sentences, None);
     };

@@ -9,6 +9,7 @@ use backend::{
     accounts::{self, Sessions},
 };
 use domain::paths;
+use ipnet::IpNet;
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::LeptosRoutes;
 use tower_http::{
@@ -19,7 +20,7 @@ use tower_http::{
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
-use super::{Stopping, actor, assets, data, dev_mail, export, headers, health, mail_links, plain_posts, same_origin};
+use super::{Stopping, actor, assets, data, dev_mail, export, headers, health, limits, mail_links, plain_posts, same_origin};
 use crate::config::Config;
 
 /// The longest that a request may take.
@@ -32,6 +33,8 @@ pub struct Shared {
     pub origin: Arc<str>,
     pub style: Arc<str>,
     pub stopping: Stopping,
+    pub posts_per_minute: i32,
+    pub trusted: Arc<[IpNet]>,
 }
 
 /// The whole of Portico as an axum router.
@@ -42,8 +45,14 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
         .site_root(config.site.to_string_lossy().into_owned())
         .site_addr(config.listen)
         .build();
-    let shared =
-        Shared { backend: backend.clone(), origin: config.origin().into(), style: format!("/pkg/{name}.css").into(), stopping };
+    let shared = Shared {
+        backend: backend.clone(),
+        origin: config.origin().into(),
+        style: format!("/pkg/{name}.css").into(),
+        stopping,
+        posts_per_minute: i32::try_from(config.posts_per_minute).unwrap_or(i32::MAX),
+        trusted: config.trusted_proxies.clone().into(),
+    };
     let provide = move || provide_context(backend.clone());
     let session = SessionManagerLayer::new(sessions)
         .with_name("__Host-session")
@@ -58,6 +67,7 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
         .route(paths::AUDIT_CSV, get(export::audit).with_state(shared.clone()))
         .fallback(leptos_axum::file_and_error_handler::<LeptosOptions, _>(document))
         .layer(middleware::from_fn_with_state(shared.clone(), plain_posts::layer))
+        .layer(middleware::from_fn_with_state(shared.clone(), limits::layer))
         .layer(middleware::from_fn_with_state(shared.clone(), actor::layer))
         .layer(session)
         .layer(middleware::from_fn_with_state(shared.clone(), same_origin::layer))

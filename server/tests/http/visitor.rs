@@ -1,6 +1,6 @@
 //! Somebody who talks to Portico by HTTP, with cookies and without the WASM.
 
-use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use backend::{accounts::Sessions, demo, testing::Stage};
 use clap::Parser;
@@ -19,14 +19,22 @@ pub struct Visitor {
 
 impl Visitor {
     pub async fn new(options: PgConnectOptions) -> Self {
+        Self::with(options, &[]).await
+    }
+
+    /// The same with more flags.
+    pub async fn with(options: PgConnectOptions, more: &[&str]) -> Self {
         let stage = Arc::new(Stage::set(options).await);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let config = Config::parse_from(["portico", "--listen", &address.to_string(), "--site", "/nowhere"]);
+        let listen = address.to_string();
+        let mut args = vec!["portico", "--listen", &listen, "--site", "/nowhere"];
+        args.extend(if more.is_empty() { &["--posts-per-minute", "0"] } else { more });
+        let config = Config::parse_from(args);
         let router =
             http::router(&config, stage.backend.clone(), Sessions::new(stage.backend.clone()), http::Stopping::default());
         tokio::spawn(async move {
-            axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).await.unwrap();
+            http::serve(listener, router, std::future::pending()).await;
         });
         // One for the process: a second test of the same process finds it there.
         let _ = rustls::crypto::ring::default_provider().install_default();

@@ -75,6 +75,9 @@ macro_rules! shell {
     ForeignTitle = "This request came from another site" | "Diese Anfrage kam von einer anderen Seite";
     ForeignBody = "For your safety it was not carried out. Open Portico and do it there."
         | "Zu Ihrer Sicherheit wurde sie nicht ausgeführt. Öffnen Sie Portico und tun Sie es dort.";
+    TooManyPostsTitle = "That was too much at once" | "Das war zu viel auf einmal";
+    TooManyPostsBody = "Very much was sent from here lately. Wait {seconds} seconds, go back, and send it again: nothing is lost."
+        | "Von hier wurde zuletzt sehr viel gesendet. Warten Sie {seconds} Sekunden, gehen Sie zurück und senden Sie es noch einmal: nichts ist verloren.";
     TooMuchTitle = "That is too much for one page" | "Das ist zu viel für eine Seite";
     TooMuchBody = "A page takes up to a megabyte. Go back, shorten what you typed or pasted, and send it again."
         | "Eine Seite nimmt bis zu einem Megabyte. Gehen Sie zurück, kürzen Sie, was Sie getippt oder eingefügt haben, und senden Sie es erneut.";

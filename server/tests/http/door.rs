@@ -1,0 +1,82 @@
+//! The door: limits of bodies, heads and rates, and the headers that browsers are told.
+
+use std::time::Duration;
+
+use backend::{database::MIGRATOR, demo};
+use reqwest::{StatusCode, header};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+use crate::visitor::{Visitor, location};
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn whoever_posts_too_much_waits_and_loses_nothing(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::with(options, &["--posts-per-minute", "20"]).await;
+    ada.sign_in("ada@acme.example", demo::PASSWORD).await;
+    let mut statuses = Vec::new();
+    for _ in 0..20 {
+        statuses.push(ada.post("/api/preferences", &[("language", "en")]).await.status());
+    }
+    assert_eq!(statuses.iter().filter(|status| status.is_redirection()).count(), 19, "ASVS 6.3.1: {statuses:?}");
+    let refused = ada.post("/users/new", &[("answers[user_name]", "Uma")]).await;
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refused.headers()[header::RETRY_AFTER], "4");
+    assert!(refused.text().await.unwrap().contains("Wait 4 seconds"));
+    assert_eq!(ada.get("/customers").await.status(), StatusCode::OK, "reading goes on");
+    ada.stage.wait(4);
+    assert!(ada.post("/api/preferences", &[("language", "en")]).await.status().is_redirection());
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn an_account_is_limited_wherever_it_posts_from(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::with(options, &["--posts-per-minute", "10", "--trusted-proxies", "127.0.0.0/8,::1/128"]).await;
+    ada.sign_in("ada@acme.example", demo::PASSWORD).await;
+    let mut last = StatusCode::OK;
+    for number in 0..11 {
+        let from = format!("203.0.113.{number}");
+        let more = [("sec-fetch-site", "same-origin"), ("x-forwarded-for", from.as_str())];
+        last = ada.post_as("/api/preferences", &[("language", "en")], "text/html", &more).await.status();
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_head_that_never_ends_or_is_too_large_is_cut_off(_: PgPoolOptions, options: PgConnectOptions) {
+    let visitor = Visitor::new(options).await;
+    let address = visitor.address.trim_start_matches("http://").to_owned();
+    let mut large = TcpStream::connect(&address).await.unwrap();
+    large
+        .write_all(format!("GET / HTTP/1.1\r\nHost: localhost\r\nX-Large: {}\r\n\r\n", "x".repeat(100_000)).as_bytes())
+        .await
+        .unwrap();
+    let mut said = String::new();
+    large.read_to_string(&mut said).await.unwrap();
+    assert!(said.starts_with("HTTP/1.1 431 "), "{said}");
+    // Drop by drop: slower than any browser, for ever.
+    let mut slow = TcpStream::connect(&address).await.unwrap();
+    slow.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n").await.unwrap();
+    let mut said = Vec::new();
+    let ended = tokio::time::timeout(Duration::from_secs(15), slow.read_to_end(&mut said)).await;
+    assert!(ended.is_ok(), "the connection is still open");
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_form_at_the_door_is_short(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut visitor = Visitor::new(options).await;
+    let long = "x".repeat(65 * 1024);
+    for path in ["/api/sign-in", "/forgot", "/reset", "/i"] {
+        let response = visitor.post(path, &[("email", &long)]).await;
+        assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+    }
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn signing_out_has_the_browser_forget(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    let response = ada.post("/api/sign-out", &[]).await;
+    assert_eq!(response.headers()["clear-site-data"], "\"cache\", \"storage\", \"prefetchCache\"", "ASVS 14.3.1");
+    assert_eq!(location(&response), "/sign-in");
+}
