@@ -51,7 +51,7 @@ test('pictures of every page', async ({ page }) => {
   await page.getByRole('dialog').waitFor();
   await page.keyboard.type('k');
   await take('finder');
-  for (const [name, address] of [['users', '/users'], ['user-new', '/users/new'], ['audit', '/audit'], ['password', '/me/password'], ['switch', '/switch']]) {
+  for (const [name, address] of [['users', '/users'], ['user-new', '/users/new'], ['invite', '/users/invite'], ['me', '/me'], ['my-email', '/me/email'], ['factor', '/me/second-factor'], ['sessions', '/me/sessions'], ['link-gone', '/reset'], ['forgot', '/forgot'], ['audit', '/audit'], ['password', '/me/password'], ['switch', '/switch']]) {
     await page.goto(address);
     await take(name);
   }

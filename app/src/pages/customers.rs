@@ -18,10 +18,18 @@ use crate::{
 };
 
 /// A page of the list.
-async fn list(query: CustomerQuery) -> Result<CustomerPage, PortalError> {
+async fn list(query: CustomerQuery) -> Result<(CustomerPage, Vec<CustomerSummary>), PortalError> {
     let portal = Portal::current();
     let (_, scope) = portal.may(Action::ReadCustomers)?;
-    backend::customers::list(&portal.backend, &scope, &query).await.map_err(portal::fail)
+    let page = backend::customers::list(&portal.backend, &scope, &query).await.map_err(portal::fail)?;
+    // Where a beginning of names found all that there is, other parts of names are looked at too.
+    let searching = !query.name.trim().is_empty() && query.after.is_empty() && page.next.is_none();
+    let parts = if searching {
+        backend::customers::containing(&portal.backend, &scope, &query.name).await.map_err(portal::fail)?
+    } else {
+        Vec::new()
+    };
+    Ok((page, parts))
 }
 
 /// The button that begins a customer. A role that may not still sees it, with the reason.
@@ -52,12 +60,12 @@ pub fn CustomersPage() -> impl IntoView {
             <CreateButton/>
         </PageHead>
         <CustomersTabs open=CustomersTab::Customers/>
-        {loaded(list(asked.clone()), |page| view! { <List asked page/> })}
+        {loaded(list(asked.clone()), |(page, parts)| view! { <List asked page parts/> })}
     }
 }
 
 #[component]
-fn List(asked: CustomerQuery, page: CustomerPage) -> impl IntoView {
+fn List(asked: CustomerQuery, page: CustomerPage, parts: Vec<CustomerSummary>) -> impl IntoView {
     let searching = !asked.name.trim().is_empty();
     if page.rows.is_empty() && !searching {
         return view! {
@@ -72,7 +80,7 @@ fn List(asked: CustomerQuery, page: CustomerPage) -> impl IntoView {
     let next = page.next.as_ref().map(|after| link(&asked.name, after));
     let later = !asked.after.is_empty();
     let first = link(&asked.name, "");
-    let nothing = page.rows.is_empty().then(|| {
+    let nothing = (page.rows.is_empty() && parts.is_empty()).then(|| {
         view! {
             <section class="empty">
                 <h2><bdi>{tf(Word::NoMatchTitle, &[("name", asked.name.trim())])}</bdi></h2>
@@ -81,6 +89,14 @@ fn List(asked: CustomerQuery, page: CustomerPage) -> impl IntoView {
         }
     });
     let table = (!page.rows.is_empty()).then(|| view! { <CustomersTable rows=page.rows.clone() now=page.now/> });
+    let parts = (!parts.is_empty()).then(|| {
+        view! {
+            <section class="block">
+                <h2><bdi>{tf(Word::ContainingTitle, &[("name", asked.name.trim())])}</bdi></h2>
+                <CustomersTable rows=parts now=page.now label=tf(Word::ContainingTitle, &[("name", asked.name.trim())])/>
+            </section>
+        }
+    });
     view! {
         <form class="search" role="search" method="get" action=paths::CUSTOMERS>
             <label for="name">{t(Word::SearchByName)}</label>
@@ -92,6 +108,7 @@ fn List(asked: CustomerQuery, page: CustomerPage) -> impl IntoView {
         </form>
         {nothing}
         {table}
+        {parts}
         <nav class="pages">
             {later.then(|| view! { <a class="button" href=first>{t(Word::FirstPage)}</a> })}
             {next.map(|next| view! {
@@ -121,6 +138,9 @@ pub fn CustomersTable(
     rows: Vec<CustomerSummary>,
     /// Now, on the server's clock.
     now: i64,
+    /// What the table is called, where it is not the only one.
+    #[prop(optional, into)]
+    label: Option<String>,
 ) -> impl IntoView {
     // Written straight: a list that never changes needs none of what makes a view live, and that costs more than its bytes.
     let rows = html! {
@@ -135,7 +155,7 @@ pub fn CustomersTable(
         }
     };
     view! {
-        <div class="table-frame" tabindex="0" role="region" aria-label=t(Word::Customers)>
+        <div class="table-frame" tabindex="0" role="region" aria-label=label.unwrap_or_else(|| t(Word::Customers).to_owned())>
             <table>
                 <thead>
                     <tr>

@@ -1,7 +1,7 @@
 //! The page at `/`: the staff's dashboard, or the account of a customer's person.
 
 use domain::{access::Action, customers::CustomerDetail, words::Word};
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 
 use super::{customer::Cards, dashboard::DashboardPage};
 use crate::{
@@ -26,9 +26,10 @@ pub fn HomePage() -> impl IntoView {
     if actor.as_ref().is_some_and(|actor| actor.place.is_none()) {
         // An operator acts for nobody in particular.
         portal::lead_on(domain::paths::OPERATOR);
+        return ().into_any();
     }
     if actor.and_then(|actor| actor.place).is_some_and(|place| place.customer.is_some()) {
-        Either::Left(loaded(own(), |customer| {
+        loaded(own(), |customer| {
             let summary = customer.summary.clone();
             view! {
                 <PageHead title=summary.name intro=tf(Word::AccountIntro, &[("reseller", &reseller_name())]) tab=t(Word::Account).to_owned()>
@@ -36,8 +37,9 @@ pub fn HomePage() -> impl IntoView {
                 </PageHead>
                 <Cards customer/>
             }
-        }))
+        })
+        .into_any()
     } else {
-        Either::Right(view! { <DashboardPage/> })
+        view! { <DashboardPage/> }.into_any()
     }
 }

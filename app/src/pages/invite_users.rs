@@ -143,7 +143,7 @@ pub fn Invitations(
                 <th scope="row">{invitation.email.clone()}</th>
                 <td>{t(invitation.role.name())}</td>
                 <td><span class=state.0>{t(state.1)}</span></td>
-                <td class:faulty=failed>{mail}</td>
+                <td class:refused=failed>{mail}</td>
                 <td><bdi>{invitation.by}</bdi>" · "<When now at=invitation.made exact=invitation.made_on/></td>
                 {may_manage.then(|| view! {
                     <td>

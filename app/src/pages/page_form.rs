@@ -38,6 +38,7 @@ pub fn PageForm(
     #[prop(optional)]
     beside: Vec<(&'static str, String)>,
 ) -> impl IntoView {
+    provide_context(lists.clone());
     let form = FormState::new(step, &sheet(answers, problems, lists));
     let fields = step.items.iter().map(move |item| match item {
         Item::Heading(heading) => view! { <h2 class="form-heading">{t(*heading)}</h2> }.into_any(),

@@ -19,6 +19,10 @@ pub const STAFF: [(&str, &str, &str, Role); 5] = [
     ("Borealis Networks", "bo@borealis.example", "Bo Borealis", Role::Administrator),
 ];
 
+/// Whoever operates it. They set up a second factor when they first sign in.
+const OPERATORS: [(&str, &str); 2] =
+    [("olga@portico.example", "Olga Operator"), ("oskar@portico.example", "Oskar Operator")];
+
 /// Name, currency, country, time zone.
 const RESELLERS: [(&str, &str, &str, &str); 2] =
     [("Acme Telecom", "USD", "US", "America/Chicago"), ("Borealis Networks", "NOK", "NO", "Europe/Oslo")];
@@ -60,7 +64,9 @@ async fn make(backend: &Backend, owner: &mut PgConnection) -> Result<(), Error> 
             member(&mut tx, reseller, None, id, *role, now).await?;
         }
     }
-    person_named(backend, &mut tx, "olga@portico.example", "Olga Operator", &hash, true).await?;
+    for (email, name) in OPERATORS {
+        person_named(backend, &mut tx, email, name, &hash, true).await?;
+    }
     if let Some(acme) = acme {
         kestrel(backend, &mut tx, acme, &hash).await?;
     }

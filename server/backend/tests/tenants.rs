@@ -51,6 +51,7 @@ async fn only_the_listed_functions_run_with_the_owners_rights(_: PgPoolOptions, 
         "answers_unpark",
         "audit_chain",
         "audit_own",
+        "customers_containing",
         "email_by_link",
         "factor_keep",
         "factor_of",
@@ -305,4 +306,41 @@ async fn a_request_dropped_while_its_transaction_begins_leaves_none_open(_: PgPo
         assert!(row.get::<bool, _>(0), "after {turns} turns the next request runs inside a transaction that nobody ends");
         assert_eq!(row.get::<Option<&str>, _>(1).unwrap_or_default(), "", "and for the tenant of the one before");
     }
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn parts_of_names_are_found_among_ones_own_customers_alone(_: PgPoolOptions, options: PgConnectOptions) {
+    let stage = Stage::set(options.clone()).await;
+    let mut owner = options.connect().await.unwrap();
+    // Another reseller has a customer with the same part in its name, and one that only a pattern would find.
+    owner
+        .execute(
+            "insert into customers (reseller_id, id, name, name_folded, state, payer, plan_id, monthly_minor, setup_minor, currency,
+                draft_id, made_by, made_at)
+            select r.id, gen_random_uuid(), n, lower(n), 'active', 'reseller', p.id, 0, 0, r.currency, gen_random_uuid(), o.id, now()
+            from resellers r join plans p on p.reseller_id = r.id and p.name = 'Starter', people o,
+                unnest(array['North Aviation', 'A_b 100% c']) n
+            where o.email = 'ada@acme.example';
+            insert into contacts (reseller_id, customer_id, id, kind, given_name, family_name, email, phone)
+            select reseller_id, id, gen_random_uuid(), 'authorized', 'G', 'H', 'g@example.com', '1' from customers
+            where not exists (select from contacts k where k.customer_id = customers.id)",
+        )
+        .await
+        .unwrap();
+    let find = async |who: &str, text: &str| {
+        let scope = stage.actor(who).await.may(Action::ReadCustomers).unwrap();
+        let found = backend::customers::containing(&stage.backend, &scope, text).await.unwrap();
+        found.into_iter().map(|customer| customer.name).collect::<Vec<_>>()
+    };
+    assert_eq!(find("ada@acme.example", "AVIATION").await, ["Kestrel Aviation", "North Aviation"]);
+    assert_eq!(find("bo@borealis.example", "aviation").await, ["North Aviation"]);
+    assert_eq!(find("ada@acme.example", "0% c").await, ["A_b 100% c"]);
+    // Neither is a pattern, nor is what is too short looked for, nor what names begin with.
+    for nothing in ["%%%", "a%n", "___", "\\", "av", "", "kestrel", "\0\0\0"] {
+        assert_eq!(find("ada@acme.example", nothing).await, Vec::<String>::new(), "{nothing:?}");
+    }
+    // Without a tenant it finds nobody, whoever asks.
+    let pool = database::connect(options, 1).await.unwrap();
+    let row = pool.fetch_one("select count(*) from customers_containing('aviation', 10)").await.unwrap();
+    assert_eq!(row.get::<i64, _>(0), 0);
 }

@@ -27,6 +27,7 @@ macro_rules! customers {
     NoCustomersTitle = "No customers yet" | "Noch keine Kunden";
     NoCustomersBody = "A customer is a company that you serve. The first one takes about five minutes: contact, addresses, plan."
         | "Ein Kunde ist eine Firma, die Sie betreuen. Der erste dauert etwa fünf Minuten: Ansprechperson, Adressen, Tarif.";
+    ContainingTitle = "Names that contain “{name}”" | "Namen, die „{name}“ enthalten";
     NoMatchTitle = "No customer’s name begins with “{name}”" | "Kein Kundenname beginnt mit „{name}“";
     NoMatchBody = "Only the beginning of the name is compared. Capitals and spaces do not matter."
         | "Verglichen wird nur der Anfang des Namens. Großschreibung und Leerzeichen spielen keine Rolle.";

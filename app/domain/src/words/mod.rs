@@ -154,7 +154,7 @@ pub use table::Word;
 /// Every word of a language in the order of their numbers, a line each: what [`tell`] takes in.
 #[cfg(feature = "data")]
 pub fn told(language: Language) -> String {
-    Word::ALL.iter().map(|word| word.text(language)).collect::<Vec<_>>().join("\n")
+    Word::all().map(|word| word.text(language)).collect::<Vec<_>>().join("\n")
 }
 
 /// Changes with every change of a word, so that what was kept of an address which holds it is never out of date.
@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn every_word_has_a_text_in_every_language_and_its_number_leads_back_to_it() {
-        for word in Word::ALL {
+        for word in Word::all() {
             for language in Language::ALL {
                 assert!(!word.text(language).trim().is_empty(), "{word:?} is missing in {}", language.name());
             }
@@ -223,7 +223,7 @@ mod tests {
                 .map(|place| if place == "label" && !english.contains(&"label") { "field" } else { place })
                 .collect();
             assert_eq!(german, english, "{word:?} has other places in German");
-            assert_eq!(Word::try_from(u16::from(*word)), Ok(*word));
+            assert_eq!(Word::try_from(u16::from(word)), Ok(word));
         }
         assert!(Word::try_from(u16::MAX).is_err());
     }

@@ -8,7 +8,7 @@ use super::Word;
 /// Begins and ends what is written from right to left, whatever its letters are.
 const RIGHT_TO_LEFT: (char, char) = ('\u{202e}', '\u{202c}');
 
-static LONGER: LazyLock<Vec<String>> = LazyLock::new(|| Word::ALL.iter().map(|word| longer(word.english())).collect());
+static LONGER: LazyLock<Vec<String>> = LazyLock::new(|| Word::all().map(|word| longer(word.english())).collect());
 static TURNED: LazyLock<Vec<String>> = LazyLock::new(|| LONGER.iter().map(|text| turned(text)).collect());
 
 /// A word with accents, and longer.
@@ -83,8 +83,8 @@ mod tests {
     fn the_pseudo_language_is_about_two_fifths_longer_in_all_and_keeps_the_places() {
         assert_eq!(longer("Name {field}!"), "[ÑÑáméé {field}!]");
         let length = |text: &str| text.chars().count();
-        let english: usize = Word::ALL.iter().map(|word| length(word.english())).sum();
-        let pseudo: usize = Word::ALL.iter().map(|word| length(accented(*word))).sum();
+        let english: usize = Word::all().map(|word| length(word.english())).sum();
+        let pseudo: usize = Word::all().map(|word| length(accented(word))).sum();
         assert!((135..=150).contains(&(pseudo * 100 / english)), "{}", pseudo * 100 / english);
         assert_eq!(turned("a {b} c"), "\u{202e}a \u{202c}{b}\u{202e} c\u{202c}");
     }

@@ -10,31 +10,44 @@ use super::{Language, pseudo};
 // A word that is missing in one language does not compile.
 macro_rules! words {
     (; $($name:ident = $english:literal | $german:literal;)*) => {
-        /// A word or a sentence.
+        // Counts them.
+        enum Number { $($name,)* }
+
+        /// A word or a sentence, by its number: as an enum, turning a number into a word would need a table of all in the WASM.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        // By number: names would put every word into the WASM twice more.
         #[serde(into = "u16", try_from = "u16")]
-        pub enum Word { $(#[doc = $english] $name,)* }
+        pub struct Word(u16);
 
+        #[expect(non_upper_case_globals, reason = "they read as what they are: the variants of one type")]
         impl Word {
-            /// Every word.
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
+            $(#[doc = $english] pub const $name: Self = Self(Number::$name as u16);)*
+        }
 
+        /// How many there are.
+        const COUNT: usize = [$(Number::$name),*].len();
+
+        #[cfg(feature = "data")]
+        impl Word {
             /// The word in a language.
-            #[cfg(feature = "data")]
             pub fn text(self, language: Language) -> &'static str {
+                const GERMAN: [&str; COUNT] = [$($german,)*];
                 match language {
                     Language::English => self.english(),
-                    Language::German => match self { $(Self::$name => $german,)* },
+                    Language::German => GERMAN[usize::from(self.0)],
                     Language::Accented => pseudo::accented(self),
                     Language::Mirrored => pseudo::mirrored(self),
                 }
             }
 
             /// The word in English, from which the others are made.
-            #[cfg(feature = "data")]
-            pub(super) const fn english(self) -> &'static str {
-                match self { $(Self::$name => $english,)* }
+            pub(super) fn english(self) -> &'static str {
+                const ENGLISH: [&str; COUNT] = [$($english,)*];
+                ENGLISH[usize::from(self.0)]
+            }
+
+            /// Every word.
+            pub fn all() -> impl Iterator<Item = Self> {
+                (0..).take(COUNT).map(Self)
             }
         }
     };
@@ -42,7 +55,7 @@ macro_rules! words {
 
 impl From<Word> for u16 {
     fn from(word: Word) -> Self {
-        word as Self
+        word.0
     }
 }
 
@@ -50,7 +63,7 @@ impl TryFrom<u16> for Word {
     type Error = &'static str;
 
     fn try_from(number: u16) -> Result<Self, Self::Error> {
-        Self::ALL.get(usize::from(number)).copied().ok_or("no word has this number")
+        if usize::from(number) < COUNT { Ok(Self(number)) } else { Err("no word has this number") }
     }
 }
 

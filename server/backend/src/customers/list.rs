@@ -48,6 +48,39 @@ pub async fn first(backend: &Backend, scope: &Scope, name: &str, number: usize) 
     rows(backend, scope, &query, number).await?.into_iter().map(summary).collect()
 }
 
+/// So many customers are shown whose names contain a text.
+const CONTAINING: i32 = 20;
+/// What is shorter stands in nearly every name.
+const SHORTEST_PART: usize = 3;
+
+/// Customers whose names contain a text, but do not begin with it.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn containing(backend: &Backend, scope: &Scope, text: &str) -> Result<Vec<CustomerSummary>, Error> {
+    let part = fold(&text.replace('\0', ""));
+    if part.chars().count() < SHORTEST_PART {
+        return Ok(Vec::new());
+    }
+    let pattern = part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let rows = sqlx::query_as!(
+        Row,
+        "select c.id, c.name, c.name_folded, k.given_name, k.family_name, c.state, c.payer, c.made_at
+        from customers c
+        join contacts k on k.reseller_id = c.reseller_id and k.customer_id = c.id and k.kind = 'authorized'
+        where c.reseller_id = $1 and c.id in (select id from customers_containing($2, $3))
+        order by c.name_folded",
+        scope.reseller.0,
+        pattern,
+        CONTAINING,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    rows.into_iter().filter(|row| !row.name_folded.starts_with(&part)).map(summary).collect()
+}
+
 async fn rows(backend: &Backend, scope: &Scope, query: &CustomerQuery, wanted: usize) -> Result<Vec<Row>, Error> {
     let prefix = fold(&query.name.replace('\0', ""));
     let wanted = i64::try_from(wanted).unwrap_or(i64::MAX);

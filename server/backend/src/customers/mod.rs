@@ -4,4 +4,4 @@ mod find;
 mod list;
 
 pub use find::find;
-pub use list::{first, list};
+pub use list::{containing, first, list};

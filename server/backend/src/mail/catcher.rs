@@ -95,7 +95,7 @@ impl Catcher {
             to: to.to_owned(),
             subject: message.subject().unwrap_or_default().to_owned(),
             message_id: message.message_id().unwrap_or_default().to_owned(),
-            text: message.body_text(0).unwrap_or_default().into_owned(),
+            text: message.body_text(0).unwrap_or_default().replace('\r', ""),
             html: message.body_html(0).unwrap_or_default().into_owned(),
         });
         if kept.len() > KEPT {

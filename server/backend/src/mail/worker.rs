@@ -163,7 +163,11 @@ fn said(error: &smtp::Error) -> String {
     let mut text = error.to_string();
     let mut reason = error.source();
     while let Some(why) = reason {
-        text = format!("{text}: {why}");
+        let why_text = why.to_string();
+        // Some say their reason themselves.
+        if !text.ends_with(&why_text) {
+            text = format!("{text}: {why_text}");
+        }
         reason = why.source();
     }
     text.chars().take(500).collect()
