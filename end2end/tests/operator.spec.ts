@@ -71,7 +71,7 @@ test('the operator makes a reseller, acts for one, and both names stand in its a
   await expect(page.getByText(`You act for ${name}: Ticket 4711.`)).toBeVisible();
   await look();
   await page.goto('/audit');
-  await expect(page.getByRole('cell', { name: called }).first()).toBeVisible();
+  await expect(page.getByText(`${called} <${who}>`).first()).toBeVisible();
   await page.getByRole('button', { name: 'Stop' }).click();
   await heading(page, 'Resellers');
 
