@@ -293,6 +293,7 @@ pub fn fail(error: backend::Error) -> PortalError {
     refuse(match error {
         backend::Error::NotFound => PortalError::NotFound,
         backend::Error::Forbidden(action) => PortalError::Forbidden(action),
+        backend::Error::Busy => PortalError::NoAnswer,
         error => {
             let id = expect_context::<Backend>().new_id().simple().to_string();
             // The last digits are the random ones.

@@ -88,6 +88,20 @@ async fn main() {
         }
     }
 
+    // Thirty-two who sign in again and again, beside eight who read.
+    let flood = Request::post("/api/sign-in", "", &format!("email=ada@acme.example&password={}&next=/", demo::PASSWORD));
+    let reading = page("/customers");
+    let alone = load(address, &reading, 8, args.seconds).await;
+    let (flood, beside) = tokio::join!(load(address, &flood, 32, args.seconds), load(address, &reading, 8, args.seconds));
+    println!(
+        "\n/customers beside a flood of {:.0} sign-ins a second: p50 {:.1} ms, p99 {:.1} ms (alone {:.1} and {:.1})",
+        flood.rate(),
+        beside.quantile(500),
+        beside.quantile(990),
+        alone.quantile(500),
+        alone.quantile(990)
+    );
+
     let mut left = args.requests;
     while left > 0 {
         let done = load(address, &page("/customers"), 8, 2).await.millis.len();

@@ -48,7 +48,7 @@ pub struct Config {
     #[arg(long, env = "PORTICO_DEMO")]
     pub demo: bool,
 
-    /// The relay that mail is handed to, such as smtps://user:password@mail.example.com or smtp://127.0.0.1:25. `--demo` catches mail
+    /// The relay that mail is handed to, such as `smtps://user:password@mail.example.com`. `--demo` catches mail
     /// instead and shows it at /dev/mail.
     #[arg(long, env = "SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,

@@ -101,14 +101,13 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
     }
     let posted = CancellationToken::new();
     let mut workers = JoinSet::new();
-    match relay.filter(|relay| !relay.is_empty()) {
-        Some(relay) => {
-            for _ in 0..config.mail_workers {
-                let mailer = Mailer::new(&relay, &config.mail_from, &config.origin())?;
-                workers.spawn(mail::work(backend.clone(), mailer, posted.clone()));
-            }
+    if let Some(relay) = relay.filter(|relay| !relay.is_empty()) {
+        for _ in 0..config.mail_workers {
+            let mailer = Mailer::new(&relay, &config.mail_from, &config.origin())?;
+            workers.spawn(mail::work(backend.clone(), mailer, posted.clone()));
         }
-        None => tracing::warn!("no mail is sent: --smtp-url names no relay; mails wait until it does"),
+    } else {
+        tracing::warn!("no mail is sent: --smtp-url names no relay; mails wait until it does");
     }
     let sessions = Sessions::new(backend.clone());
     let sweep = tokio::spawn(sweep(sessions.clone()));

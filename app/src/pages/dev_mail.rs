@@ -15,7 +15,7 @@ use crate::{
 /// So many are shown.
 const SHOWN: usize = 20;
 
-async fn list(to: String) -> Result<Vec<Caught>, PortalError> {
+fn list(to: &str) -> Result<Vec<Caught>, PortalError> {
     let portal = Portal::current();
     let caught = portal.backend.caught().ok_or_else(|| portal::fail(backend::Error::NotFound))?;
     Ok(caught.all().into_iter().filter(|mail| to.is_empty() || mail.to == to).take(SHOWN).collect())
@@ -25,7 +25,7 @@ async fn list(to: String) -> Result<Vec<Caught>, PortalError> {
 #[component]
 pub fn DevMailPage() -> impl IntoView {
     let to = use_query_map().get_untracked().get("to").unwrap_or_default();
-    loaded(list(to), |mails| {
+    loaded(async move { list(&to) }, |mails| {
         let nothing = mails.is_empty().then(|| view! { <p class="nothing">{t(Word::DevMailNothing)}</p> });
         let mails = mails.into_iter().map(|mail| {
             view! {

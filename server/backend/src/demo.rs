@@ -20,8 +20,7 @@ pub const STAFF: [(&str, &str, &str, Role); 5] = [
 ];
 
 /// Whoever operates it. They set up a second factor when they first sign in.
-const OPERATORS: [(&str, &str); 2] =
-    [("olga@portico.example", "Olga Operator"), ("oskar@portico.example", "Oskar Operator")];
+const OPERATORS: [(&str, &str); 2] = [("olga@portico.example", "Olga Operator"), ("oskar@portico.example", "Oskar Operator")];
 
 /// Name, currency, country, time zone.
 const RESELLERS: [(&str, &str, &str, &str); 2] =

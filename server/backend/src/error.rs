@@ -20,6 +20,9 @@ pub enum Error {
     /// A stored value is none of those that the program knows.
     #[error("stored value out of range: {0}")]
     Stored(&'static str),
+    /// Too much waits already: it may be tried again in a moment.
+    #[error("too much waits already")]
+    Busy,
     /// A secret cannot be opened: it was sealed under another key, or changed.
     #[error("a secret cannot be opened: is the key the one that it was sealed under?")]
     Sealed,

@@ -50,7 +50,12 @@ pub struct Backend {
     development: Option<mail::Catcher>,
     // Bounds the hashing of passwords, so that a flood of sign-ins leaves the other pages their processor.
     hashing: Arc<Semaphore>,
+    // Bounds who waits for it: whoever comes later is asked to come again.
+    waiting: Arc<Semaphore>,
 }
+
+/// So many may wait for a password to be hashed: about two seconds of work.
+const WAITING: usize = 64;
 
 impl fmt::Debug for Backend {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -61,8 +66,17 @@ impl fmt::Debug for Backend {
 impl Backend {
     /// A backend over a pool of the application's role ([`database::connect`]).
     pub fn new(pool: PgPool, clock: Clock, random: Random, key: Key) -> Self {
-        let hashers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { pool, clock, random, key, development: None, hashing: Arc::new(Semaphore::new(hashers)) }
+        // One processor is left to the pages.
+        let hashers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).saturating_sub(1).max(1);
+        Self {
+            pool,
+            clock,
+            random,
+            key,
+            development: None,
+            hashing: Arc::new(Semaphore::new(hashers)),
+            waiting: Arc::new(Semaphore::new(hashers + WAITING)),
+        }
     }
 
     /// The same with the sheets of reference that developers look things up in, and what was mailed.

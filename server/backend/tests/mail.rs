@@ -149,7 +149,7 @@ async fn too_many_links_are_not_asked_for(_: PgPoolOptions, options: PgConnectOp
     let mut waits = Vec::new();
     for _ in 0..4 {
         let asked = accounts::ask_reset(post.backend(), &answers, Language::English, "192.0.2.1").await.unwrap().unwrap();
-        waits.push(asked.map(|wait| wait.whole_minutes()));
+        waits.push(asked.map(time::Duration::whole_minutes));
     }
     assert_eq!(waits, [None, None, None, Some(20)]);
     post.stage.wait(20 * 60);

@@ -238,6 +238,29 @@ async fn a_network_that_fails_too_often_waits_and_nobody_is_locked_out(_: PgPool
     );
 }
 
+/// However many sign in at once, so many are hashed, some wait, and the others are asked to come again.
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_flood_of_sign_ins_is_bounded(_: PgPoolOptions, options: PgConnectOptions) {
+    let stage = Stage::set(options).await;
+    let attempts: Vec<_> = (0..200)
+        .map(|number| {
+            let backend = stage.backend.clone();
+            tokio::spawn(async move {
+                accounts::sign_in(&backend, "ada@acme.example", demo::PASSWORD.to_owned(), &format!("192.0.2.{number}")).await
+            })
+        })
+        .collect();
+    let (mut came_in, mut busy) = (0, 0);
+    for attempt in attempts {
+        match attempt.await.unwrap() {
+            Ok(Attempt::In(_)) => came_in += 1,
+            Err(Error::Busy) => busy += 1,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(came_in >= 64 && busy > 0, "{came_in} came in, {busy} were asked to come again");
+}
+
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn failures_are_counted_alike_for_known_and_unknown_accounts_and_the_right_password_still_gets_in(
     _: PgPoolOptions,

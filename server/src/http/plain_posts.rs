@@ -74,6 +74,14 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
             let sentence = Word::NotFoundBody.text(reader.language).to_owned();
             page(&shared, reader, StatusCode::NOT_FOUND, Word::NotFoundTitle, &[sentence], None)
         }
+        "503" => {
+            let sentence = Word::BusyBody.text(reader.language).to_owned();
+            let fields = retry_fields(&body);
+            let status = StatusCode::SERVICE_UNAVAILABLE;
+            let mut response = page(&shared, reader, status, Word::BusyTitle, &[sentence], Some((&path, &fields)));
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+            response
+        }
         _ => fault_page(&shared, reader, reference, Some((&path, &body))),
     }
 }

@@ -75,6 +75,8 @@ macro_rules! shell {
     ForeignTitle = "This request came from another site" | "Diese Anfrage kam von einer anderen Seite";
     ForeignBody = "For your safety it was not carried out. Open Portico and do it there."
         | "Zu Ihrer Sicherheit wurde sie nicht ausgeführt. Öffnen Sie Portico und tun Sie es dort.";
+    BusyTitle = "Very many people are coming in just now" | "Gerade kommen sehr viele Leute herein";
+    BusyBody = "Wait a few seconds, then try again. Passwords must be typed anew." | "Warten Sie einige Sekunden und versuchen Sie es dann erneut. Passwörter müssen neu eingegeben werden.";
     TooManyPostsTitle = "That was too much at once" | "Das war zu viel auf einmal";
     TooManyPostsBody = "Very much was sent from here lately. Wait {seconds} seconds, go back, and send it again: nothing is lost."
         | "Von hier wurde zuletzt sehr viel gesendet. Warten Sie {seconds} Sekunden, gehen Sie zurück und senden Sie es noch einmal: nichts ist verloren.";

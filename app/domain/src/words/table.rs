@@ -11,7 +11,7 @@ use super::{Language, pseudo};
 macro_rules! words {
     (; $($name:ident = $english:literal | $german:literal;)*) => {
         // Counts them.
-        enum Number { $($name,)* }
+        enum Count { $($name,)* }
 
         /// A word or a sentence, by its number: as an enum, turning a number into a word would need a table of all in the WASM.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,11 +20,11 @@ macro_rules! words {
 
         #[expect(non_upper_case_globals, reason = "they read as what they are: the variants of one type")]
         impl Word {
-            $(#[doc = $english] pub const $name: Self = Self(Number::$name as u16);)*
+            $(#[doc = $english] pub const $name: Self = Self(Count::$name as u16);)*
         }
 
         /// How many there are.
-        const COUNT: usize = [$(Number::$name),*].len();
+        const COUNT: usize = [$(Count::$name),*].len();
 
         #[cfg(feature = "data")]
         impl Word {

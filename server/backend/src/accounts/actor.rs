@@ -13,6 +13,7 @@ use super::sessions::{ACTOR, PERSON};
 use crate::{Acting, Actor, Backend, Error, Place};
 
 /// What the database's `actor_in` says of a person.
+#[expect(clippy::struct_excessive_bools, reason = "four facts that the database tells apart")]
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Kept {
     name: String,

@@ -56,14 +56,13 @@ async fn sealed_of(backend: &Backend, person: PersonId) -> Result<Option<Vec<u8>
 /// If the session cannot be written.
 pub async fn set_up(backend: &Backend, session: &Session, actor: &Actor, email: &str) -> Result<SetUp, Error> {
     let waiting = waiting(backend, session, actor.person).await?;
-    let secret = match waiting {
-        Some(secret) => secret,
-        None => {
-            let secret: [u8; 20] = backend.random();
-            let sealed = seal::seal(backend, &actor.person.to_string(), &secret)?;
-            session.insert(SETTING_UP, sealed).await.map_err(|error| Error::Session(error.to_string()))?;
-            secret.to_vec()
-        }
+    let secret = if let Some(secret) = waiting {
+        secret
+    } else {
+        let secret: [u8; 20] = backend.random();
+        let sealed = seal::seal(backend, &actor.person.to_string(), &secret)?;
+        session.insert(SETTING_UP, sealed).await.map_err(|error| Error::Session(error.to_string()))?;
+        secret.to_vec()
     };
     let issuer = actor.place.as_ref().map_or("Portico", |place| place.name.as_str());
     let totp = totp(secret, email, issuer)?;

@@ -111,23 +111,20 @@ pub async fn change_password(
     session.save().await.map_err(said)?;
     session.insert(SEEN, backend.now().unix_timestamp()).await.map_err(said)?;
     let this = session.id().map(|id| hash_of(&id)).unwrap_or_default();
-    match actor.own_scope() {
-        Some(scope) => {
-            let mut tx = Tx::begin(&backend.pool, &scope).await?;
-            sqlx::query!("select person_password_change($1, $2, $3)", actor.person.0, hash, this).execute(&mut *tx).await?;
-            let entry = Entry { action: "password.changed", customer: scope.customer, address, detail: json!({}) };
-            audit::note(backend, &mut tx, &scope, entry).await?;
-            told(backend, &mut tx, actor).await?;
-            tx.commit().await?;
-        }
-        // An operator acts for no tenant.
-        None => {
-            let mut tx = Tx::begin_own(&backend.pool, actor.person).await?;
-            sqlx::query!("select person_password_change($1, $2, $3)", actor.person.0, hash, this).execute(&mut *tx).await?;
-            told(backend, &mut tx, actor).await?;
-            tx.commit().await?;
-        }
+    // An operator acts for no tenant.
+    let scope = actor.own_scope();
+    let mut tx = match &scope {
+        Some(scope) => Tx::begin(&backend.pool, scope).await?,
+        None => Tx::begin_own(&backend.pool, actor.person).await?,
+    };
+    sqlx::query!("select person_password_change($1, $2, $3)", actor.person.0, hash, this).execute(&mut *tx).await?;
+    if let Some(scope) = &scope {
+        let entry = Entry { action: "password.changed", customer: scope.customer, address, detail: json!({}) };
+        audit::note(backend, &mut tx, scope, entry).await?;
     }
+    // Whoever the password belongs to is told by mail (ASVS 6.3.7).
+    mail::put_own(backend, &mut tx, actor.person, None, Kind::PasswordChanged, actor.locale.language).await?;
+    tx.commit().await?;
     Ok(problems)
 }
 
@@ -153,9 +150,4 @@ pub(super) async fn is_current_password(
         problems.add(key, Problem::Together(Word::CurrentPasswordWrong));
     }
     Ok(problems.into_result())
-}
-
-/// Whoever the password belongs to is told by mail (ASVS 6.3.7).
-async fn told(backend: &Backend, tx: &mut Tx, actor: &Actor) -> Result<(), Error> {
-    mail::put_own(backend, tx, actor.person, None, Kind::PasswordChanged, actor.locale.language).await
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{device, people::OwnSession};
 use serde_json::Value;
 use sqlx::types::Json;
@@ -32,7 +33,7 @@ pub async fn own_sessions(backend: &Backend, session: &Session, actor: &Actor) -
             let seen = row.data.get(SEEN).and_then(Value::as_i64).unwrap_or(row.began_at.unix_timestamp());
             let exact = |at: OffsetDateTime| at.format(&Rfc3339).unwrap_or_default();
             OwnSession {
-                name: row.id_hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+                name: BASE64_URL_SAFE_NO_PAD.encode(&row.id_hash),
                 device: device::of(text(BROWSER)),
                 address: text(ADDRESS).to_owned(),
                 began: row.began_at.unix_timestamp(),
@@ -52,13 +53,7 @@ pub async fn own_sessions(backend: &Backend, session: &Session, actor: &Actor) -
 pub async fn end_sessions(backend: &Backend, session: &Session, actor: &Actor, name: Option<&str>) -> Result<i64, Error> {
     let this = session.id().map(|id| hash_of(&id)).unwrap_or_default();
     // What is no name of a session is the name of none.
-    let which = name.map(|name| {
-        let bytes = name
-            .as_bytes()
-            .chunks(2)
-            .map(|pair| std::str::from_utf8(pair).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok()));
-        bytes.collect::<Option<Vec<u8>>>().unwrap_or_default()
-    });
+    let which = name.map(|name| BASE64_URL_SAFE_NO_PAD.decode(name).unwrap_or_default());
     let ended = sqlx::query_scalar!(r#"select sessions_end_own($1, $2, $3) as "ended!""#, actor.person.0, which, this)
         .fetch_one(&backend.pool)
         .await?;

@@ -38,6 +38,7 @@ async fn blocking<T: Send + 'static>(
     backend: &Backend,
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
+    let _place = backend.waiting.try_acquire().map_err(|_| Error::Busy)?;
     let permit = backend.hashing.clone().acquire_owned().await.map_err(|error| Error::Hashing(error.to_string()))?;
     tokio::task::spawn_blocking(move || {
         let _permit = permit;
