@@ -16,7 +16,8 @@ use crate::{
         AddUserPage, AuditPage, CheckPage, CodePage, ConflictPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage,
         DonePage, DraftsPage, EmailPage, FactorPage, FinderPage, FirstOperatorPage, ForgotPage, HomePage, InvitationPage,
         InviteUsersPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage, NewUserPage, OperatorPage, PasswordPage,
-        PlanPage, ResellerPage, ResetPage, SessionsPage, SignInPage, StepPage, SwitchPage, UserPage, UsersPage, VocabularyPage,
+        PlanPage, ResellerPage, ResetPage, SessionsPage, SignInPage, StayPage, StepPage, SwitchPage, UserPage, UsersPage,
+        VocabularyPage,
     },
     portal::{self, Reader},
     ui::{ErrorPage, Shell},
@@ -97,6 +98,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me") view=MePage ssr=SsrMode::Async/>
                     <Route path=path!("/me/email") view=MyEmailPage ssr=SsrMode::Async/>
                     <Route path=path!("/me/second-factor") view=FactorPage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/stay") view=StayPage ssr=SsrMode::Async/>
                     <Route path=path!("/me/sessions") view=SessionsPage ssr=SsrMode::Async/>
                     <Route path=path!("/me/password") view=PasswordPage ssr=SsrMode::Async/>
                     <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>

@@ -8,7 +8,7 @@ use crate::words::Word;
 pub const PAGE: usize = 50;
 
 /// Everything that is noted: the name under which it is kept, and what people call it.
-pub const ACTIONS: [(&str, Word); 27] = [
+pub const ACTIONS: [(&str, Word); 28] = [
     ("customer.created", Word::AuditCustomerCreated),
     ("draft.discarded", Word::AuditDraftDiscarded),
     ("user.created", Word::AuditUserCreated),
@@ -35,6 +35,7 @@ pub const ACTIONS: [(&str, Word); 27] = [
     ("plan.saved", Word::AuditPlanSaved),
     ("operator.acting", Word::AuditActing),
     ("operator.stopped", Word::AuditStopped),
+    ("refused", Word::AuditRefused),
     ("signed_in", Word::AuditSignedIn),
 ];
 

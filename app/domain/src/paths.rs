@@ -50,6 +50,8 @@ pub const OPERATOR: &str = "/operator";
 pub const NEW_RESELLER: &str = "/operator/new";
 /// The first operator comes.
 pub const FIRST_OPERATOR: &str = "/operator/first";
+/// How long the session lasts, and the way to let it go on.
+pub const STAY: &str = "/me/stay";
 /// What was mailed, in development only.
 pub const DEV_MAIL: &str = "/dev/mail";
 

@@ -8,5 +8,10 @@ pub fn Desk() -> impl IntoView {
     let LeptosOptions { site_pkg_dir, output_name, .. } = expect_context();
     let file = |ending: &str| format!("/{site_pkg_dir}/{output_name}-desk{ending}");
     let start = format!("import start from '{}'; start({{ module_or_path: '{}' }});", file(".js"), file("_bg.wasm"));
-    view! { <script type="module" nonce=leptos::nonce::use_nonce()>{start}</script> }
+    // How long the session lasts, for the desk to warn of its end.
+    let mark = Suspend::new(async move {
+        let left = crate::pages::left().await.unwrap_or_default();
+        view! { <meta name="portico-session" data-left=left.to_string() data-stay=domain::paths::STAY/> }
+    });
+    view! { {mark}<script type="module" nonce=leptos::nonce::use_nonce()>{start}</script> }
 }

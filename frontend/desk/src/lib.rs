@@ -3,6 +3,7 @@
 
 mod dom;
 mod finder;
+mod stay;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -10,6 +11,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(start)]
 pub fn start() {
     finder::start();
+    stay::start();
     // The mark is for the style, which then names the short cut, and for whoever looks (tests); nothing depends on it.
     if let Some(html) = dom::document().and_then(|document| document.document_element()) {
         dom::set(&html, "data-desk", "");

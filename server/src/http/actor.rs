@@ -5,11 +5,11 @@ use std::net::{IpAddr, SocketAddr};
 use app::portal::{From, Reader};
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, Method},
+    http::{HeaderMap, Method, StatusCode},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{Actor, Backend, accounts};
+use backend::{Actor, Backend, accounts, audit};
 use domain::{paths, words::Locale};
 use ipnet::IpNet;
 use tower_sessions::Session;
@@ -34,15 +34,18 @@ const BEFORE_ALL_ELSE: [&str; 3] = ["/api/sign-out", "/api/preferences", "/api/o
 pub async fn layer(State(shared): State<Shared>, session: Session, mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
     let from = peer.map_or_else(String::new, |peer| came_from(peer, request.headers(), &shared.trusted).to_string());
-    request.extensions_mut().insert(From(from));
+    request.extensions_mut().insert(From(from.clone()));
     let reader = Reader::of(request.headers());
     request.extensions_mut().insert(reader);
-    let found = find(&shared.backend, &session, reader.locale()).await;
+    // Looking how long is left is no use.
+    let used = request.uri().path() != paths::STAY;
+    let found = find(&shared.backend, &session, reader.locale(), used).await;
     let actor = match found {
         Ok(actor) => actor,
         Err(error) => return plain_posts::fault(&shared, reader, &error, None),
     };
-    let path = request.uri().path();
+    let path = request.uri().path().to_owned();
+    let path = path.as_str();
     let is_page = request.method() == Method::GET && !path.starts_with("/api/");
     match actor {
         // Who was given a password chooses their own before anything else; then the second factor, where it must be.
@@ -51,7 +54,18 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
         {
             return Redirect::to(must(&actor).unwrap_or(paths::DASHBOARD)).into_response();
         }
-        Some(actor) => drop(request.extensions_mut().insert(actor)),
+        Some(actor) => {
+            let asked = format!("{} {path}", request.method());
+            request.extensions_mut().insert(actor.clone());
+            let response = next.run(request).await;
+            if response.status() == StatusCode::FORBIDDEN
+                && let Err(error) = audit::note_refusal(&shared.backend, &actor, &from, &asked).await
+            {
+                // The refusal itself stands.
+                tracing::error!(%error, asked, "a refusal was not noted");
+            }
+            return response;
+        }
         None if is_page && !OPEN.contains(&path) => {
             let asked = request.uri().path_and_query().map_or(paths::DASHBOARD, |asked| asked.as_str());
             let next: String = asked.chars().flat_map(|c| if c == '&' { "%26".chars().collect() } else { vec![c] }).collect();
@@ -91,9 +105,9 @@ const fn must(actor: &Actor) -> Option<&'static str> {
 }
 
 /// The session's person. That the session is used is noted, so that its time begins anew.
-async fn find(backend: &Backend, session: &Session, locale: Locale) -> Result<Option<Actor>, String> {
+async fn find(backend: &Backend, session: &Session, locale: Locale, used: bool) -> Result<Option<Actor>, String> {
     let actor = accounts::of_session(session, locale).await.map_err(|error| error.to_string())?;
-    if actor.is_some() {
+    if used && actor.is_some() {
         accounts::note_use(backend, session).await.map_err(|error| error.to_string())?;
     }
     Ok(actor)

@@ -43,6 +43,22 @@ async fn what_was_done_is_on_the_page_and_in_the_file(_: PgPoolOptions, options:
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]
+async fn refusals_are_noted_but_do_not_fill_the_audit(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut rita = Visitor::signed_in(options, "rita@acme.example").await;
+    for _ in 0..25 {
+        assert_eq!(rita.get("/users/new").await.status(), StatusCode::FORBIDDEN);
+    }
+    assert_eq!(rita.post("/api/drafts/discard", &[("draft", "x")]).await.status(), StatusCode::FORBIDDEN);
+    assert_eq!(rita.stage.count("audit where action = 'refused'").await, 20, "ASVS 16.3.2");
+    let mut ada = rita.another();
+    ada.sign_in("ada@acme.example", backend::demo::PASSWORD).await;
+    let page = ada.get("/audit?action=refused").await.text().await.unwrap();
+    assert!(
+        page.contains("Was refused") && page.contains("GET /users/new") && page.contains("Rita Acme &lt;rita@acme.example&gt;")
+    );
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
 async fn a_long_file_is_whole_and_its_cells_are_no_formulas(_: PgPoolOptions, options: PgConnectOptions) {
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let mut owner = ada.stage.owner.connect().await.unwrap();

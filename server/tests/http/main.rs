@@ -161,6 +161,7 @@ async fn every_endpoint_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, option
         ("/api/sessions/end", (&[("session", "x")], [401, 200, 200])),
         ("/api/sign-in", (&[], [200, 200, 200])),
         ("/api/sign-out", (&[], [200, 200, 200])),
+        ("/api/stay", (&[], [401, 200, 200])),
         ("/api/switch", (&[("reseller", DRAFT)], [401, 404, 404])),
     ]
     .into_iter()
@@ -224,6 +225,7 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         ("/me/email", [303, 200, 200]),
         ("/me/second-factor", [303, 200, 200]),
         ("/me/sessions", [303, 200, 200]),
+        ("/me/stay", [303, 200, 200]),
         ("/me/password", [303, 200, 200]),
         ("/sign-in", [200, 200, 200]),
         ("/switch", [303, 200, 200]),

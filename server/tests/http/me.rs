@@ -30,6 +30,23 @@ async fn a_customers_session_lasts_longer_and_ends_all_the_same(_: PgPoolOptions
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]
+async fn the_end_of_a_session_is_announced_and_put_off_by_a_button(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut max = Visitor::signed_in(options, "max@acme.example").await;
+    assert!(max.get("/customers").await.text().await.unwrap().contains("data-left=\"3600\""));
+    max.stage.wait(56 * 60);
+    // Looking, again and again, puts nothing off.
+    for _ in 0..3 {
+        assert!(max.get("/me/stay").await.text().await.unwrap().contains("signed out in 4 minutes"));
+    }
+    assert_eq!(location(&max.post("/api/stay", &[]).await), "/");
+    assert!(max.get("/me/stay").await.text().await.unwrap().contains("signed out in 60 minutes"));
+    max.stage.wait(59 * 60);
+    max.get("/me/stay").await;
+    max.stage.wait(2 * 60);
+    assert_eq!(max.get("/me/stay").await.status(), StatusCode::SEE_OTHER);
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
 async fn another_id_of_a_session_is_no_longer_session(_: PgPoolOptions, options: PgConnectOptions) {
     let mut max = Visitor::signed_in(options, "max@acme.example").await;
     let acme = max.stage.actor("max@acme.example").await.place.unwrap().reseller.to_string();

@@ -157,7 +157,7 @@ async fn acting_for_a_reseller_has_a_reason_a_banner_an_end_and_both_names(_: Pg
 
     let mut owner = options.connect().await.unwrap();
     let rows = owner
-        .fetch_all("select who || ' | ' || action || ' | ' || (detail ->> 'reason' is not null) from audit order by number")
+        .fetch_all("select who || ' | ' || action || ' | ' || (detail ->> 'reason' is not null) from audit where action <> 'refused' order by number")
         .await
         .unwrap();
     let said: Vec<String> = rows.iter().map(|row| row.get(0)).collect();

@@ -79,6 +79,10 @@ macro_rules! me {
     SessionEndOthers = "End all others" | "Alle anderen beenden";
     SessionEnded = "The session is ended" | "Die Sitzung ist beendet";
     SessionsEnded = "All other sessions are ended" | "Alle anderen Sitzungen sind beendet";
+    Stay = "Your session" | "Ihre Sitzung";
+    StayLeft = "You will be signed out in {minutes} minutes" | "Sie werden in {minutes} Minuten abgemeldet";
+    StayBody = "What you typed stays on this page. Stay signed in to go on." | "Ihre Eingaben bleiben auf dieser Seite. Bleiben Sie angemeldet, um weiterzumachen.";
+    StayYes = "Stay signed in" | "Angemeldet bleiben";
     AuditEmailChanged = "Changed their e-mail address" | "Eigene E-Mail-Adresse geändert";
     AuditFactorOn = "Turned a second factor on" | "Zweiten Faktor eingeschaltet";
     AuditFactorOff = "Turned the second factor off" | "Zweiten Faktor ausgeschaltet";

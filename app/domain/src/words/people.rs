@@ -35,6 +35,7 @@ macro_rules! people {
     AuditUserEnabled = "Enabled a user" | "Benutzer freigegeben";
     AuditUserRemoved = "Removed a user" | "Benutzer entfernt";
     AuditPasswordChanged = "Changed their password" | "Eigenes Passwort geändert";
+    AuditRefused = "Was refused" | "Wurde abgewiesen";
     AuditSignedIn = "Signed in" | "Angemeldet";
 
     // Users

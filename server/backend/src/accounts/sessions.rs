@@ -87,6 +87,18 @@ pub(super) async fn limit(backend: &Backend, session: &Session, customer: bool) 
     Ok(())
 }
 
+/// How many seconds a session lasts if nothing more is heard of it.
+///
+/// # Errors
+/// If the session cannot be read.
+pub async fn time_left(backend: &Backend, session: &Session) -> SessionResult<i64> {
+    let now = backend.now().unix_timestamp();
+    let seen: i64 = session.get(SEEN).await?.unwrap_or(now);
+    let idle: i64 = session.get(IDLE_SECONDS).await?.unwrap_or(IDLE.whole_seconds());
+    let ends: i64 = session.get(ENDS).await?.unwrap_or(i64::MAX);
+    Ok(ends.min(seen + idle).saturating_sub(now).max(0))
+}
+
 /// Notes that a person gave the right password, and owes a code.
 ///
 /// # Errors
@@ -115,11 +127,20 @@ pub async fn note_use(backend: &Backend, session: &Session) -> std::result::Resu
     let now = backend.now().unix_timestamp();
     let seen: Option<i64> = session.get(SEEN).await?;
     if seen.is_none_or(|seen| now - seen >= NOTED.whole_seconds()) {
-        session.insert(SEEN, now).await?;
-        // The cookie lasts as long as the session.
-        let idle = session.get(IDLE_SECONDS).await?.map_or(IDLE, Duration::seconds);
-        session.set_expiry(Some(Expiry::OnInactivity(idle)));
+        go_on(backend, session).await?;
     }
+    Ok(())
+}
+
+/// The session's time without a request begins anew, now.
+///
+/// # Errors
+/// If the session cannot be written.
+pub async fn go_on(backend: &Backend, session: &Session) -> SessionResult<()> {
+    session.insert(SEEN, backend.now().unix_timestamp()).await?;
+    // The cookie lasts as long as the session.
+    let idle = session.get(IDLE_SECONDS).await?.map_or(IDLE, Duration::seconds);
+    session.set_expiry(Some(Expiry::OnInactivity(idle)));
     Ok(())
 }
 

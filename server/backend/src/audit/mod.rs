@@ -5,7 +5,7 @@ mod list;
 use domain::ids::CustomerId;
 use serde_json::Value;
 
-use crate::{Backend, Error, Scope, Tx};
+use crate::{Backend, Error, Scope, Tx, rates};
 
 pub use list::{list, rows};
 
@@ -54,6 +54,25 @@ pub async fn note_sign_in(backend: &Backend, actor: &crate::Actor, address: &str
     let entry =
         Entry { action: "signed_in", customer: scope.customer, address, detail: Value::Object(serde_json::Map::default()) };
     note(backend, &mut tx, &scope, entry).await?;
+    tx.commit().await
+}
+
+/// Refusals of one person that are noted: so many at once, and then one a minute. Whoever asks for the same again and again must not be able
+/// to fill their tenant's audit.
+const REFUSALS: rates::Rate = rates::Rate { name: "refusals of", every: time::Duration::minutes(1), burst: 20 };
+
+/// Notes that somebody was refused for their role's sake (ASVS 16.3.2), where they act. An operator acts for no tenant.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn note_refusal(backend: &Backend, actor: &crate::Actor, address: &str, asked: &str) -> Result<(), Error> {
+    let Some(scope) = actor.own_scope() else { return Ok(()) };
+    if rates::take(backend, REFUSALS, &actor.person.to_string()).await?.is_some() {
+        return Ok(());
+    }
+    let mut tx = Tx::begin(&backend.pool, &scope).await?;
+    let detail = serde_json::json!({ "asked": asked, "role": actor.role.code() });
+    note(backend, &mut tx, &scope, Entry { action: "refused", customer: scope.customer, address, detail }).await?;
     tx.commit().await
 }
 

@@ -1,0 +1,57 @@
+//! How long the session lasts if nothing more is heard of it, and the button that lets it go on. Looking at it counts as no use.
+
+use backend::accounts;
+use domain::{paths, words::Word};
+use leptos::prelude::*;
+
+use crate::{
+    PortalError,
+    portal::{self, Portal},
+    ui::{PageHead, loaded},
+    words::{t, tf},
+};
+
+async fn session() -> Result<tower_sessions::Session, PortalError> {
+    leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)
+}
+
+fn failed(error: &tower_sessions::session::Error) -> PortalError {
+    tracing::error!(%error, "a session could not be read");
+    PortalError::NoAnswer
+}
+
+/// Lets the session go on, from now.
+#[server(endpoint = "stay")]
+pub async fn stay() -> Result<(), PortalError> {
+    let portal = Portal::current();
+    if portal.actor.is_none() {
+        return Err(portal::fail_signed_out());
+    }
+    accounts::go_on(&portal.backend, &session().await?).await.map_err(|error| failed(&error))?;
+    portal::lead_plain_post(paths::DASHBOARD);
+    Ok(())
+}
+
+/// How many seconds are left.
+pub async fn left() -> Result<i64, PortalError> {
+    let portal = Portal::current();
+    accounts::time_left(&portal.backend, &session().await?).await.map_err(|error| failed(&error))
+}
+
+/// The page.
+#[component]
+pub fn StayPage() -> impl IntoView {
+    loaded(left(), |left| {
+        let minutes = (left / 60).max(1).to_string();
+        view! {
+            <PageHead title=t(Word::Stay)/>
+            <section class="stay" data-left=left.to_string() data-stay=paths::STAY>
+                <h2 id="stay-title">{tf(Word::StayLeft, &[("minutes", &minutes)])}</h2>
+                <p>{t(Word::StayBody)}</p>
+                <form method="post" action="/api/stay">
+                    <button class="button primary" autofocus=true>{t(Word::StayYes)}</button>
+                </form>
+            </section>
+        }
+    })
+}
