@@ -126,7 +126,9 @@ create function reset_ask(mail uuid, address text, reads text, now timestamptz) 
 
 -- The mails that are due, leased until a time: whoever dies with them loses them then.
 create function mails_take(now timestamptz, until timestamptz, most integer)
-    returns table (id uuid, kind text, recipient text, language text, detail jsonb, attempts integer, reseller text)
+    returns table (
+        id uuid, kind text, recipient text, language text, detail jsonb, attempts integer, made_at timestamptz, reseller text
+    )
     language plpgsql volatile security definer set search_path = public
     as $$
     declare
@@ -147,6 +149,7 @@ create function mails_take(now timestamptz, until timestamptz, most integer)
             language := due.language;
             detail := due.detail;
             attempts := due.attempts;
+            made_at := due.made_at;
             if due.reseller_id is null then
                 perform set_config('app.reseller', reseller_of(due.about)::text, true);
             end if;
@@ -191,12 +194,18 @@ create function mail_link(mail uuid, token bytea, now timestamptz) returns jsonb
             select * into p from people where people.id = m.about;
         end if;
         until := m.made_at + case m.kind when 'set_password' then interval '7 days' else interval '1 hour' end;
-        if p.id is null or until <= now then
+        if p.id is null or until <= now or (m.kind <> 'email_change' and p.email <> m.recipient) then
             return null;
         end if;
-        -- A newer mail takes the place of the older ones.
-        update link_tokens t set ended = 'superseded'
-            where t.about = p.id and t.purpose = m.kind and t.mail_id <> mail and t.ended is null;
+        -- A newer mail takes the place of the older ones, in whatever order they are sent.
+        if exists (
+            select from link_tokens t join mails o on o.id = t.mail_id
+            where t.about = p.id and t.purpose = m.kind and o.made_at > m.made_at and t.ended is null
+        ) then
+            return null;
+        end if;
+        update link_tokens t set ended = 'superseded' from mails o
+            where o.id = t.mail_id and t.about = p.id and t.purpose = m.kind and o.made_at < m.made_at and t.ended is null;
         insert into link_tokens (hash, purpose, reseller_id, about, address, mail_id, made_at, expires_at)
         values (token, m.kind, m.reseller_id, p.id, m.recipient, mail, now, until);
         perform set_config('app.reseller', coalesce(m.reseller_id, reseller_of(p.id))::text, true);

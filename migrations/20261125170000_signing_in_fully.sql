@@ -34,14 +34,13 @@ create or replace function session_make(hash bytea, person uuid, content jsonb, 
     select exists (select from made)
     $$;
 
+-- Never makes one: a request that was under way while its session was ended must not bring it back. New ids go through `session_make`.
 create or replace function session_save(hash bytea, person uuid, content jsonb, now timestamptz, expires timestamptz) returns void
     language sql volatile security definer set search_path = public
     as $$
-    insert into sessions (id_hash, person_id, data, made_at, expires_at, began_at, ends_at)
-    values (hash, person, content, now, expires, to_timestamp((content ->> 'began')::bigint),
-        to_timestamp((content ->> 'ends')::bigint))
-    on conflict (id_hash) do update set person_id = excluded.person_id, data = excluded.data, expires_at = excluded.expires_at,
-        began_at = excluded.began_at, ends_at = excluded.ends_at
+    update sessions set person_id = person, data = content, expires_at = expires,
+        began_at = to_timestamp((content ->> 'began')::bigint), ends_at = to_timestamp((content ->> 'ends')::bigint)
+    where id_hash = hash
     $$;
 
 -- As before; how long a session may last is kept with it, and whoever must have a second factor is told to set one up.
@@ -79,6 +78,8 @@ create function sessions_of(person uuid, now timestamptz)
     as $$
     select s.id_hash, s.data, coalesce(s.began_at, s.made_at) from sessions s
     where s.person_id = person and s.expires_at > now and coalesce(s.ends_at > now, true)
+        -- Not whoever still owes a code.
+        and s.data ? 'person'
     order by (s.data ->> 'seen')::bigint desc nulls last, s.made_at desc
     $$;
 
@@ -94,14 +95,15 @@ create function sessions_end_own(person uuid, which bytea, keep bytea) returns b
     $$;
 
 -- Another address of one's own, by the link that was mailed to it: 'done', 'gone' (the link is not good any more), or 'taken'.
-create function email_by_link(token bytea, mail uuid, entry uuid, reads text, from_where text, now timestamptz) returns text
+create function email_by_link(token bytea, person uuid, mail uuid, entry uuid, reads text, from_where text, now timestamptz) returns text
     language plpgsql volatile security definer set search_path = public
     as $$
     declare
         t link_tokens;
         p people;
     begin
-        select * into t from link_tokens where hash = token and purpose = 'email_change' for update;
+        -- Only the person who asked for it: whoever reads that mailbox could be somebody else.
+        select * into t from link_tokens where hash = token and purpose = 'email_change' and about = person for update;
         if not found or t.ended is not null or t.expires_at <= now then
             return 'gone';
         end if;
@@ -170,10 +172,10 @@ create function recovery_renew(person uuid, codes bytea[]) returns void
 grant update (second_factor_required) on resellers to portico_app;
 
 revoke all on function sessions_of(uuid, timestamptz), sessions_end_own(uuid, bytea, bytea),
-    email_by_link(bytea, uuid, uuid, text, text, timestamptz), factor_of(uuid),
+    email_by_link(bytea, uuid, uuid, uuid, text, text, timestamptz), factor_of(uuid),
     factor_keep(uuid, bytea, bigint, bytea[], timestamptz), factor_step(uuid, bigint), recovery_use(uuid, bytea, timestamptz),
     recovery_renew(uuid, bytea[]) from public;
 grant execute on function sessions_of(uuid, timestamptz), sessions_end_own(uuid, bytea, bytea),
-    email_by_link(bytea, uuid, uuid, text, text, timestamptz), factor_of(uuid),
+    email_by_link(bytea, uuid, uuid, uuid, text, text, timestamptz), factor_of(uuid),
     factor_keep(uuid, bytea, bigint, bytea[], timestamptz), factor_step(uuid, bigint), recovery_use(uuid, bytea, timestamptz),
     recovery_renew(uuid, bytea[]) to portico_app;

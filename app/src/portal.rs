@@ -5,7 +5,7 @@ use domain::{
     access::Action,
     form::{Answers, Step},
     people::SignedIn,
-    words::{Language, Locale},
+    words::{Language, Locale, Word},
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
@@ -42,7 +42,14 @@ impl Form {
             let key = name.strip_prefix("answers[")?.strip_suffix(']')?;
             Some((key.to_owned(), value.replace('\0', "")))
         };
-        step.taken(self.0.iter().filter_map(answer).collect(), language())
+        let mut answers = step.taken(self.0.iter().filter_map(answer).collect(), language());
+        // What was probably meant is taken instead, where that was pressed.
+        if let Some(key) = self.field("then").strip_prefix("take:")
+            && let Some(meant) = step.question(key).and_then(|question| question.suggestion(answers.raw(key)))
+        {
+            answers.set(key, meant);
+        }
+        answers
     }
 }
 
@@ -52,6 +59,15 @@ pub fn set_refused() {
         response.set_status(StatusCode::UNPROCESSABLE_ENTITY);
     }
 }
+
+/// Whether the form that was sent is about another link than the one whose token is in the cookie: a second one was opened meanwhile.
+pub fn is_of_another_link(sent: &Form, token: &backend::links::Token) -> bool {
+    let of = sent.field(OF_LINK);
+    !of.is_empty() && of != token.fingerprint()
+}
+
+/// The field by which a page says for which link it was drawn.
+pub const OF_LINK: &str = "of";
 
 /// Says that what was here is over (RFC 9110, 15.5.11).
 pub fn set_gone() {
@@ -250,6 +266,15 @@ pub fn posted(
 ) -> Result<backend::drafts::Posted, PortalError> {
     let draft = draft.parse().map_err(|_| fail(backend::Error::NotFound))?;
     Ok(backend::drafts::Posted { flow, draft, seen, tab: tab.replace('\0', ""), step, answers })
+}
+
+/// Why this actor may not, in their own words: an operator acts for nobody, or for somebody else.
+pub fn refusal(actor: Option<&Actor>, word: Word) -> Word {
+    match actor {
+        Some(actor) if actor.role == domain::access::Role::Operator => Word::OperatorForNobody,
+        Some(actor) if actor.acting.is_some() && word == Word::OnlyOperators => Word::OperatorStopFirst,
+        _ => word,
+    }
 }
 
 /// Leads a plain post on; the WASM reads the outcome instead.

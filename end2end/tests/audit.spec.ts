@@ -6,6 +6,7 @@ test('a change is in the audit, found by what and by whom', async ({ page }) => 
   const name = company('Aud');
   await page.getByLabel('Full name').fill(name);
   await page.getByLabel('E-mail address').fill(`${name.toLowerCase().replaceAll(' ', '-')}@acme.example`);
+  await page.getByRole('radio', { name: 'It is generated' }).check();
   await page.getByRole('button', { name: 'Create a user' }).click();
   await heading(page, `${name} can sign in now`);
   await page.getByRole('link', { name: 'Audit' }).click();

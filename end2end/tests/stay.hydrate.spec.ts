@@ -15,7 +15,9 @@ test('before the session ends a dialog says so, and staying loses nothing', asyn
   const dialog = page.getByRole('dialog', { name: /You will be signed out in \d+ minutes/ });
   await expect(dialog).toBeVisible();
   await accessible(page);
+  const asked = page.waitForResponse((response) => response.url().endsWith('/api/stay') && response.ok());
   await dialog.getByRole('button', { name: 'Stay signed in' }).click();
+  await asked;
   await expect(dialog).toBeHidden();
   await expect(page.getByLabel('Full name')).toHaveValue('Half a Na');
   await page.goto('/customers');

@@ -48,7 +48,7 @@ pub fn ActingBanner() -> impl IntoView {
     let acting = actor.acting.as_ref()?;
     let place = actor.place.as_ref()?;
     let name = place.customer_name.as_ref().unwrap_or(&place.name);
-    let minutes = (acting.until - portal.backend.now().unix_timestamp()).max(0) / 60 + 1;
+    let minutes = (acting.until - portal.backend.now().unix_timestamp() + 59).max(60) / 60;
     let values = [("name", name.as_str()), ("reason", &acting.reason), ("minutes", &minutes.to_string())];
     Some(view! {
         <form class="acting" method="post" action="/api/operator/stop" aria-label=t(Word::Act)>

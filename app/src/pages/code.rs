@@ -33,6 +33,11 @@ async fn take(next: String) -> Result<Page, PortalError> {
         PortalError::NoAnswer
     })?;
     let Some(person) = half else {
+        if portal.actor.is_some() {
+            // Back, or in another tab, after the right code.
+            portal::lead_on(paths::safe_next(&next));
+            return Ok(Page::Done);
+        }
         portal::set_gone();
         return Ok(Page::Late);
     };

@@ -62,7 +62,10 @@ pub fn FirstOperatorPage() -> impl IntoView {
             </Door>
         }
         .into_any(),
-        Page::Gone => view! { <Door title=t(Word::LinkTitle) intro=t(Word::FirstOperatorGone)>""</Door> }.into_any(),
+        Page::Gone => view! { <Door title=t(Word::LinkTitle) intro=t(Word::FirstOperatorGone)>
+            <p class="actions"><a class="button primary" href=paths::SIGN_IN>{t(Word::SignIn)}</a></p>
+        </Door> }
+        .into_any(),
         Page::Done => ().into_any(),
     })
 }

@@ -53,7 +53,7 @@ pub fn ForgotPage() -> impl IntoView {
     let sent = use_query_map().get_untracked().get("sent").is_some();
     loaded(take(), move |page| {
         page.map(|page| {
-            if sent && page.problems.is_empty() && page.wait.is_none() {
+            if sent && !page.answers.raw(ADDRESS.question.key).is_empty() && page.problems.is_empty() && page.wait.is_none() {
                 view! { <Sent page/> }.into_any()
             } else {
                 view! { <Ask page/> }.into_any()

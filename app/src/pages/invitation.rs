@@ -17,16 +17,18 @@ use super::{SignOutForm, page_form::PageForm, reset::LinkGone, sign_in::begin};
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{Door, loaded},
+    ui::{Alert, Door, loaded},
     words::{t, tf},
 };
 
 /// What stands between the reader and the account.
 enum Page {
     /// Nobody has the address: a name and a password.
-    New(Link, Answers, Problems),
+    New(Link, String, Answers, Problems),
     /// It is theirs; a press of a button.
-    Theirs(Link),
+    Theirs(Link, String),
+    /// The form was about another link, which was opened before.
+    Another(Link),
     /// Somebody has the address and must sign in.
     SignIn(Link),
     /// Somebody else is signed in.
@@ -49,18 +51,25 @@ async fn take() -> Result<Page, PortalError> {
     }
     let waiting = |link: Link, answers, problems| match (&portal.actor, link.person) {
         (Some(actor), person) if person != Some(actor.person) => Page::Other(link, actor.name.clone()),
-        (Some(_), _) => Page::Theirs(link),
+        (Some(_), _) => Page::Theirs(link, token.fingerprint()),
         (None, Some(_)) => Page::SignIn(link),
-        (None, None) => Page::New(link, answers, problems),
+        (None, None) => Page::New(link, token.fingerprint(), answers, problems),
     };
     let Some(sent) = portal::sent() else { return Ok(waiting(link, Answers::new(), Problems::new())) };
+    if portal::is_of_another_link(&sent, &token) {
+        portal::set_refused();
+        return Ok(Page::Another(link));
+    }
     let answers = sent.answers(door::join(link.staff));
     let actor = portal.actor.as_ref().filter(|actor| Some(actor.person) == link.person);
     if portal.actor.is_some() && actor.is_none() {
         portal::set_refused();
         return Ok(waiting(link, answers, Problems::new()));
     }
-    match accounts::accept(&portal.backend, &token, actor, &answers, &portal.from).await.map_err(portal::fail)? {
+    match accounts::accept(&portal.backend, &token, actor.map(|actor| actor.person), &answers, &portal.from)
+        .await
+        .map_err(portal::fail)?
+    {
         Accepted::As(person) => {
             portal::set_cookie(portal::INVITATION, "", 0);
             if actor.is_some() {
@@ -89,14 +98,21 @@ async fn take() -> Result<Page, PortalError> {
 pub fn InvitationPage() -> impl IntoView {
     loaded(take(), |page| {
         match page {
-        Page::New(link, answers, problems) => {
+        Page::Another(link) => view! {
+            <Card link faulty=true>
+                <Alert sentence=t(Word::LinkOther).to_owned()/>
+                <p class="actions"><a class="button primary" href=paths::INVITATION>{t(Word::MailInvitationLink)}</a></p>
+            </Card>
+        }
+        .into_any(),
+        Page::New(link, of, answers, problems) => {
             let step = door::join(link.staff);
             let faulty = !problems.is_empty();
-            view! { <Card link faulty><PageForm step answers problems submit=Word::InvitedAcceptNew/></Card> }.into_any()
+            view! { <Card link faulty><PageForm step answers problems submit=Word::InvitedAcceptNew beside=vec![(portal::OF_LINK, of)]/></Card> }.into_any()
         }
-        Page::Theirs(link) => view! {
+        Page::Theirs(link, of) => view! {
             <Card link>
-                <form method="post" class="form"><div class="actions"><button class="button primary">{t(Word::InvitedAccept)}</button></div></form>
+                <form method="post" class="form"><input type="hidden" name=portal::OF_LINK value=of/><div class="actions"><button class="button primary">{t(Word::InvitedAccept)}</button></div></form>
             </Card>
         }
         .into_any(),

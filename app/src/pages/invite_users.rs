@@ -1,6 +1,6 @@
 //! Invites users to an account, one or many at once (S0.24); and the invitations that nobody accepted yet, to send again or take back.
 
-use backend::users;
+use backend::users::{self, Resent};
 use domain::{
     access::Action,
     form::{Answers, Problems, Step},
@@ -71,12 +71,10 @@ fn named(customer: &str, invitation: &str) -> Result<(Option<CustomerId>, Invita
     Ok((customer, invitation.parse().map_err(none)?))
 }
 
-/// Leads back to the list with what was done; an invitation that is pending no more is not there.
+/// Leads back to the list with what was done, or that it was settled meanwhile.
 fn back(of: Option<CustomerId>, done: &str, email: Option<String>) {
-    let path = paths::users(of);
-    portal::lead_plain_post(
-        &email.map_or_else(|| path.clone(), |email| paths::with(&path, &[("done", done), ("name", &email)])),
-    );
+    let (done, email) = email.map_or(("settled", String::new()), |email| (done, email));
+    portal::lead_plain_post(&paths::with(&paths::users(of), &[("done", done), ("name", &email)]));
 }
 
 /// Sends an invitation again.
@@ -88,8 +86,11 @@ pub async fn resend_invitation(
     let portal = Portal::current();
     let (_, scope) = portal.may(Action::ManageUsers)?;
     let (of, invitation) = named(&customer, &invitation)?;
-    let email = users::resend(&portal.backend, &scope, of, invitation, &portal.from).await.map_err(portal::fail)?;
-    back(of, "invited", email);
+    match users::resend(&portal.backend, &scope, of, invitation, &portal.from).await.map_err(portal::fail)? {
+        Resent::Sent(email) => back(of, "invited", Some(email)),
+        Resent::Settled => back(of, "", None),
+        Resent::TooMany => back(of, "too-many", Some(String::new())),
+    }
     Ok(())
 }
 

@@ -5,16 +5,16 @@ use domain::{
     form::{Answers, Problems},
     links::{LinkState, Purpose},
     paths,
-    users::{CHANGE_EMAIL, NEW_EMAIL},
+    users::{CHANGE_EMAIL, CURRENT_PASSWORD, NEW_EMAIL},
     words::Word,
 };
 use leptos::prelude::*;
 
-use super::{page_form::PageForm, reset::LinkGone};
+use super::{SignOutForm, page_form::PageForm, reset::LinkGone};
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{Door, PageHead, loaded},
+    ui::{Alert, Door, PageHead, loaded},
     words::{t, tf},
 };
 
@@ -33,7 +33,7 @@ async fn ask() -> Result<Option<(Answers, Problems, String)>, PortalError> {
     }
     portal::set_refused();
     // Secrets are never echoed.
-    answers = [(NEW_EMAIL.question.key, new)].into_iter().collect();
+    answers.remove(CURRENT_PASSWORD.question.key);
     Ok(Some((answers, problems, email)))
 }
 
@@ -56,9 +56,13 @@ pub fn MyEmailPage() -> impl IntoView {
 }
 
 enum Page {
-    Confirm(String),
+    Confirm(String, String, Option<Word>),
     Done(String),
     Taken,
+    /// Somebody else is signed in.
+    Other(String),
+    /// The answer leads on.
+    Led,
     Gone(Option<LinkState>),
 }
 
@@ -75,10 +79,21 @@ async fn confirm() -> Result<Page, PortalError> {
     if link.state != LinkState::Good {
         return gone(Some(link.state));
     }
-    if portal::sent().is_none() {
-        return Ok(Page::Confirm(link.address));
+    // Whoever reads that mailbox could be somebody else: only the person who asked for it confirms it.
+    let Some(actor) = &portal.actor else {
+        portal::lead_on(&paths::with(paths::SIGN_IN, &[("next", paths::EMAIL)]));
+        return Ok(Page::Led);
+    };
+    if link.person != Some(actor.person) {
+        return Ok(Page::Other(link.address));
     }
-    let said = accounts::confirm_email(&portal.backend, &token, portal::language(), &portal.from).await;
+    let of = token.fingerprint();
+    let Some(sent) = portal::sent() else { return Ok(Page::Confirm(link.address, of, None)) };
+    if portal::is_of_another_link(&sent, &token) {
+        portal::set_refused();
+        return Ok(Page::Confirm(link.address, of, Some(Word::LinkOther)));
+    }
+    let said = accounts::confirm_email(&portal.backend, &token, actor, portal::language(), &portal.from).await;
     match said.map_err(portal::fail)? {
         NewEmail::Done => {
             portal::set_cookie(portal::EMAIL, "", 0);
@@ -98,13 +113,20 @@ pub fn EmailPage() -> impl IntoView {
     let on = || view! { <p class="actions"><a class="button primary" href=paths::DASHBOARD>{t(Word::ToDashboard)}</a></p> };
     loaded(confirm(), move |page| {
         match page {
-        Page::Confirm(address) => view! {
-            <Door title=t(Word::EmailConfirm) intro=tf(Word::EmailConfirmBody, &[("address", &address)])>
-                <form method="post" class="form"><div class="actions"><button class="button primary">{t(Word::EmailConfirmYes)}</button></div></form>
+        Page::Confirm(address, of, other) => view! {
+            <Door title=t(Word::EmailConfirm) intro=tf(Word::EmailConfirmBody, &[("address", &address)]) faulty=other.is_some()>
+                {other.map(|why| view! { <Alert sentence=t(why).to_owned()/> })}
+                <form method="post" class="form">
+                    <input type="hidden" name=portal::OF_LINK value=of/><div class="actions"><button class="button primary">{t(Word::EmailConfirmYes)}</button></div></form>
             </Door>
         }
         .into_any(),
         Page::Done(address) => view! { <Door title=tf(Word::EmailDone, &[("address", &address)])>{on()}</Door> }.into_any(),
+        Page::Other(address) => view! {
+            <Door title=t(Word::EmailConfirm) intro=tf(Word::EmailOther, &[("address", &address)])><SignOutForm next=paths::EMAIL/></Door>
+        }
+        .into_any(),
+        Page::Led => ().into_any(),
         Page::Taken => view! { <Door title=t(Word::LinkTitle) intro=t(Word::EmailTaken)>{on()}</Door> }.into_any(),
         Page::Gone(state) => view! { <LinkGone state>{on()}</LinkGone> }.into_any(),
     }

@@ -22,7 +22,7 @@ use crate::{
 async fn take() -> Result<Option<(&'static Step, Problems, bool)>, PortalError> {
     let portal = Portal::current();
     let Some(actor) = &portal.actor else { return Err(PortalError::SignedOut) };
-    let staff = actor.is_staff() || actor.place.is_none();
+    let staff = actor.is_staff() || actor.place.is_none() || actor.acting.is_some();
     let step = if staff { &CHANGE_STAFF_PASSWORD } else { &CHANGE_CUSTOMER_PASSWORD };
     let Some(sent) = portal::sent() else { return Ok(Some((step, Problems::new(), actor.must_change_password))) };
     let session: tower_sessions::Session = leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)?;

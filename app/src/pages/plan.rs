@@ -4,7 +4,7 @@ use backend::operators;
 use domain::{
     form::{Answers, Problems},
     ids::{PlanId, ResellerId},
-    operators::{CURRENCY, PLAN},
+    operators::{CURRENCY, PLAN, PLAN_NAME},
     paths,
     words::Word,
 };
@@ -26,7 +26,7 @@ struct Page {
     of: ResellerId,
     answers: Answers,
     problems: Problems,
-    is_new: bool,
+    name: Option<String>,
     currency: String,
 }
 
@@ -38,7 +38,8 @@ async fn take(of: String, plan: String) -> Result<Option<Page>, PortalError> {
     let plan = if plan == NEW { None } else { Some(plan.parse::<PlanId>().map_err(none)?) };
     let (stored, _) = operators::find_plan(&portal.backend, &console, of, plan).await.map_err(portal::fail)?;
     let currency = stored.raw(CURRENCY.question.key).to_owned();
-    let page = |answers, problems| Page { of, answers, problems, is_new: plan.is_none(), currency: currency.clone() };
+    let name = plan.map(|_| stored.raw(PLAN_NAME.question.key).to_owned());
+    let page = |answers, problems| Page { of, answers, problems, name: name.clone(), currency: currency.clone() };
     let Some(sent) = portal::sent() else { return Ok(Some(page(stored, Problems::new()))) };
     let mut answers = sent.answers(&PLAN);
     let problems = operators::save_plan(&portal.backend, &console, of, plan, &answers, &portal.from).await;
@@ -59,7 +60,7 @@ pub fn PlanPage() -> impl IntoView {
     let get = |name: &str| params.get(name).unwrap_or_default();
     loaded(take(get("reseller"), get("plan")), |page| {
         page.map(|page| {
-            let title = if page.is_new { t(Word::PlanAdd).to_owned() } else { page.answers.raw("plan_name").to_owned() };
+            let title = page.name.unwrap_or_else(|| t(Word::PlanAdd).to_owned());
             view! {
                 <a class="back" href=paths::reseller(page.of)>{t(Word::Back)}</a>
                 <PageHead

@@ -75,7 +75,10 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
                         problems = found;
                         typed = Some(answers);
                     }
-                    Changed::Meanwhile => meanwhile = true,
+                    Changed::Meanwhile => {
+                        meanwhile = true;
+                        typed = Some(answers);
+                    }
                 }
             }
         }

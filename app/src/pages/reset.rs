@@ -17,12 +17,12 @@ use super::page_form::PageForm;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{Door, loaded},
+    ui::{Alert, Door, loaded},
     words::{t, tf},
 };
 
 enum Page {
-    Form(Link, Problems),
+    Form(Link, String, Problems, Option<Word>),
     /// The link does not work; `None` if there never was such a link.
     Gone(Option<LinkState>),
     /// It was taken, and the answer leads on.
@@ -41,7 +41,12 @@ async fn take() -> Result<Page, PortalError> {
     if link.state != LinkState::Good {
         return gone(Some(link.state));
     }
-    let Some(sent) = portal::sent() else { return Ok(Page::Form(link, Problems::new())) };
+    let of = token.fingerprint();
+    let Some(sent) = portal::sent() else { return Ok(Page::Form(link, of, Problems::new(), None)) };
+    if portal::is_of_another_link(&sent, &token) {
+        portal::set_refused();
+        return Ok(Page::Form(link, of, Problems::new(), Some(Word::LinkOther)));
+    }
     let answers = sent.answers(door::reset(link.staff));
     let chosen =
         accounts::reset_password(&portal.backend, &token, link.staff, &answers, portal::language(), &portal.from).await;
@@ -55,7 +60,7 @@ async fn take() -> Result<Page, PortalError> {
         }
         ByLink::Mend(problems) => {
             portal::set_refused();
-            Ok(Page::Form(link, problems))
+            Ok(Page::Form(link, of, problems, None))
         }
         ByLink::Gone => gone(Some(LinkState::Used)),
     }
@@ -65,14 +70,15 @@ async fn take() -> Result<Page, PortalError> {
 #[component]
 pub fn ResetPage() -> impl IntoView {
     loaded(take(), |page| match page {
-        Page::Form(link, problems) => {
+        Page::Form(link, of, problems, other) => {
             let intro = tf(Word::ResetIntro, &[("address", &link.address)]);
             view! {
-                <Door title=t(Word::Reset) intro brand=link.reseller.unwrap_or_else(|| t(Word::Portico).to_owned()) faulty=!problems.is_empty()>
+                <Door title=t(Word::Reset) intro brand=link.reseller.unwrap_or_else(|| t(Word::Portico).to_owned()) faulty=other.is_some() || !problems.is_empty()>
+                    {other.map(|why| view! { <Alert sentence=t(why).to_owned()/> })}
                     // For password managers: whose password it is.
                     <input type="text" class="visually-hidden" tabindex="-1" aria-hidden="true" autocomplete="username" value=link.address readonly=true/>
                     // Secrets are never echoed.
-                    <PageForm step=door::reset(link.staff) answers=Answers::new() problems submit=Word::ResetSave/>
+                    <PageForm step=door::reset(link.staff) answers=Answers::new() problems submit=Word::ResetSave beside=vec![(portal::OF_LINK, of)]/>
                 </Door>
             }
             .into_any()

@@ -71,7 +71,22 @@ fn session_failed(error: &tower_sessions::session::Error) -> PortalError {
 /// Begins the session of a person who proved who they are; gives where they go on. What they posted while they were signed out goes first.
 pub async fn begin(portal: &Portal, person: PersonId, next: &str) -> Result<String, PortalError> {
     let session = session().await?;
-    let actor = accounts::actor(&portal.backend, person, portal::reader().locale()).await.map_err(portal::fail)?;
+    let locale = portal::reader().locale();
+    let mut actor = accounts::actor(&portal.backend, person, locale).await.map_err(portal::fail)?;
+    let mut next = next;
+    // Somebody who acts nowhere signs in to accept an invitation: now that they proved who they are, it is theirs.
+    if actor.is_none()
+        && next == paths::INVITATION
+        && let Some(token) = portal::cookie(portal::INVITATION).and_then(|text| backend::links::Token::read(&text))
+    {
+        let accepted =
+            accounts::accept(&portal.backend, &token, Some(person), &domain::form::Answers::new(), &portal.from).await;
+        if let accounts::Accepted::As(_) = accepted.map_err(portal::fail)? {
+            portal::set_cookie(portal::INVITATION, "", 0);
+            next = paths::DASHBOARD;
+            actor = accounts::actor(&portal.backend, person, locale).await.map_err(portal::fail)?;
+        }
+    }
     let Some(actor) = actor else { return Ok(paths::with(paths::SIGN_IN, &[("problem", "nowhere")])) };
     let customer = actor.place.as_ref().is_some_and(|place| place.customer.is_some());
     accounts::begin(&portal.backend, &session, person, customer, &portal::browser(), &portal.from)

@@ -21,8 +21,9 @@ pub async fn sign_out(#[server(default)] next: String) -> Result<(), PortalError
     portal::set_cookie("__Host-session", "", 0);
     // Pages that were fetched ahead, and whatever else the browser keeps, are not for whoever comes next (ASVS 14.3.1).
     portal::clear_site_data();
-    // Only an invitation waits for whoever signs out.
-    portal::lead_plain_post(if next == paths::INVITATION { paths::INVITATION } else { paths::SIGN_IN });
+    // Only the page of a mailed link waits for whoever signs out.
+    let waiting = [paths::INVITATION, paths::EMAIL].into_iter().find(|page| *page == next);
+    portal::lead_plain_post(waiting.unwrap_or(paths::SIGN_IN));
     Ok(())
 }
 
@@ -36,7 +37,11 @@ pub fn SignOutForm(
     view! {
         <form method="post" action="/api/sign-out">
             {(!next.is_empty()).then(|| view! { <input type="hidden" name="next" value=next/> })}
-            <button class="icon-button" title=t(Word::SignOut)><Sign icon=Icon::Out/><span class="visually-hidden">{t(Word::SignOut)}</span></button>
+            {if next.is_empty() {
+                view! { <button class="icon-button" title=t(Word::SignOut)><Sign icon=Icon::Out/><span class="visually-hidden">{t(Word::SignOut)}</span></button> }.into_any()
+            } else {
+                view! { <button class="button primary">{t(Word::SignOut)}</button> }.into_any()
+            }}
         </form>
     }
 }

@@ -44,13 +44,16 @@ async fn take(of: Result<Option<CustomerId>, PortalError>, person: String) -> Re
         let (_, scope) = portal.may(Action::ManageUsers)?;
         let (before, _) = users::find(&portal.backend, &scope, of, person).await.map_err(portal::fail)?;
         if sent.field("change") == "mail" {
-            users::send_link(&portal.backend, &scope, of, person, &portal.from).await.map_err(portal::fail)?;
-            portal::lead_on(&paths::with(&paths::user(of, person), &[("done", "mailed"), ("name", &before.name)]));
-            return Ok(None);
+            if users::send_link(&portal.backend, &scope, of, person, &portal.from).await.map_err(portal::fail)? {
+                portal::lead_on(&paths::with(&paths::user(of, person), &[("done", "mailed"), ("name", &before.name)]));
+                return Ok(None);
+            }
+            refused = Some(t(Word::TooManyMailed).to_owned());
         }
         let step = if staff { &ROLE_STAFF } else { &ROLE_OF_CUSTOMER };
         let answers = sent.answers(step);
         let change = match sent.field("change") {
+            "mail" => None,
             "disable" => Some((Change::Disable, "disabled")),
             "enable" => Some((Change::Enable, "enabled")),
             "remove" => Some((Change::Remove, "removed")),
@@ -141,7 +144,7 @@ fn Detail(page: Page) -> impl IntoView {
             <span class=state.0>{t(state.1)}</span>
         </PageHead>
         {alert}
-        {news().map(|news| view! { <p class="notice success" role="status"><bdi>{news}</bdi></p> })}
+        {news().filter(|_| !faulty).map(|news| view! { <p class="notice success" role="status"><bdi>{news}</bdi></p> })}
         {manage}
         {reason}
     }

@@ -47,6 +47,8 @@ pub fn news() -> Option<String> {
         "invited" => Word::InvitationSent,
         "invited-many" => return Some(tf(Word::InvitationsSent, &[("number", &name)])),
         "revoked" => Word::InvitationRevoked,
+        "too-many" => Word::TooManyMailed,
+        "settled" => Word::InvitationSettled,
         "mailed" => Word::UserMailed,
         _ => return None,
     };

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
-    PortalError,
+    PortalError, portal,
     words::{t, tf},
 };
 
@@ -17,9 +17,13 @@ pub fn ErrorPage(
 ) -> impl IntoView {
     let (title, body) = match &error {
         PortalError::NotFound | PortalError::SignedOut => (Word::NotFoundTitle, t(Word::NotFoundBody).to_owned()),
-        PortalError::Forbidden(action) => {
-            (Word::ForbiddenTitle, tf(action.refusal(), &[("reseller", &super::reseller_name())]))
-        }
+        PortalError::Forbidden(action) => (
+            Word::ForbiddenTitle,
+            tf(
+                portal::refusal(portal::Portal::current().actor.as_ref(), action.refusal()),
+                &[("reseller", &super::reseller_name())],
+            ),
+        ),
         PortalError::NoAnswer => (Word::FaultTitle, t(Word::FaultBody).to_owned()),
         PortalError::Unexpected { reference } => {
             let reference = tf(Word::FaultReference, &[("reference", reference)]);

@@ -120,6 +120,7 @@ fn CustomerShell(
             <main id="main" tabindex="-1"><ActingBanner/><Outlet/></main>
             <footer><PreferencesForm/></footer>
         </div>
+        <Desk/>
     }
 }
 
@@ -171,5 +172,6 @@ fn OperatorShell(
             <main id="main" tabindex="-1"><Outlet/></main>
             <footer><PreferencesForm/></footer>
         </div>
+        <Desk/>
     }
 }

@@ -70,10 +70,16 @@ fn show(said: &Element) -> Option<()> {
         let (mark, action, shown) = (asked.clone(), action.clone(), shown.clone());
         spawn_local(async move {
             let done = Request::post(&action).send().await.is_ok_and(|answer| answer.ok());
+            if !done {
+                // It stays, so that nobody believes it was put off.
+                return;
+            }
             shown.close();
-            if let Some(address) = mark.get_attribute("data-stay").filter(|_| done)
+            if let Some(address) = mark.get_attribute("data-stay")
                 && let Some(said) = self::said(&address).await
+                && left_of(&said) > BEFORE + 5
             {
+                // At the end of the longest time a session lasts nothing can be put off, and it was said once.
                 wait(&said);
             }
         });

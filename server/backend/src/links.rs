@@ -30,6 +30,11 @@ impl Token {
         BASE64_URL_SAFE_NO_PAD.encode(self.0)
     }
 
+    /// A name for it that is no key: a page says by it which link it was drawn for.
+    pub fn fingerprint(&self) -> String {
+        BASE64_URL_SAFE_NO_PAD.encode(&self.hash()[..9])
+    }
+
     /// As it is stored.
     pub(crate) fn hash(&self) -> Vec<u8> {
         Sha256::digest(self.0).to_vec()

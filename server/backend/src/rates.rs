@@ -22,6 +22,17 @@ pub const fn per_minute(name: &'static str, number: i32) -> Rate {
     Rate { name, every: Duration::microseconds(60_000_000 / number as i64), burst: number }
 }
 
+/// What counts as one place on the network: an IPv4 address, or the /64 of an IPv6 address, of which one subscriber has 2^64.
+pub fn network(address: &str) -> String {
+    match address.parse::<std::net::IpAddr>() {
+        Ok(std::net::IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+        _ => address.to_owned(),
+    }
+}
+
 /// Takes one from somebody's allowance; how long to wait where nothing is left of it.
 ///
 /// # Errors

@@ -296,6 +296,9 @@ async fn sessions_are_kept_as_hashes_until_they_expire_or_end(_: PgPoolOptions, 
     assert_eq!(stage.count(&format!("sessions where id_hash = '\\x{}'", "100f0e0d0c0b0a090807060504030201")).await, 0);
     store.delete(&again.id).await.unwrap();
     assert!(store.load(&again.id).await.unwrap().is_none());
+    // A request that was under way while its session was ended does not bring it back.
+    store.save(&again).await.unwrap();
+    assert!(store.load(&again.id).await.unwrap().is_none());
     stage.wait(3_601);
     assert!(store.load(&id).await.unwrap().is_none(), "expired");
     assert_eq!(store.sweep().await.unwrap(), 1);

@@ -82,10 +82,11 @@ fn came_from(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let ours = |address: &IpAddr| trusted.iter().any(|net| net.contains(address));
     let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
     let said: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
-    let mut from = peer;
+    // Where IPv6 and IPv4 share a socket, the latter come dressed as the former.
+    let mut from = peer.to_canonical();
     for hop in said.into_iter().rev() {
-        match hop.parse() {
-            Ok(address) if ours(&from) => from = address,
+        match hop.parse::<IpAddr>() {
+            Ok(address) if ours(&from) => from = address.to_canonical(),
             // What comes before it could be made up.
             _ => break,
         }
@@ -107,6 +108,13 @@ const fn must(actor: &Actor) -> Option<&'static str> {
 /// The session's person. That the session is used is noted, so that its time begins anew.
 async fn find(backend: &Backend, session: &Session, locale: Locale, used: bool) -> Result<Option<Actor>, String> {
     let actor = accounts::of_session(session, locale).await.map_err(|error| error.to_string())?;
+    if let Some(actor) = &actor {
+        let customer = actor.place.as_ref().is_some_and(|place| place.customer.is_some()) && actor.acting.is_none();
+        if !accounts::hold_to(backend, session, customer).await.map_err(|error| error.to_string())? {
+            session.flush().await.map_err(|error| error.to_string())?;
+            return Ok(None);
+        }
+    }
     if used && actor.is_some() {
         accounts::note_use(backend, session).await.map_err(|error| error.to_string())?;
     }
@@ -131,6 +139,7 @@ mod tests {
             ("10.0.0.1", "", "10.0.0.1"),
             ("10.0.0.1", "nonsense", "10.0.0.1"),
             ("fd00::1", "2001:db8::9", "2001:db8::9"),
+            ("::ffff:10.0.0.1", "203.0.113.9", "203.0.113.9"),
         ] {
             let mut headers = HeaderMap::new();
             headers.insert("x-forwarded-for", HeaderValue::from_str(said).unwrap());

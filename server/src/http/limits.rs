@@ -3,6 +3,7 @@
 
 use app::portal::{From, Reader};
 use axum::{
+    body::to_bytes,
     extract::{Request, State},
     http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
@@ -27,7 +28,7 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
     let tenant = actor.and_then(|actor| actor.place.as_ref()).map(|place| place.reseller.to_string());
     let rate = |name, times| rates::per_minute(name, shared.posts_per_minute.saturating_mul(times));
     let subjects = [
-        Some((rate("posts from", 1), from)),
+        Some((rate("posts from", 1), rates::network(&from))),
         account.map(|account| (rate("posts of", 1), account)),
         tenant.map(|tenant| (rate("posts in", ACCOUNTS), tenant)),
     ];
@@ -40,7 +41,12 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
                 tracing::warn!(rate = rate.name, seconds, "too many posts");
                 let sentence = fill(Word::TooManyPostsBody.text(reader.language), &[("seconds", &seconds.to_string())]);
                 let status = StatusCode::TOO_MANY_REQUESTS;
-                let mut response = plain_posts::page(&shared, reader, status, Word::TooManyPostsTitle, &[sentence], None);
+                // What was typed waits in the answer.
+                let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+                let body = to_bytes(request.into_body(), plain_posts::LARGEST_BODY).await.unwrap_or_default();
+                let fields = plain_posts::retry_fields(&body);
+                let retry = Some((path.as_str(), fields.as_slice()));
+                let mut response = plain_posts::page(&shared, reader, status, Word::TooManyPostsTitle, &[sentence], retry);
                 response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
                 return response;
             }

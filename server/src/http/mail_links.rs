@@ -11,8 +11,8 @@ use axum::{
 use backend::links::Token;
 use domain::paths;
 
-/// A link's cookie is kept for an hour: whoever needs longer opens the link once more.
-const KEPT: u32 = 3_600;
+/// A link's cookie is kept as long as the longest link works, so that a page which stays open does not lose it.
+const KEPT: u32 = 7 * 24 * 3_600;
 
 /// Routes for them.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {

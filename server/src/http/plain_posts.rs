@@ -31,10 +31,11 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
         return next.run(request).await;
     }
     let path = request.uri().path().to_owned();
+    let again = request.uri().path_and_query().map_or_else(|| path.clone(), ToString::to_string);
     let reader = Reader::of(request.headers());
     let (mut parts, body) = request.into_parts();
-    let who = parts.extensions.get::<Actor>();
-    let reseller = who.and_then(|who| who.place.as_ref()).map_or_else(String::new, |place| place.name.clone());
+    let who = parts.extensions.get::<Actor>().cloned();
+    let reseller = who.as_ref().and_then(|who| who.place.as_ref()).map_or_else(String::new, |place| place.name.clone());
     let door = path == "/api/sign-in" || actor::OPEN.contains(&path.as_str());
     let Ok(body) = to_bytes(body, if door { LARGEST_AT_THE_DOOR } else { LARGEST_BODY }).await else {
         let sentences = [Word::TooMuchBody.text(reader.language).to_owned()];
@@ -51,7 +52,7 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
                 StatusCode::UNAUTHORIZED,
                 Word::SessionEndedTitle,
                 &sentences,
-                Some((&path, &fields)),
+                Some((&again, &fields)),
             );
         }
         parts.extensions.insert(app::portal::Form(form_fields(&body)));
@@ -66,7 +67,7 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
         "401" => Redirect::to(paths::SIGN_IN).into_response(),
         "403" => {
             let word = reference.parse().ok().and_then(|number: u16| Word::try_from(number).ok());
-            let word = word.unwrap_or(Word::OnlyAdministratorsCreate);
+            let word = app::portal::refusal(who.as_ref(), word.unwrap_or(Word::OnlyAdministratorsCreate));
             let sentence = fill(word.text(reader.language), &[("reseller", &reseller)]);
             page(&shared, reader, StatusCode::FORBIDDEN, Word::ForbiddenTitle, &[sentence], None)
         }
@@ -78,11 +79,11 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
             let sentence = Word::BusyBody.text(reader.language).to_owned();
             let fields = retry_fields(&body);
             let status = StatusCode::SERVICE_UNAVAILABLE;
-            let mut response = page(&shared, reader, status, Word::BusyTitle, &[sentence], Some((&path, &fields)));
+            let mut response = page(&shared, reader, status, Word::BusyTitle, &[sentence], Some((&again, &fields)));
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
             response
         }
-        _ => fault_page(&shared, reader, reference, Some((&path, &body))),
+        _ => fault_page(&shared, reader, reference, Some((&again, &body))),
     }
 }
 
@@ -105,7 +106,7 @@ fn fault_page(shared: &Shared, reader: Reader, reference: &str, retry: Option<(&
 }
 
 /// What was typed, for the retry's form, but never a secret.
-fn retry_fields(body: &Bytes) -> Vec<(String, String)> {
+pub fn retry_fields(body: &Bytes) -> Vec<(String, String)> {
     let is_secret = |name: &str| {
         let key = name.strip_prefix("answers[").and_then(|rest| rest.strip_suffix(']'));
         name.contains("password") || key.is_some_and(flows::is_secret)

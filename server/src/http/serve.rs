@@ -22,7 +22,8 @@ const MOST_HEADERS: usize = 100;
 
 /// Serves until it is told to stop; then the requests that run are ended, and no new ones begun.
 pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
-    let mut builder = Builder::new(TokioExecutor::new());
+    // HTTP/1 alone: what stands before the server speaks it too, and waiting for a first byte that tells the version has no time limit.
+    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(LARGEST_HEAD).max_headers(MOST_HEADERS);
     let running = GracefulShutdown::new();
     tokio::pin!(stop);
@@ -43,7 +44,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
             tracing::debug!(%error, "a connection is gone already");
         }
         let service = TowerToHyperService::new(answer(router.clone(), peer));
-        let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
+        let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
         let connection = running.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {

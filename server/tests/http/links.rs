@@ -138,6 +138,41 @@ async fn an_invitation_of_somebody_known_asks_them_to_sign_in_first(_: PgPoolOpt
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]
+async fn somebody_who_was_removed_comes_back_by_an_invitation(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    let post = Post::of(&ada).await;
+    let max = ada.stage.actor("max@acme.example").await.person;
+    ada.post(&format!("/users/{max}"), &[("version", "1"), ("change", "remove")]).await;
+    let mut removed = ada.another();
+    assert_eq!(location(&removed.sign_in("max@acme.example", demo::PASSWORD).await), "/sign-in?problem=nowhere");
+    ada.post("/users/invite", &[("answers[user_emails]", "max@acme.example"), ("answers[role]", "support")]).await;
+    let path = post.link(&ada, "max@acme.example").await;
+    removed.get(&path).await;
+    let signed_in = [("email", "max@acme.example"), ("password", demo::PASSWORD), ("next", "/i")];
+    assert_eq!(location(&removed.post("/api/sign-in", &signed_in).await), "/");
+    assert_eq!(removed.get("/customers").await.status(), StatusCode::OK);
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_page_that_was_drawn_for_another_link_redeems_nothing(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    let post = Post::of(&ada).await;
+    let emails = [("answers[user_emails]", "uma@acme.example, ken@acme.example"), ("answers[role]", "support")];
+    ada.post("/users/invite", &emails).await;
+    let (first, second) = (post.link(&ada, "uma@acme.example").await, post.link(&ada, "ken@acme.example").await);
+    let mut browser = ada.another();
+    browser.get(&first).await;
+    let page = browser.get("/i").await.text().await.unwrap();
+    let of = page.split("name=\"of\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    browser.get(&second).await;
+    let fields = [("of", of.as_str()), ("answers[own_name]", "Uma"), ("answers[new_password]", "nine green owls fly")];
+    let refused = browser.post("/i", &fields).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().await.unwrap().contains("opened another link meanwhile"));
+    assert_eq!(ada.stage.count("people where email in ('uma@acme.example', 'ken@acme.example')").await, 0);
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
 async fn an_invitation_is_sent_again_and_taken_back_by_buttons(_: PgPoolOptions, options: PgConnectOptions) {
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     ada.post("/users/invite", &[("answers[user_emails]", "uma@acme.example"), ("answers[role]", "support")]).await;
@@ -148,7 +183,10 @@ async fn an_invitation_is_sent_again_and_taken_back_by_buttons(_: PgPoolOptions,
     let second = id(&ada.get("/users").await.text().await.unwrap());
     assert_ne!(first, second);
     // Pressed in another tab, which still shows the old one.
-    assert_eq!(location(&ada.post("/api/invitations/revoke", &[("customer", ""), ("invitation", &first)]).await), "/users");
+    assert_eq!(
+        location(&ada.post("/api/invitations/revoke", &[("customer", ""), ("invitation", &first)]).await),
+        "/users?done=settled&name="
+    );
     let back = ada.post("/api/invitations/revoke", &[("customer", ""), ("invitation", &second)]).await;
     assert_eq!(location(&back), "/users?done=revoked&name=uma%40acme%2Eexample");
     assert!(!ada.get("/users").await.text().await.unwrap().contains("name=\"invitation\""));

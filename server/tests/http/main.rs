@@ -209,7 +209,7 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         ("/operator/resellers/{reseller}", [303, 403, 403]),
         ("/operator/resellers/{reseller}/plans/{plan}", [303, 403, 403]),
         ("/email", [410, 410, 410]),
-        ("/sign-in/code", [410, 410, 410]),
+        ("/sign-in/code", [410, 302, 302]),
         ("/forgot", [200, 200, 200]),
         ("/i", [410, 410, 410]),
         ("/reset", [410, 410, 410]),

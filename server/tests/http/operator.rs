@@ -56,7 +56,8 @@ async fn a_reseller_is_made_and_its_administrator_invited(_: PgPoolOptions, opti
     let mut taken = BRIGHT;
     taken[0].1 = "acme telecom";
     let refused = olga.post("/operator/new", &taken).await;
-    assert!(refused.text().await.unwrap().contains("bea@bright.example"), "nothing typed is lost");
+    let page = refused.text().await.unwrap();
+    assert!(page.contains("Another reseller has this name") && page.contains("bea@bright.example"), "nothing typed is lost");
     let made = olga.post("/operator/new", &BRIGHT).await;
     assert_eq!(location(&made), "/operator?done=created&name=Bright%20Voice");
 
@@ -79,6 +80,14 @@ async fn a_reseller_is_changed_by_the_newest_page_alone_and_keeps_its_plans(_: P
     assert!(page.contains("NOK 19.00") || page.contains("NOK\u{a0}19.00"), "{page}");
     let mut fields = vec![("version", "1")];
     fields.extend(BRIGHT.iter().filter(|(key, _)| *key != "answers[first_administrator]"));
+    // Prices would mean something else in another currency.
+    let refused = olga.post(&path, &fields).await;
+    assert!(refused.text().await.unwrap().contains("sells plans in its present currency already"));
+    for field in &mut fields {
+        if field.0 == "answers[currency]" {
+            field.1 = "NOK";
+        }
+    }
     assert_eq!(location(&olga.post(&path, &fields).await), format!("{path}?done=saved"));
     let stale = olga.post(&path, &fields).await;
     assert_eq!(stale.status(), StatusCode::UNPROCESSABLE_ENTITY);
@@ -98,7 +107,7 @@ async fn a_reseller_is_changed_by_the_newest_page_alone_and_keeps_its_plans(_: P
     assert_eq!(olga.post(&new, &plan("STARTER")).await.status(), StatusCode::UNPROCESSABLE_ENTITY, "there is one of this name");
     assert_eq!(location(&olga.post(&new, &plan("Tiny")).await), format!("{path}?done=plan"));
     let page = olga.get(&path).await.text().await.unwrap();
-    assert!(page.contains("EUR 9.50"), "{page}");
+    assert!(page.contains("NOK 9.50"), "{page}");
     let tiny = page.split("/plans/").find(|part| part.contains("Tiny")).unwrap().split('"').next().unwrap().to_owned();
     let page = olga.get(&format!("{path}/plans/{tiny}")).await.text().await.unwrap();
     assert!(page.contains("value=\"9.50\""), "{page}");
@@ -133,7 +142,8 @@ async fn a_suspended_resellers_people_are_out_at_once_and_back_when_it_is_resume
 
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn acting_for_a_reseller_has_a_reason_a_banner_an_end_and_both_names(_: PgPoolOptions, options: PgConnectOptions) {
-    let mut olga = olga(options.clone()).await;
+    let mut olga = Visitor::signed_in(options.clone(), "olga@portico.example").await;
+    let (phone, _) = turn_on(&mut olga).await;
     assert_eq!(olga.get("/customers").await.status(), StatusCode::FORBIDDEN, "by herself she sees no customer");
     let path = page_of(&mut olga, "Acme").await;
     let refused = olga.post(&path, &[("do", "act")]).await;
@@ -170,6 +180,16 @@ async fn acting_for_a_reseller_has_a_reason_a_banner_an_end_and_both_names(_: Pg
             "Olga Operator <olga@portico.example> acting for Kestrel Aviation | operator.stopped | false",
         ]
     );
+    // Whoever signs in next in this browser acts for nobody: what the one before began is not theirs.
+    olga.post(&path, &act).await;
+    let mut next = olga.another();
+    next.cookies = olga.cookies.clone();
+    next.sign_in("bo@borealis.example", demo::PASSWORD).await;
+    assert!(!next.get("/customers").await.text().await.unwrap().contains("You act for"));
+    olga.stage.wait(30);
+    olga.sign_in("olga@portico.example", demo::PASSWORD).await;
+    let code = phone.code(&olga);
+    olga.post("/sign-in/code", &[("answers[code]", &code)]).await;
     // It ends by itself.
     olga.post(&path, &act).await;
     assert_eq!(olga.get("/customers").await.status(), StatusCode::OK);

@@ -6,38 +6,37 @@ use crate::form::{Answer, Problem, Shape, Widget};
 /// So many at once.
 pub const MOST: usize = 50;
 
-/// One to fifty e-mail addresses, each once, in the order in which they were written.
+/// One to fifty e-mail addresses, each once, with the number under which it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EmailList(Vec<Email>);
+pub struct EmailList(Vec<(usize, Email)>);
 
 impl EmailList {
-    /// The addresses, in lower case.
-    pub fn addresses(&self) -> impl Iterator<Item = String> {
-        self.0.iter().map(|email| email.as_str().to_lowercase())
+    /// The addresses, in lower case, each with the number under which it was typed.
+    pub fn addresses(&self) -> impl Iterator<Item = (usize, String)> {
+        self.0.iter().map(|(number, email)| (*number, email.as_str().to_lowercase()))
     }
+}
+
+/// What is meant as addresses in a part between commas: "Ada Lovelace <ada@example.com>" is one with its name, as mail programs copy it.
+fn meant(part: &str) -> Vec<&str> {
+    let named = part.contains('<');
+    let tokens = part.split(|c: char| c.is_whitespace() || c == '<' || c == '>').filter(|token| !token.is_empty());
+    // Beside an address in brackets only what has an at sign can be another one.
+    tokens.filter(|token| !named || token.contains('@')).collect()
 }
 
 impl Answer for EmailList {
     const SHAPE: Shape = Shape::line(MOST * 300).widget(Widget::Lines).example("ada@example.com, grace@example.com");
 
     fn parse(raw: &str) -> Result<Self, Problem> {
-        let parts = raw.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|part| !part.is_empty());
-        let mut found: Vec<Email> = Vec::new();
-        let mut number = 0;
-        for part in parts {
-            let bare = part.trim_matches(['<', '>', '"']);
-            // "Ada Lovelace <ada@example.com>", as mail programs copy it: the name is no address, and not meant as one.
-            let name = !part.contains('@') && raw.contains('<');
-            if name {
-                continue;
-            }
-            number += 1;
-            let email = Email::parse(bare).map_err(|_| Problem::Entry(number))?;
-            if bare.chars().count() > Email::SHAPE.max {
+        let mut found: Vec<(usize, Email)> = Vec::new();
+        for (number, typed) in (1..).zip(raw.split([',', ';']).flat_map(meant)) {
+            let email = Email::parse(typed).map_err(|_| Problem::Entry(number))?;
+            if typed.chars().count() > Email::SHAPE.max {
                 return Err(Problem::Entry(number));
             }
-            if !found.iter().any(|known| known.as_str().eq_ignore_ascii_case(email.as_str())) {
-                found.push(email);
+            if !found.iter().any(|(_, known)| known.as_str().eq_ignore_ascii_case(email.as_str())) {
+                found.push((number, email));
             }
         }
         match found.len() {
@@ -48,7 +47,7 @@ impl Answer for EmailList {
     }
 
     fn show(&self) -> String {
-        self.0.iter().map(Email::as_str).collect::<Vec<_>>().join(", ")
+        self.0.iter().map(|(_, email)| email.as_str()).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -64,8 +63,12 @@ mod tests {
             ("ada@example.com, grace@example.com", Ok("ada@example.com, grace@example.com")),
             ("ada@example.com;grace@example.com  x@y.example", Ok("ada@example.com, grace@example.com, x@y.example")),
             ("Ada Lovelace <ada@example.com>, \"Grace H\" <grace@example.com>", Ok("ada@example.com, grace@example.com")),
+            // Line breaks become blanks on the way.
+            ("Ada <ada@example.com> Grace <grace@example.com>", Ok("ada@example.com, grace@example.com")),
             ("ada@example.com, ADA@example.com", Ok("ada@example.com")),
             ("ada@example.com, grace", Err(Problem::Entry(2))),
+            ("grace, Two <two@example.com>", Err(Problem::Entry(1))),
+            ("Ada <ada>", Err(Problem::Malformed)),
             ("ada@", Err(Problem::Entry(1))),
             (", ;", Err(Problem::Malformed)),
         ] {
@@ -73,5 +76,7 @@ mod tests {
         }
         let many = (0..51).map(|number| format!("a{number}@example.com")).collect::<Vec<_>>().join(" ");
         assert_eq!(EmailList::parse(&many), Err(Problem::TooManyRows(50)));
+        let typed = EmailList::parse("a@x.example, A@x.example, b@x.example").unwrap();
+        assert_eq!(typed.addresses().last(), Some((3, "b@x.example".to_owned())), "numbered as it was typed");
     }
 }

@@ -29,8 +29,8 @@ macro_rules! customers {
         | "Ein Kunde ist eine Firma, die Sie betreuen. Der erste dauert etwa fünf Minuten: Ansprechperson, Adressen, Tarif.";
     ContainingTitle = "Names that contain “{name}”" | "Namen, die „{name}“ enthalten";
     NoMatchTitle = "No customer’s name begins with “{name}”" | "Kein Kundenname beginnt mit „{name}“";
-    NoMatchBody = "Only the beginning of the name is compared. Capitals and spaces do not matter."
-        | "Verglichen wird nur der Anfang des Namens. Großschreibung und Leerzeichen spielen keine Rolle.";
+    NoMatchBody = "Neither the beginning of a name nor another part of it is like this. Capitals and spaces do not matter."
+        | "Weder der Anfang noch ein anderer Teil eines Namens lautet so. Großschreibung und Leerzeichen spielen keine Rolle.";
     StateActive = "Active" | "Aktiv";
     StateSuspended = "Suspended" | "Gesperrt";
     StateClosed = "Closed" | "Geschlossen";

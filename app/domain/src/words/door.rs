@@ -36,13 +36,14 @@ macro_rules! door {
     Forgot = "Choose a new password" | "Ein neues Passwort wählen";
     ForgotIntro = "Enter the address that you sign in with, and we send you a link." | "Geben Sie die Adresse ein, mit der Sie sich anmelden, und wir senden Ihnen einen Link.";
     ForgotSend = "Send the link" | "Link senden";
-    CheckMail = "Check your mail" | "Sehen Sie in Ihre Mails";
+    CheckMail = "Check your mail" | "Sehen Sie in Ihrem Postfach nach";
     CheckMailBody = "If somebody signs in with {address}, a mail with a link is on its way there. It works for an hour."
         | "Falls sich jemand mit {address} anmeldet, ist eine Mail mit einem Link unterwegs. Er gilt eine Stunde.";
     CheckMailSpam = "Nothing there after a minute? Look into the spam folder, check the address, or send it again."
         | "Nach einer Minute nichts da? Sehen Sie im Spam-Ordner nach, prüfen Sie die Adresse oder senden Sie noch einmal.";
     CheckMailAgain = "Send it again" | "Noch einmal senden";
     CheckMailOther = "Use another address" | "Andere Adresse verwenden";
+    TooManyMailed = "Much was mailed to this address lately, or by you. Wait half an hour, then try again" | "An diese Adresse, oder von Ihnen, ging zuletzt viel Post. Warten Sie eine halbe Stunde und versuchen Sie es dann erneut";
     TooManyTries = "There were too many attempts. Wait some minutes, then try again" | "Es gab zu viele Versuche. Warten Sie einige Minuten und versuchen Sie es dann erneut";
     TooManyAsked = "That was asked for often already. Wait {minutes} minutes, then try again"
         | "Das wurde schon oft angefordert. Warten Sie {minutes} Minuten und versuchen Sie es dann erneut";
@@ -55,7 +56,7 @@ macro_rules! door {
     // Links that do not work
     LinkTitle = "This link does not work" | "Dieser Link funktioniert nicht";
     LinkUnknown = "It is not complete, or older than a month. Open it from the mail once more, or copy all of it."
-        | "Er ist unvollständig oder älter als einen Monat. Öffnen Sie ihn noch einmal aus der Mail oder kopieren Sie ihn ganz.";
+        | "Er ist unvollständig oder älter als ein Monat. Öffnen Sie ihn noch einmal aus der Mail oder kopieren Sie ihn ganz.";
     LinkUsed = "It was used already, and works only once." | "Er wurde schon verwendet und gilt nur einmal.";
     LinkExpired = "Its time is over." | "Seine Zeit ist abgelaufen.";
     LinkSuperseded = "A newer mail has taken its place: use the link in that one." | "Eine neuere Mail ist an seine Stelle getreten: verwenden Sie deren Link.";
@@ -65,12 +66,14 @@ macro_rules! door {
         | "Falls Sie die Einladung angenommen haben, melden Sie sich an. Sonst bitten Sie um eine neue.";
 
     // Invitations
+    LinkOther = "You opened another link meanwhile, and this page is about that one now. Look at it, then decide" | "Sie haben inzwischen einen anderen Link geöffnet, und um den geht es auf dieser Seite jetzt. Sehen Sie ihn an und entscheiden Sie dann";
+    InvitationSettled = "That invitation was settled meanwhile: accepted, sent again or taken back" | "Diese Einladung wurde inzwischen erledigt: angenommen, erneut gesendet oder zurückgenommen";
     Join = "Accept the invitation" | "Einladung annehmen";
     InvitedTitle = "{by} invites you to {team}" | "{by} lädt Sie zu {team} ein";
     InvitedBody = "You will act for {team} in the role “{role}”, and sign in with {address}."
         | "Sie handeln dann für {team} in der Rolle „{role}“ und melden sich mit {address} an.";
     InvitedSignIn = "You sign in with {address} already. Sign in, and you come back here to accept."
-        | "Sie melden sich mit {address} schon an. Melden Sie sich an, und Sie kommen zum Annehmen hierher zurück.";
+        | "Mit {address} haben Sie schon einen Zugang. Melden Sie sich an, und Sie kommen zum Annehmen hierher zurück.";
     InvitedOther = "You are signed in as {name}, but the invitation is for {address}. Sign out first; then you come back here."
         | "Sie sind als {name} angemeldet, die Einladung ist aber für {address}. Melden Sie sich zuerst ab; dann kommen Sie hierher zurück.";
     InvitedAccept = "Accept" | "Annehmen";
@@ -80,7 +83,7 @@ macro_rules! door {
         | "Sie bekommen eine Mail, nehmen an und wählen Namen und Passwort selbst. Wer sich schon anmeldet, behält seines.";
     InviteEmails = "E-mail addresses" | "E-Mail-Adressen";
     InviteEmailsHelp = "One or many, up to 50: with commas between them or on lines of their own." | "Eine oder viele, bis zu 50: mit Kommas dazwischen oder auf eigenen Zeilen.";
-    InviteTooMany = "Very many invitations were sent lately. Send the rest in an hour" | "Zuletzt wurden sehr viele Einladungen gesendet. Senden Sie die übrigen in einer Stunde";
+    InviteTooMany = "Very many invitations were sent lately, so nobody was invited now. Try again in an hour" | "Zuletzt wurden sehr viele Einladungen gesendet, darum wurde jetzt niemand eingeladen. Versuchen Sie es in einer Stunde wieder";
     InviteSend = "Send invitations" | "Einladungen senden";
     Invitations = "Invitations" | "Einladungen";
     InvitationsIntro = "Not accepted yet. Each works for seven days." | "Noch nicht angenommen. Jede gilt sieben Tage.";

@@ -6,7 +6,7 @@ macro_rules! me {
     Me = "Your sign-in" | "Ihre Anmeldung";
     MeIntro = "How you sign in, and where you are signed in." | "Wie Sie sich anmelden und wo Sie angemeldet sind.";
     MePassword = "Password" | "Passwort";
-    MePasswordHelp = "Only its hash is stored: nobody can look it up." | "Gespeichert ist nur seine Prüfsumme: niemand kann es nachsehen.";
+    MePasswordHelp = "Only its hash is stored: nobody can look it up." | "Gespeichert ist nur sein Hashwert: niemand kann es nachsehen.";
     Change = "Change" | "Ändern";
     ChangeEmail = "Change e-mail address" | "E-Mail-Adresse ändern";
     ChangeEmailIntro = "We send a link to the new address. Until you open it, you sign in with the present one: {address}."
@@ -18,6 +18,7 @@ macro_rules! me {
     EmailSent = "A mail with a link is on its way to {address}. It works for an hour" | "Eine Mail mit einem Link ist unterwegs an {address}. Er gilt eine Stunde";
     EmailConfirm = "Sign in with this address?" | "Mit dieser Adresse anmelden?";
     EmailConfirmBody = "From now on you sign in with {address}. The old address is told about it." | "Von nun an melden Sie sich mit {address} an. An die alte Adresse geht eine Nachricht.";
+    EmailOther = "Somebody else is signed in here. Sign out, and sign in as the person who wants to use {address}." | "Hier ist jemand anderes angemeldet. Melden Sie sich ab und als die Person an, die {address} verwenden möchte.";
     EmailConfirmYes = "Use this address" | "Diese Adresse verwenden";
     EmailDone = "From now on you sign in with {address}" | "Von nun an melden Sie sich mit {address} an";
     EmailTaken = "Somebody signs in with this address already, so it cannot be yours. Change to another one." | "Mit dieser Adresse meldet sich schon jemand an, also kann sie nicht Ihre sein. Nehmen Sie eine andere.";
@@ -68,7 +69,8 @@ macro_rules! me {
 
     // Sessions
     Sessions = "Where you are signed in" | "Wo Sie angemeldet sind";
-    SessionsIntro = "If you do not know one of these, end it and change your password." | "Wenn Sie eine davon nicht kennen, beenden Sie sie und ändern Sie Ihr Passwort.";
+    SessionsIntro = "If you do not know one of these sessions, end it and change your password." | "Wenn Sie eine dieser Sitzungen nicht kennen, beenden Sie sie und ändern Sie Ihr Passwort.";
+    SessionsHelp = "Every browser in which you are signed in, and the way to end that." | "Jeder Browser, in dem Sie angemeldet sind, und wie Sie das beenden.";
     SessionHere = "this one" | "diese hier";
     SessionUsed = "Last used {when}" | "Zuletzt benutzt {when}";
     SessionBegan = "signed in {when}" | "angemeldet {when}";

@@ -22,16 +22,23 @@ macro_rules! operator {
     ResellerSave = "Save" | "Speichern";
     ResellerSaved = "The reseller is saved" | "Der Wiederverkäufer ist gespeichert";
     ResellerCreated = "{name} is created, and the invitation is on its way" | "{name} ist angelegt, und die Einladung ist unterwegs";
-    ResellerChanged = "Somebody else changed this reseller meanwhile. This is how it stands now: look again, then decide"
-        | "Jemand anderes hat diesen Wiederverkäufer inzwischen geändert. So steht es jetzt: sehen Sie noch einmal hin und entscheiden Sie dann";
+    ResellerChanged = "Somebody else changed this reseller meanwhile. What you typed is still here, and not saved: look it over, then save again"
+        | "Jemand anderes hat diesen Wiederverkäufer inzwischen geändert. Ihre Eingaben stehen noch da, nicht gespeichert: sehen Sie sie durch und speichern Sie noch einmal";
+    ResellerNameTaken = "Another reseller has this name. Enter another one" | "Ein anderer Wiederverkäufer heißt so. Geben Sie einen anderen Namen ein";
+    RealmSuffixTaken = "Another reseller has this realm suffix. Enter another one" | "Ein anderer Wiederverkäufer hat diese Realm-Endung. Geben Sie eine andere ein";
+    CurrencyFixed = "It sells plans in its present currency already. Keep the currency" | "Er verkauft schon Tarife in seiner jetzigen Währung. Behalten Sie die Währung";
+    PlanNameTaken = "Another plan of this reseller has this name. Enter another one" | "Ein anderer Tarif dieses Wiederverkäufers heißt so. Geben Sie einen anderen Namen ein";
+    OperatorEmailTaken = "Somebody signs in with this address already. Enter another one" | "Mit dieser Adresse meldet sich schon jemand an. Geben Sie eine andere ein";
+    OperatorForNobody = "You act for nobody just now. Choose a reseller, and act for it with a reason." | "Sie handeln gerade für niemanden. Wählen Sie einen Wiederverkäufer und handeln Sie mit einem Grund für ihn.";
+    OperatorStopFirst = "You act for somebody else just now. Press “Stop” first." | "Sie handeln gerade für jemand anderen. Wählen Sie zuerst „Beenden“.";
     ResellerAll = "All resellers" | "Alle Wiederverkäufer";
     ResellerActive = "Active" | "Aktiv";
-    ResellerSuspended = "Suspended" | "Ausgesetzt";
-    ResellerSuspend = "Suspend" | "Aussetzen";
+    ResellerSuspended = "Suspended" | "Gesperrt";
+    ResellerSuspend = "Suspend" | "Sperren";
     ResellerSuspendBody = "Its people and those of its customers are shut out at once. Nothing is deleted." | "Seine Leute und die seiner Kunden sind sofort ausgesperrt. Nichts wird gelöscht.";
-    ResellerResume = "Resume" | "Fortsetzen";
+    ResellerResume = "Resume" | "Freigeben";
     ResellerResumeBody = "Nobody of this reseller or its customers can act just now." | "Niemand von diesem Wiederverkäufer oder seinen Kunden kann gerade handeln.";
-    ResellerNowSuspended = "The reseller is suspended" | "Der Wiederverkäufer ist ausgesetzt";
+    ResellerNowSuspended = "The reseller is suspended" | "Der Wiederverkäufer ist gesperrt";
     ResellerNowResumed = "The reseller can act again" | "Der Wiederverkäufer kann wieder handeln";
     Plans = "Plans" | "Tarife";
     PlansNothing = "It sells no plan yet, so it can create no customer." | "Er verkauft noch keinen Tarif und kann also keinen Kunden anlegen.";
@@ -59,8 +66,8 @@ macro_rules! operator {
     SignInNowhere = "There is no account in which you may act just now. Ask your administrator" | "Es gibt kein Konto, in dem Sie gerade handeln dürfen. Fragen Sie Ihren Administrator";
     AuditResellerCreated = "Created the reseller" | "Wiederverkäufer angelegt";
     AuditResellerChanged = "Changed the reseller" | "Wiederverkäufer geändert";
-    AuditResellerSuspended = "Suspended the reseller" | "Wiederverkäufer ausgesetzt";
-    AuditResellerResumed = "Resumed the reseller" | "Wiederverkäufer fortgesetzt";
+    AuditResellerSuspended = "Suspended the reseller" | "Wiederverkäufer gesperrt";
+    AuditResellerResumed = "Resumed the reseller" | "Wiederverkäufer freigegeben";
     AuditPlanSaved = "Saved a plan" | "Tarif gespeichert";
     AuditActing = "Began to act as operator" | "Als Betreiber zu handeln begonnen";
     AuditStopped = "Stopped acting as operator" | "Als Betreiber zu handeln aufgehört";

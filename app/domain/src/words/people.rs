@@ -59,10 +59,10 @@ macro_rules! people {
     UserRole = "Role" | "Rolle";
     UserEmailHelp = "They sign in with it." | "Damit wird angemeldet.";
     UserTaken = "Somebody with this e-mail address is a user here already" | "Jemand mit dieser E-Mail-Adresse ist hier schon Benutzer";
-    UserElsewhere = "Somebody with this e-mail address can sign in already, so no password can be made for them. Add them as an existing user, or enter another address"
-        | "Jemand mit dieser E-Mail-Adresse kann sich schon anmelden, also lässt sich kein Passwort anlegen. Fügen Sie die Person als vorhandenen Benutzer hinzu oder geben Sie eine andere Adresse ein";
-    UserUnknown = "Nobody of yours or your customers’ signs in with this e-mail address. Check it, or create the user"
-        | "Niemand von Ihnen oder Ihren Kunden meldet sich mit dieser E-Mail-Adresse an. Prüfen Sie sie oder legen Sie den Benutzer an";
+    UserElsewhere = "Somebody with this e-mail address can sign in already, so no password can be made for them. Invite them, or enter another address"
+        | "Jemand mit dieser E-Mail-Adresse kann sich schon anmelden, also lässt sich kein Passwort anlegen. Laden Sie die Person ein oder geben Sie eine andere Adresse ein";
+    UserUnknown = "Nobody of yours or your customers’ signs in with this e-mail address. Check it, or invite them"
+        | "Niemand von Ihnen oder Ihren Kunden meldet sich mit dieser E-Mail-Adresse an. Prüfen Sie sie oder laden Sie die Person ein";
     UserCreated = "{name} can sign in now" | "{name} kann sich jetzt anmelden";
     UserCreatedBody = "Give them the address and this password. It is shown this once, and they must change it when they first sign in."
         | "Geben Sie die Adresse und dieses Passwort weiter. Es wird nur dieses eine Mal gezeigt und muss bei der ersten Anmeldung geändert werden.";

@@ -78,8 +78,8 @@ macro_rules! shell {
     BusyTitle = "Very many people are coming in just now" | "Gerade kommen sehr viele Leute herein";
     BusyBody = "Wait a few seconds, then try again. Passwords must be typed anew." | "Warten Sie einige Sekunden und versuchen Sie es dann erneut. Passwörter müssen neu eingegeben werden.";
     TooManyPostsTitle = "That was too much at once" | "Das war zu viel auf einmal";
-    TooManyPostsBody = "Very much was sent from here lately. Wait {seconds} seconds, go back, and send it again: nothing is lost."
-        | "Von hier wurde zuletzt sehr viel gesendet. Warten Sie {seconds} Sekunden, gehen Sie zurück und senden Sie es noch einmal: nichts ist verloren.";
+    TooManyPostsBody = "Very much was sent from here lately. Wait {seconds} seconds, then try again: what you typed is still here, but for passwords."
+        | "Von hier wurde zuletzt sehr viel gesendet. Warten Sie {seconds} Sekunden und versuchen Sie es dann erneut: Ihre Eingaben sind noch da, nur Passwörter nicht.";
     TooMuchTitle = "That is too much for one page" | "Das ist zu viel für eine Seite";
     TooMuchBody = "A page takes up to a megabyte. Go back, shorten what you typed or pasted, and send it again."
         | "Eine Seite nimmt bis zu einem Megabyte. Gehen Sie zurück, kürzen Sie, was Sie getippt oder eingefügt haben, und senden Sie es erneut.";

@@ -11,7 +11,7 @@ use time::Duration;
 
 use super::passwords;
 use crate::{
-    Actor, Backend, Error,
+    Backend, Error,
     links::{self, Token},
     rates::{self, Rate},
 };
@@ -37,7 +37,7 @@ pub async fn ask_reset(
         return Ok(Err(problems));
     }
     let email = clean(answers.raw(door::ADDRESS.question.key)).to_lowercase();
-    for (rate, who) in [(PER_NETWORK, from), (PER_ADDRESS, email.as_str())] {
+    for (rate, who) in [(PER_NETWORK, rates::network(from).as_str()), (PER_ADDRESS, email.as_str())] {
         if let Some(wait) = rates::take(backend, rate, who).await? {
             return Ok(Ok(Some(wait)));
         }
@@ -104,22 +104,22 @@ pub enum Accepted {
     Somebody,
 }
 
-/// Accepts an invitation: as the person who is signed in, if it is theirs, else as somebody new.
+/// Accepts an invitation: as the person who proved who they are, if it is theirs, else as somebody new.
 ///
 /// # Errors
 /// If the database does not answer.
 pub async fn accept(
     backend: &Backend,
     token: &Token,
-    actor: Option<&Actor>,
+    who: Option<PersonId>,
     answers: &Answers,
     from: &str,
 ) -> Result<Accepted, Error> {
     let Some(link) = links::look(backend, token).await?.filter(|link| link.purpose == Purpose::Invitation) else {
         return Ok(Accepted::Gone);
     };
-    let (person, name, hash) = match (link.person, actor) {
-        (Some(known), Some(actor)) if known == actor.person => (known, String::new(), String::new()),
+    let (person, name, hash) = match (link.person, who) {
+        (Some(known), Some(who)) if known == who => (known, String::new(), String::new()),
         (Some(_), _) => return Ok(Accepted::Somebody),
         (None, _) => {
             let problems = door::join(link.staff).check(answers);

@@ -72,10 +72,17 @@ pub enum NewEmail {
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn confirm_email(backend: &Backend, token: &Token, language: Language, from: &str) -> Result<NewEmail, Error> {
+pub async fn confirm_email(
+    backend: &Backend,
+    token: &Token,
+    actor: &Actor,
+    language: Language,
+    from: &str,
+) -> Result<NewEmail, Error> {
     let said = sqlx::query_scalar!(
-        r#"select email_by_link($1, $2, $3, $4, $5, $6) as "said!""#,
+        r#"select email_by_link($1, $2, $3, $4, $5, $6, $7) as "said!""#,
         token.hash(),
+        actor.person.0,
         backend.new_id(),
         backend.new_id(),
         language.tag(),

@@ -195,6 +195,7 @@ pub async fn check_code(backend: &Backend, person: PersonId, answers: &Answers) 
             sqlx::query_scalar!(r#"select factor_step($1, $2) as "counts!""#, person.0, step).fetch_one(&backend.pool).await?;
         return Ok(if counts { Problems::new() } else { on_code(Word::CodeUsed) });
     }
+    tracing::warn!(person = %person, "a wrong code was given after a right password");
     Ok(on_code(Word::CodeWrong))
 }
 

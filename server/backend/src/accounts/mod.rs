@@ -18,7 +18,7 @@ pub use factor::{SetUp, check_code, has_factor, renew_recovery, set_up, turn_off
 pub use language::{keep_language, language};
 pub use own::{MOST, change_password, own_accounts, switch};
 pub use own_sessions::{end_sessions, own_sessions};
-pub use sessions::{IDLE, PERSON, Sessions, begin, begin_half, go_on, half, note_use, time_left};
+pub use sessions::{IDLE, PERSON, Sessions, begin, begin_half, go_on, half, hold_to, note_use, time_left};
 pub use sign_in::{Attempt, sign_in};
 
 pub(crate) use passwords::hash;

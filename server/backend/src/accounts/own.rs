@@ -90,7 +90,7 @@ pub async fn change_password(
     answers: &Answers,
     address: &str,
 ) -> Result<Problems, Error> {
-    let staff = actor.is_staff() || actor.place.is_none();
+    let staff = actor.is_staff() || actor.place.is_none() || actor.acting.is_some();
     let step = if staff { &users::CHANGE_STAFF_PASSWORD } else { &users::CHANGE_CUSTOMER_PASSWORD };
     let mut problems = step.check(answers);
     if !problems.is_empty() {

@@ -67,8 +67,9 @@ pub async fn begin(
     address: &str,
 ) -> SessionResult<()> {
     session.cycle_id().await?;
+    // What whoever was there before left in it is not theirs: for whom they acted, what they were setting up.
+    session.clear().await;
     let now = backend.now().unix_timestamp();
-    session.remove::<(PersonId, i64)>(HALF).await?;
     session.insert(PERSON, person).await?;
     session.insert(BEGAN, now).await?;
     session.insert(SEEN, now).await?;
@@ -105,7 +106,7 @@ pub async fn time_left(backend: &Backend, session: &Session) -> SessionResult<i6
 /// If the session cannot be written.
 pub async fn begin_half(backend: &Backend, session: &Session, person: PersonId) -> SessionResult<()> {
     session.cycle_id().await?;
-    session.remove::<PersonId>(PERSON).await?;
+    session.clear().await;
     session.insert(HALF, (person, backend.now().unix_timestamp())).await
 }
 
@@ -117,6 +118,22 @@ pub async fn half(backend: &Backend, session: &Session) -> SessionResult<Option<
     let half: Option<(PersonId, i64)> = session.get(HALF).await?;
     let now = backend.now().unix_timestamp();
     Ok(half.filter(|(_, since)| now - since <= HALF_WAY.whole_seconds()).map(|(person, _)| person))
+}
+
+/// Holds a session to the limits of the side on which its person acts now, which may have changed without them; says whether it may go on.
+///
+/// # Errors
+/// If the session cannot be written.
+pub async fn hold_to(backend: &Backend, session: &Session, customer: bool) -> SessionResult<bool> {
+    let wanted = if customer { CUSTOMERS_IDLE } else { IDLE };
+    let idle: Option<i64> = session.get(IDLE_SECONDS).await?;
+    if idle == Some(wanted.whole_seconds()) {
+        return Ok(true);
+    }
+    limit(backend, session, customer).await?;
+    let now = backend.now().unix_timestamp();
+    let (seen, ends): (Option<i64>, Option<i64>) = (session.get(SEEN).await?, session.get(ENDS).await?);
+    Ok(seen.is_none_or(|seen| now - seen < wanted.whole_seconds()) && ends.is_none_or(|ends| now < ends))
 }
 
 /// Notes that a session is being used, so that its hour begins anew.
@@ -175,9 +192,11 @@ pub(super) fn hash_of(id: &Id) -> Vec<u8> {
     Sha256::digest(id.0.to_le_bytes()).to_vec()
 }
 
+/// Whose session it is: also of whoever still owes a code, so that a new password ends it too.
 fn person(record: &Record) -> Option<uuid::Uuid> {
-    let value = record.data.get(PERSON)?;
-    serde_json::from_value::<PersonId>(value.clone()).ok().map(|id| id.0)
+    let whole = record.data.get(PERSON).and_then(|value| serde_json::from_value::<PersonId>(value.clone()).ok());
+    let half = || serde_json::from_value::<(PersonId, i64)>(record.data.get(HALF)?.clone()).ok().map(|(person, _)| person);
+    whole.or_else(half).map(|id| id.0)
 }
 
 /// What is stored of a session: all but who acts in it.

@@ -38,7 +38,7 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA
 /// If the database does not answer.
 pub async fn sign_in(backend: &Backend, email: &str, password: String, from: &str) -> Result<Attempt, Error> {
     let email = email.trim().to_lowercase();
-    let network = subject("network", from);
+    let network = subject("network", &crate::rates::network(from));
     // The same for an address that nobody has: it tells nothing.
     let account = subject("account", &email);
     let now = backend.now();

@@ -30,7 +30,7 @@ pub async fn rows(backend: &Backend, scope: &Scope, query: &AuditQuery, most: us
     let day = |text: &str| Date::parse(text.trim()).ok().and_then(|_| midnight(text.trim()));
     let before = if query.before > 0 { query.before } else { i64::MAX };
     // The whole day counts.
-    let until = day(&query.to).map(|midnight| midnight + time::Duration::days(1));
+    let until = day(&query.to).and_then(|midnight| midnight.checked_add(time::Duration::days(1)));
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let rows = sqlx::query!(
         r#"select a.number, a.at, a.who, a.action, a.address, a.detail, c.name as "customer?"

@@ -49,7 +49,10 @@ pub async fn note(backend: &Backend, tx: &mut Tx, scope: &Scope, entry: Entry<'_
 /// # Errors
 /// If the database does not answer.
 pub async fn note_sign_in(backend: &Backend, actor: &crate::Actor, address: &str) -> Result<(), Error> {
-    let Some(scope) = actor.own_scope() else { return Ok(()) };
+    let Some(scope) = actor.own_scope() else {
+        tracing::info!(person = %actor.person, address, "an operator signed in");
+        return Ok(());
+    };
     let mut tx = Tx::begin(&backend.pool, &scope).await?;
     let entry =
         Entry { action: "signed_in", customer: scope.customer, address, detail: Value::Object(serde_json::Map::default()) };

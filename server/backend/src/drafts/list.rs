@@ -21,8 +21,8 @@ const MOST: i64 = 100;
 pub async fn list(backend: &Backend, scope: &Scope, most: Option<i64>) -> Result<DraftList, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let rows = sqlx::query!(
-        r#"select d.id, d.flow, d.answers as "answers: Json<Answers>", d.saved_at, p.name as "by"
-        from drafts d join people p on p.id = d.begun_by
+        r#"select d.id, d.flow, d.answers as "answers: Json<Answers>", d.saved_at, p.name as "by?"
+        from drafts d left join people p on p.id = d.begun_by
         where d.reseller_id = $1 and d.submitted_at is null and d.discarded_at is null
         order by d.saved_at desc limit $2"#,
         scope.reseller.0,
@@ -39,7 +39,8 @@ pub async fn list(backend: &Backend, scope: &Scope, most: Option<i64>) -> Result
             Ok(DraftSummary {
                 id,
                 name: clean(row.answers.raw("company_name")).into_owned(),
-                by: row.by,
+                // Of an operator who acted for the reseller, and of whoever left, the name is not this tenant's to see.
+                by: row.by.unwrap_or_default(),
                 saved_at: row.saved_at.unix_timestamp(),
                 resume: next.map_or_else(|| paths::check(id), |step| paths::step(id, step.slug)),
             })

@@ -64,17 +64,19 @@ pub async fn submit(
     for (kind, postal) in [("billing", &new.billing), ("service", &new.service)] {
         add_address(tx, scope, id, kind, postal).await?;
     }
-    // S0.18: the creating administrator becomes an Account Administrator.
-    sqlx::query!(
-        "insert into memberships (reseller_id, customer_id, person_id, role, made_at) values ($1, $2, $3, $4, $5)",
-        scope.reseller.0,
-        id.0,
-        scope.person.0,
-        Role::AccountAdministrator.code(),
-        now,
-    )
-    .execute(&mut **tx)
-    .await?;
+    // S0.18: the creating administrator becomes an Account Administrator. An operator who acts for them goes when they have done.
+    if !scope.acting {
+        sqlx::query!(
+            "insert into memberships (reseller_id, customer_id, person_id, role, made_at) values ($1, $2, $3, $4, $5)",
+            scope.reseller.0,
+            id.0,
+            scope.person.0,
+            Role::AccountAdministrator.code(),
+            now,
+        )
+        .execute(&mut **tx)
+        .await?;
+    }
     let detail = json!({ "name": new.company.as_str(), "plan": new.plan, "payer": Payer::Reseller, "draft": draft });
     audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), address, detail }).await?;
     Ok(id)

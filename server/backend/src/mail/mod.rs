@@ -63,6 +63,15 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
+    /// How long it is worth sending: as long as its link works, and what only tells something for a day.
+    const fn worth(self) -> time::Duration {
+        match self {
+            Self::SetPassword | Self::Invitation => time::Duration::days(7),
+            Self::ResetPassword | Self::EmailChange => time::Duration::hours(1),
+            Self::PasswordChanged | Self::EmailChanged | Self::FactorOn | Self::FactorOff => time::Duration::days(1),
+        }
+    }
+
     /// The page that its link leads to, if it has one.
     const fn link(self) -> Option<&'static str> {
         match self {

@@ -15,14 +15,12 @@ use tokio_util::sync::CancellationToken;
 use super::{Kind, Letter, letters};
 use crate::{Backend, Error, links::Token};
 
-/// So many are taken at a time.
-const BATCH: i32 = 20;
+/// So many are taken at a time: even where the relay takes its time for each, they are done before the lease is over.
+const BATCH: i32 = 5;
 /// A worker has so long for what it took.
-const LEASE: time::Duration = time::Duration::minutes(5);
+const LEASE: time::Duration = time::Duration::minutes(10);
 /// How often it looks whether something is due.
 const LOOK: Duration = Duration::from_millis(500);
-/// After so many attempts a mail is given up, for somebody to look at.
-const ATTEMPTS: i32 = 8;
 /// A relay that does not answer for so long is down.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -57,7 +55,7 @@ impl Mailer {
         let due = sqlx::query_as!(
             Due,
             r#"select id as "id!", kind as "kind!", recipient as "recipient!", language as "language!", detail as "detail!",
-                attempts as "attempts!", reseller
+                attempts as "attempts!", made_at as "made_at!", reseller
             from mails_take($1, $2, $3)"#,
             now,
             now + LEASE,
@@ -67,13 +65,22 @@ impl Mailer {
         .await?;
         let taken = due.len();
         for mail in due {
-            let attempts = mail.attempts;
-            let id = mail.id;
-            let (outcome, why, next) = match self.send(backend, mail).await? {
+            let (id, attempts) = (mail.id, mail.attempts);
+            // A mail whose time is over is given up, for somebody to look at.
+            let too_late = backend.now() >= mail.made_at + Kind::from_code(&mail.kind).map_or(LEASE, Kind::worth);
+            let sent = match self.send(backend, mail).await {
+                Ok(sent) => sent,
+                Err(error) => {
+                    // The others that were taken do not wait for it.
+                    tracing::error!(mail = %id, %error, "a mail could not be made");
+                    continue;
+                }
+            };
+            let (outcome, why, next) = match sent {
                 Outcome::Sent => ("sent", None, None),
                 Outcome::Dropped => ("dropped", None, None),
                 Outcome::Refused(why) => ("failed", Some(why), None),
-                Outcome::Later(why) if attempts >= ATTEMPTS => ("failed", Some(why), None),
+                Outcome::Later(why) if too_late => ("failed", Some(why), None),
                 Outcome::Later(why) => ("queued", Some(why), Some(backend.now() + pause(attempts, backend.random()))),
             };
             if let Some(why) = &why {
@@ -118,7 +125,7 @@ impl Mailer {
         };
         Ok(match self.transport.send(message).await {
             Ok(_) => Outcome::Sent,
-            Err(error) if error.is_permanent() => Outcome::Refused(said(&error)),
+            Err(error) if error.is_permanent() && !is_about_us(&error) => Outcome::Refused(said(&error)),
             Err(error) => Outcome::Later(said(&error)),
         })
     }
@@ -144,6 +151,7 @@ struct Due {
     language: String,
     detail: Value,
     attempts: i32,
+    made_at: OffsetDateTime,
     reseller: Option<String>,
 }
 
@@ -154,6 +162,11 @@ enum Outcome {
     /// It can never be sent like this.
     Refused(String),
     Later(String),
+}
+
+/// Whether the relay refuses us rather than this mail: a wrong password of ours (RFC 4954, 6) is no reason to give every mail up.
+fn is_about_us(error: &smtp::Error) -> bool {
+    error.status().is_some_and(|code| (530..540).contains(&u16::from(code)))
 }
 
 /// What the relay said, with its reasons.

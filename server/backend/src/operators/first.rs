@@ -63,7 +63,7 @@ pub async fn become_first(
     .await?;
     if !made && first_waits(backend, token).await? {
         // The token still waits, so it was the address.
-        problems.add(OWN_EMAIL.question.key, Problem::Together(Word::UserElsewhere));
+        problems.add(OWN_EMAIL.question.key, Problem::Together(Word::OperatorEmailTaken));
         return Ok(Err(problems));
     }
     Ok(Ok(made.then_some(person)))

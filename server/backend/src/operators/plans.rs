@@ -4,6 +4,7 @@ use domain::{
     form::{Answer, Answers, Problem, Problems, clean},
     ids::{PlanId, ResellerId},
     operators::{CURRENCY, PLAN, PLAN_MESSAGES, PLAN_MONTHLY, PLAN_NAME, PLAN_SETUP, PLAN_TRUNKS},
+    words::Word,
 };
 use serde_json::json;
 
@@ -115,7 +116,7 @@ pub async fn save_plan(
         Ok(done) if done.rows_affected() == 0 => return Err(Error::NotFound),
         Ok(_) => {}
         Err(error) if error.is_constraint("plans_name_unique") => {
-            problems.add(PLAN_NAME.question.key, Problem::Taken);
+            problems.add(PLAN_NAME.question.key, Problem::Together(Word::PlanNameTaken));
             return Ok(problems);
         }
         Err(error) => return Err(error),

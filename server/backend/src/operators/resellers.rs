@@ -10,6 +10,7 @@ use domain::{
         POOL_TWO_WAY, PlanSummary, REALM_SUFFIX, ResellerDetail, ResellerSummary, TIME_ZONE,
     },
     vocabulary::YesNo,
+    words::Word,
 };
 use serde_json::{Value, json};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -148,15 +149,15 @@ fn read(step: &Step, answers: &Answers) -> Result<Wanted, Problems> {
 /// Which field a row's refusal is about.
 fn taken(error: sqlx::Error) -> Result<Problems, Error> {
     let error = Error::from(error);
-    let key = if error.is_constraint("resellers_name_unique") {
-        NAME.question.key
+    let (key, why) = if error.is_constraint("resellers_name_unique") {
+        (NAME.question.key, Word::ResellerNameTaken)
     } else if error.is_constraint("resellers_realm_suffix_unique") {
-        REALM_SUFFIX.question.key
+        (REALM_SUFFIX.question.key, Word::RealmSuffixTaken)
     } else {
         return Err(error);
     };
     let mut problems = Problems::new();
-    problems.add(key, Problem::Taken);
+    problems.add(key, Problem::Together(why));
     Ok(problems)
 }
 
@@ -242,6 +243,11 @@ pub async fn change(
         Err(problems) => return Ok(Changed::Mend(problems)),
     };
     let before = find(backend, console, id).await?;
+    if before.summary.currency != wanted.currency && !before.plans.is_empty() {
+        let mut problems = Problems::new();
+        problems.add(CURRENCY.question.key, Problem::Together(Word::CurrencyFixed));
+        return Ok(Changed::Mend(problems));
+    }
     let scope = console.at(id);
     let mut tx = Tx::begin_operator(&backend.pool, &scope).await?;
     let changed = sqlx::query!(

@@ -118,7 +118,7 @@ pub async fn add(
     Ok(Ok(person))
 }
 
-/// Sends a user a link to choose a password (ASVS 6.4.6). Nobody but them sees it.
+/// Sends a user a link to choose a password (ASVS 6.4.6). Nobody but them sees it. Says whether it may be sent just now.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such user of this account.
@@ -128,14 +128,18 @@ pub async fn send_link(
     customer: Option<CustomerId>,
     person: PersonId,
     address: &str,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
+    let (user, _) = super::list::find(backend, scope, customer, person).await?;
+    if !super::invite::may_mail(backend, scope, &user.email).await? {
+        return Ok(false);
+    }
     let (mut tx, whose) = open(backend, scope, customer).await?;
-    let user = super::list::one(&mut tx, scope, &whose, person).await?.ok_or(Error::NotFound)?;
     mail_link(backend, &mut tx, scope, &whose, person, &user.email).await?;
     let detail = json!({ "person": person, "email": user.email });
     audit::note(backend, &mut tx, scope, Entry { action: "password.mailed", customer: whose.customer, address, detail })
         .await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(true)
 }
 
 async fn mail_link(

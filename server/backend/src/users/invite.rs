@@ -21,8 +21,39 @@ use crate::{
 
 /// An invitation can be accepted for so long.
 const LIFE: Duration = Duration::days(7);
-/// A tenant may send so many (ASVS 2.3.2): five hundred at once, and then one a minute.
-const PER_TENANT: Rate = Rate { name: "invitations of", every: Duration::minutes(1), burst: 500 };
+/// So many may one person send, of invitations and of links (ASVS 2.3.2).
+const PER_SENDER: Rate = Rate { name: "mails of", every: Duration::seconds(30), burst: 200 };
+/// So many may one address get, whoever sends them: nobody's mailbox is filled by buttons of ours.
+const PER_RECIPIENT: Rate = Rate { name: "mails to", every: Duration::minutes(20), burst: 5 };
+
+/// Whether a person may send a mail to an address just now. Asked before a transaction begins: it needs a connection of its own.
+pub(super) async fn may_mail(backend: &Backend, scope: &Scope, email: &str) -> Result<bool, Error> {
+    for (rate, who) in [(PER_SENDER, scope.person.to_string().as_str()), (PER_RECIPIENT, email)] {
+        if rates::take(backend, rate, who).await?.is_some() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// What came of sending an invitation again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resent {
+    /// It is on its way to this address.
+    Sent(String),
+    /// It was settled meanwhile.
+    Settled,
+    /// Too much was sent lately, by this person or to this address.
+    TooMany,
+}
+
+/// Who invites in one account at the same time waits for each other, so that each finds what the other made.
+async fn one_by_one(tx: &mut Tx, scope: &Scope) -> Result<(), Error> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1, 1))", scope.reseller.to_string())
+        .fetch_one(&mut **tx)
+        .await?;
+    Ok(())
+}
 
 /// Invites everybody on a list, or, where something stands against one of them, nobody.
 ///
@@ -35,16 +66,23 @@ pub async fn invite(
     answers: &Answers,
     address: &str,
 ) -> Result<Result<Vec<String>, Problems>, Error> {
-    let (mut tx, whose) = open(backend, scope, customer).await?;
-    let step = if whose.customer.is_none() { &users::INVITE_STAFF } else { &users::INVITE_OF_CUSTOMER };
-    let mut problems = step.check(answers);
+    // Whether there is such a customer at all.
+    drop(open(backend, scope, customer).await?);
+    let staff = scope.customer.is_none() && customer.is_none();
+    let mut problems = if staff { &users::INVITE_STAFF } else { &users::INVITE_OF_CUSTOMER }.check(answers);
     let key = users::EMAILS.question.key;
-    let (list, role) = (
-        EmailList::parse(&domain::form::clean(answers.raw(key))),
-        Role::from_code(answers.raw(users::STAFF_ROLE.question.key)),
-    );
+    let list = EmailList::parse(&domain::form::clean(answers.raw(key)));
+    let role = Role::from_code(answers.raw(users::STAFF_ROLE.question.key));
     let (Ok(list), Some(role), true) = (list, role, problems.is_empty()) else { return Ok(Err(problems)) };
-    for (number, email) in (1..).zip(list.addresses()) {
+    for (_, email) in list.addresses() {
+        if !may_mail(backend, scope, &email).await? {
+            problems.add(key, Problem::Together(Word::InviteTooMany));
+            return Ok(Err(problems));
+        }
+    }
+    let (mut tx, whose) = open(backend, scope, customer).await?;
+    one_by_one(&mut tx, scope).await?;
+    for (number, email) in list.addresses() {
         let known = sqlx::query_scalar!("select id from people where email = $1", email).fetch_optional(&mut *tx).await?;
         let is_user = match known {
             Some(person) => one(&mut tx, scope, &whose, PersonId(person)).await?.is_some(),
@@ -54,17 +92,15 @@ pub async fn invite(
             problems.add(key, Problem::EntryTaken(number));
             return Ok(Err(problems));
         }
-        if rates::take(backend, PER_TENANT, &scope.reseller.to_string()).await?.is_some() {
-            problems.add(key, Problem::Together(Word::InviteTooMany));
-            return Ok(Err(problems));
-        }
+    }
+    for (_, email) in list.addresses() {
         make(backend, &mut tx, scope, &whose, &email, role, "user.invited", address).await?;
     }
     tx.commit().await?;
-    Ok(Ok(list.addresses().collect()))
+    Ok(Ok(list.addresses().map(|(_, email)| email).collect()))
 }
 
-/// Sends an invitation again: a new one takes its place, with a week of its own. Gives the address; `None` if it is pending no more.
+/// Sends an invitation again: a new one takes its place, with a week of its own.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such invitation of this account.
@@ -74,12 +110,19 @@ pub async fn resend(
     customer: Option<CustomerId>,
     invitation: InvitationId,
     address: &str,
-) -> Result<Option<String>, Error> {
+) -> Result<Resent, Error> {
     let (mut tx, whose) = open(backend, scope, customer).await?;
-    let Some((email, role)) = pending_one(&mut tx, scope, &whose, invitation).await? else { return Ok(None) };
+    let Some((email, _)) = pending_one(&mut tx, scope, &whose, invitation).await? else { return Ok(Resent::Settled) };
+    drop(tx);
+    if !may_mail(backend, scope, &email).await? {
+        return Ok(Resent::TooMany);
+    }
+    let (mut tx, whose) = open(backend, scope, customer).await?;
+    one_by_one(&mut tx, scope).await?;
+    let Some((email, role)) = pending_one(&mut tx, scope, &whose, invitation).await? else { return Ok(Resent::Settled) };
     make(backend, &mut tx, scope, &whose, &email, role, "invitation.resent", address).await?;
     tx.commit().await?;
-    Ok(Some(email))
+    Ok(Resent::Sent(email))
 }
 
 /// Takes an invitation back. Gives the address; `None` if it is pending no more.

@@ -8,7 +8,7 @@ mod list;
 pub use change::change;
 pub use create::{Created, add, create, send_link};
 pub(crate) use invite::make as make_invitation;
-pub use invite::{invitations, invite, resend, revoke};
+pub use invite::{Resent, invitations, invite, resend, revoke};
 pub use list::{find, list};
 
 use domain::ids::CustomerId;
