@@ -22,9 +22,35 @@ pub const STAFF: [(&str, &str, &str, Role); 5] = [
 /// Whoever operates it. They set up a second factor when they first sign in.
 const OPERATORS: [(&str, &str); 2] = [("olga@portico.example", "Olga Operator"), ("oskar@portico.example", "Oskar Operator")];
 
-/// Name, currency, country, time zone.
-const RESELLERS: [(&str, &str, &str, &str); 2] =
-    [("Acme Telecom", "USD", "US", "America/Chicago"), ("Borealis Networks", "NOK", "NO", "Europe/Oslo")];
+/// A reseller of the demonstration (`decisions.md`, "Money").
+struct Demo {
+    name: &'static str,
+    currency: &'static str,
+    country: &'static str,
+    time_zone: &'static str,
+    realm_suffix: &'static str,
+    /// Inbound, outbound, two-way trunks.
+    pools: [i32; 3],
+}
+
+const RESELLERS: [Demo; 2] = [
+    Demo {
+        name: "Acme Telecom",
+        currency: "USD",
+        country: "US",
+        time_zone: "America/Chicago",
+        realm_suffix: "sip.acme.example",
+        pools: [40, 40, 20],
+    },
+    Demo {
+        name: "Borealis Networks",
+        currency: "NOK",
+        country: "NO",
+        time_zone: "Europe/Oslo",
+        realm_suffix: "sip.borealis.example",
+        pools: [10, 10, 5],
+    },
+];
 
 #[expect(clippy::inconsistent_digit_grouping, reason = "minor units, written as the amounts they are")]
 /// Name, monthly price and set-up fee in minor units, trunks, messages.
@@ -55,10 +81,10 @@ async fn make(backend: &Backend, owner: &mut PgConnection) -> Result<(), Error> 
     let hash = accounts::hash(backend, PASSWORD.to_owned()).await?;
     let mut tx = owner.begin().await?;
     let mut acme = None;
-    for (name, currency, country, time_zone) in RESELLERS {
-        let reseller = reseller(backend, &mut tx, name, currency, country, time_zone).await?;
+    for demo in RESELLERS {
+        let reseller = reseller(backend, &mut tx, &demo).await?;
         acme.get_or_insert(reseller);
-        for (_, email, person, role) in STAFF.iter().filter(|(of, ..)| *of == name) {
+        for (_, email, person, role) in STAFF.iter().filter(|(of, ..)| *of == demo.name) {
             let id = person_named(backend, &mut tx, email, person, &hash, false).await?;
             member(&mut tx, reseller, None, id, *role, now).await?;
         }
@@ -73,23 +99,21 @@ async fn make(backend: &Backend, owner: &mut PgConnection) -> Result<(), Error> 
     Ok(())
 }
 
-async fn reseller(
-    backend: &Backend,
-    tx: &mut PgConnection,
-    name: &str,
-    currency: &str,
-    country: &str,
-    time_zone: &str,
-) -> Result<ResellerId, Error> {
+async fn reseller(backend: &Backend, tx: &mut PgConnection, demo: &Demo) -> Result<ResellerId, Error> {
     let id = backend.new_id();
     sqlx::query!("select set_config('app.reseller', $1, true)", id.to_string()).fetch_one(&mut *tx).await?;
     sqlx::query!(
-        "insert into resellers (id, name, currency, country, time_zone, made_at) values ($1, $2, $3, $4, $5, $6)",
+        "insert into resellers (id, name, currency, country, time_zone, realm_suffix, pool_inbound, pool_outbound, pool_two_way, made_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         id,
-        name,
-        currency,
-        country,
-        time_zone,
+        demo.name,
+        demo.currency,
+        demo.country,
+        demo.time_zone,
+        demo.realm_suffix,
+        demo.pools[0],
+        demo.pools[1],
+        demo.pools[2],
         backend.now()
     )
     .execute(&mut *tx)
@@ -103,7 +127,7 @@ async fn reseller(
             plan,
             monthly,
             setup,
-            currency,
+            demo.currency,
             trunks,
             messages,
             place,
