@@ -43,34 +43,6 @@ create or replace function session_save(hash bytea, person uuid, content jsonb, 
     where id_hash = hash
     $$;
 
--- As before; how long a session may last is kept with it, and whoever must have a second factor is told to set one up.
-create or replace function session_open(hash bytea, now timestamptz) returns table (data jsonb, expires_at timestamptz, actor jsonb)
-    language plpgsql volatile security definer set search_path = public
-    as $$
-    declare
-        s sessions;
-        p people;
-        who jsonb;
-    begin
-        select * into s from sessions
-            where id_hash = hash and sessions.expires_at > now
-                and case when ends_at is null then made_at > now - interval '12 hours' else ends_at > now end;
-        if not found then
-            return;
-        end if;
-        if s.person_id is not null then
-            who := actor_in(s.person_id, (s.data #>> '{account,reseller}')::uuid, (s.data #>> '{account,customer}')::uuid);
-            select * into p from people where people.id = s.person_id;
-            who := who || jsonb_build_object('must_change', p.must_change_password, 'must_factor', p.totp_on is null and (
-                p.is_operator
-                or (who ->> 'customer' is null and coalesce(
-                    (select r.second_factor_required from resellers r where r.id = (who ->> 'reseller')::uuid), false))
-            ));
-        end if;
-        return query select s.data, s.expires_at, who;
-    end
-    $$;
-
 -- The sessions of a person, the one used last first.
 create function sessions_of(person uuid, now timestamptz)
     returns table (id_hash bytea, data jsonb, began_at timestamptz)

@@ -44,7 +44,7 @@ create or replace function audit_chain() returns trigger
     end
     $$;
 
--- As before; an operator who acts for a reseller or a customer is its administrator, until the time that the session names.
+-- As before; how long a session may last is kept with it, whoever must have a second factor is told to set one up, and an operator who acts for a reseller or a customer is its administrator, until the time that the session names.
 create or replace function session_open(hash bytea, now timestamptz) returns table (data jsonb, expires_at timestamptz, actor jsonb)
     language plpgsql volatile security definer set search_path = public
     as $$

@@ -1,9 +1,13 @@
 //! The single gate from a request to the use cases: who asks, for which tenant, and how an error is told. Server only.
 
-use backend::{Actor, Backend, Scope};
+use backend::{
+    Actor, Backend, Scope,
+    links::{self, Token},
+};
 use domain::{
     access::Action,
     form::{Answers, Step},
+    links::{Link, LinkState, Purpose},
     people::SignedIn,
     words::{Language, Locale, Word},
 };
@@ -60,8 +64,33 @@ pub fn set_refused() {
     }
 }
 
+/// The mailed link whose token is in a cookie, if it is for this purpose and works; else why it does not, and the answer says that it is gone.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn mailed_link(
+    backend: &Backend,
+    name: &str,
+    purpose: Purpose,
+) -> Result<Result<(Token, Link), Option<LinkState>>, PortalError> {
+    let token = cookie(name).and_then(|text| Token::read(&text));
+    let found = match token {
+        Some(token) => links::look(backend, &token).await.map_err(fail)?.map(|link| (token, link)),
+        None => None,
+    };
+    let found = found.filter(|(_, link)| link.purpose == purpose).ok_or(None);
+    let good = found.and_then(|(token, link)| match link.state {
+        LinkState::Good => Ok((token, link)),
+        state => Err(Some(state)),
+    });
+    if good.is_err() {
+        set_gone();
+    }
+    Ok(good)
+}
+
 /// Whether the form that was sent is about another link than the one whose token is in the cookie: a second one was opened meanwhile.
-pub fn is_of_another_link(sent: &Form, token: &backend::links::Token) -> bool {
+pub fn is_of_another_link(sent: &Form, token: &Token) -> bool {
     let of = sent.field(OF_LINK);
     !of.is_empty() && of != token.fingerprint()
 }
@@ -380,6 +409,14 @@ pub fn clear_site_data() {
         let what = HeaderValue::from_static("\"cache\", \"storage\", \"prefetchCache\"");
         response.insert_header(HeaderName::from_static("clear-site-data"), what);
     }
+}
+
+/// The session of the running request.
+///
+/// # Errors
+/// `NoAnswer` where the server was built without sessions.
+pub async fn session() -> Result<tower_sessions::Session, PortalError> {
+    leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)
 }
 
 /// What the browser of the running request calls itself.

@@ -34,11 +34,6 @@ pub fn folded(code: &str) -> String {
     code.chars().filter(|c| !c.is_whitespace() && *c != '-').flat_map(char::to_lowercase).collect()
 }
 
-/// The digits of an app's code.
-pub fn digits(code: &str) -> String {
-    folded(code)
-}
-
 /// Whether it is a recovery code.
 pub fn is_recovery(code: &str) -> bool {
     folded(code).len() == LENGTH

@@ -1,12 +1,11 @@
 //! The operator's console: what is asked of a reseller and its plans, and of whoever acts for one.
 
 use crate::{
+    door,
     form::{Answers, Field, Item, Step},
     ids::{PlanId, ResellerId},
     money::Money,
-    vocabulary::{
-        Amount, CompanyName, Country, Currency, DomainName, Email, Line, Password, PersonName, Quantity, TimeZone, YesNo,
-    },
+    vocabulary::{Amount, CompanyName, Country, Currency, DomainName, Email, Line, Quantity, TimeZone, YesNo},
     words::Word,
 };
 
@@ -36,8 +35,6 @@ pub struct PlanSummary {
     pub name: String,
     /// What it costs a month.
     pub monthly: Money,
-    /// What it costs once.
-    pub setup: Money,
 }
 
 /// A reseller, as its page shows it.
@@ -144,17 +141,13 @@ pub static REASON: Field<Line<200>> = Field::new("reason", Word::ActReason).help
 /// Acts for a reseller or a customer.
 pub static ACT: Step = Step::new("act", Word::Act, &[Item::Question(&REASON.question)]);
 
-/// The first operator's name.
-pub static OWN_NAME: Field<PersonName> = Field::new("own_name", Word::UserName).autocomplete("name");
-/// The address that they sign in with.
-pub static OWN_EMAIL: Field<Email> = Field::new("email", Word::Email).autocomplete("username");
 /// The first operator comes.
 pub static FIRST: Step = Step::new(
     "first",
     Word::FirstOperator,
-    &[Item::Question(&OWN_NAME.question), Item::Question(&OWN_EMAIL.question), Item::Question(&OWN_PASSWORD.question)],
+    &[
+        Item::Question(&door::OWN_NAME.question),
+        Item::Question(&door::ADDRESS.question),
+        Item::Question(&door::STAFF_PASSWORD.question),
+    ],
 );
-static OWN_PASSWORD: Field<Password<12>> = Field::new("new_password", Word::NewPassword)
-    .help(Word::NewPasswordHelpStaff)
-    .autocomplete("new-password")
-    .secret(crate::form::Secret::Hashed);

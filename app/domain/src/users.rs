@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Role,
+    door::{CUSTOMER_PASSWORD, STAFF_PASSWORD},
     form::{Answer, Choice, Choices, Field, Item, Problem, Secret, Shape, Step, Widget},
     ids::{CustomerId, InvitationId, PersonId},
-    vocabulary::{CurrentPassword, Email, EmailList, Password, PersonName},
+    vocabulary::{CurrentPassword, Email, EmailList, PersonName},
     words::Word,
 };
 
@@ -234,17 +235,6 @@ pub static NEW_EMAIL: Field<Email> = Field::new("new_email", Word::NewEmail).hel
 /// Asks for another address.
 pub static CHANGE_EMAIL: Step =
     Step::new("email", Word::ChangeEmail, &[Item::Question(&NEW_EMAIL.question), Item::Question(&CURRENT_PASSWORD.question)]);
-/// A new one of a member of staff.
-pub static STAFF_PASSWORD: Field<Password<12>> = Field::new("new_password", Word::NewPassword)
-    .help(Word::NewPasswordHelpStaff)
-    .autocomplete("new-password")
-    .secret(Secret::Hashed);
-/// A new one of one of a customer's people.
-pub static CUSTOMER_PASSWORD: Field<Password<8>> = Field::new("new_password", Word::NewPassword)
-    .help(Word::NewPasswordHelpCustomers)
-    .autocomplete("new-password")
-    .secret(Secret::Hashed);
-
 /// Changes the password of a member of staff.
 pub static CHANGE_STAFF_PASSWORD: Step = Step::new(
     "password",

@@ -10,10 +10,6 @@ use crate::{
     words::{t, tf},
 };
 
-async fn session() -> Result<tower_sessions::Session, PortalError> {
-    leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)
-}
-
 /// From now on the operator acts for a customer of the reseller for whom they act.
 #[server(endpoint = "operator/act")]
 pub async fn act_as_customer(#[server(default)] customer: String) -> Result<(), PortalError> {
@@ -23,7 +19,7 @@ pub async fn act_as_customer(#[server(default)] customer: String) -> Result<(), 
     let customer: CustomerId = customer.parse().map_err(|_| none())?;
     let acting = actor.acting.as_ref().ok_or_else(none)?;
     let answers = Answers::new();
-    operators::act(&portal.backend, &session().await?, actor, acting.reseller, Some(customer), &answers, &portal.from)
+    operators::act(&portal.backend, &portal::session().await?, actor, acting.reseller, Some(customer), &answers, &portal.from)
         .await
         .map_err(portal::fail)?;
     portal::lead_plain_post(paths::DASHBOARD);
@@ -35,7 +31,7 @@ pub async fn act_as_customer(#[server(default)] customer: String) -> Result<(), 
 pub async fn stop_acting() -> Result<(), PortalError> {
     let portal = Portal::current();
     let Some(actor) = &portal.actor else { return Err(portal::fail_signed_out()) };
-    operators::stop(&portal.backend, &session().await?, actor, &portal.from).await.map_err(portal::fail)?;
+    operators::stop(&portal.backend, &portal::session().await?, actor, &portal.from).await.map_err(portal::fail)?;
     portal::lead_plain_post(paths::OPERATOR);
     Ok(())
 }

@@ -27,7 +27,7 @@ enum Page {
 
 async fn take(next: String) -> Result<Page, PortalError> {
     let portal = Portal::current();
-    let session: tower_sessions::Session = leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)?;
+    let session = portal::session().await?;
     let half = accounts::half(&portal.backend, &session).await.map_err(|error| {
         tracing::error!(%error, "a session could not be read");
         PortalError::NoAnswer

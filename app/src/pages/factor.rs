@@ -47,7 +47,7 @@ static ASKS: [Ask; 2] = [
 async fn take(asked: String) -> Result<Page, PortalError> {
     let portal = Portal::current();
     let Some(actor) = &portal.actor else { return Err(PortalError::SignedOut) };
-    let session: tower_sessions::Session = leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)?;
+    let session = portal::session().await?;
     let has = accounts::has_factor(&portal.backend, actor.person).await.map_err(portal::fail)?;
     let sent = portal::sent();
     if !has {

@@ -1,9 +1,6 @@
 //! An invitation, whose token is in a cookie: who invites, to what, and what happens. Only accepting it changes anything.
 
-use backend::{
-    accounts::{self, Accepted},
-    links::{self, Token},
-};
+use backend::accounts::{self, Accepted};
 use domain::{
     door,
     form::{Answers, Problems},
@@ -39,16 +36,10 @@ enum Page {
 
 async fn take() -> Result<Page, PortalError> {
     let portal = Portal::current();
-    let gone = |state| {
-        portal::set_gone();
-        Ok(Page::Gone(state))
+    let (token, link) = match portal::mailed_link(&portal.backend, portal::INVITATION, Purpose::Invitation).await? {
+        Ok(found) => found,
+        Err(state) => return Ok(Page::Gone(state)),
     };
-    let Some(token) = portal::cookie(portal::INVITATION).and_then(|text| Token::read(&text)) else { return gone(None) };
-    let link = links::look(&portal.backend, &token).await.map_err(portal::fail)?;
-    let Some(link) = link.filter(|link| link.purpose == Purpose::Invitation) else { return gone(None) };
-    if link.state != LinkState::Good {
-        return gone(Some(link.state));
-    }
     let waiting = |link: Link, answers, problems| match (&portal.actor, link.person) {
         (Some(actor), person) if person != Some(actor.person) => Page::Other(link, actor.name.clone()),
         (Some(_), _) => Page::Theirs(link, token.fingerprint()),
@@ -84,7 +75,10 @@ async fn take() -> Result<Page, PortalError> {
             portal::set_refused();
             Ok(waiting(link, answers, problems))
         }
-        Accepted::Gone => gone(Some(LinkState::Used)),
+        Accepted::Gone => {
+            portal::set_gone();
+            Ok(Page::Gone(Some(LinkState::Used)))
+        }
         Accepted::Somebody => {
             // The address became somebody's meanwhile.
             portal::set_refused();

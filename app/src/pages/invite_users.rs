@@ -148,7 +148,7 @@ pub fn Invitations(
                 <td><bdi>{invitation.by}</bdi>" · "<When now at=invitation.made exact=invitation.made_on/></td>
                 {may_manage.then(|| view! {
                     <td>
-                        <div class="row-actions">
+                        <div class="invitation-actions">
                             {button("/api/invitations/resend", Word::InvitationResend)}
                             {button("/api/invitations/revoke", Word::InvitationRevoke)}
                         </div>

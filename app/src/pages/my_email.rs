@@ -68,17 +68,10 @@ enum Page {
 
 async fn confirm() -> Result<Page, PortalError> {
     let portal = Portal::current();
-    let gone = |state| {
-        portal::set_gone();
-        Ok(Page::Gone(state))
+    let (token, link) = match portal::mailed_link(&portal.backend, portal::EMAIL, Purpose::Email).await? {
+        Ok(found) => found,
+        Err(state) => return Ok(Page::Gone(state)),
     };
-    let token = portal::cookie(portal::EMAIL).and_then(|text| backend::links::Token::read(&text));
-    let Some(token) = token else { return gone(None) };
-    let link = backend::links::look(&portal.backend, &token).await.map_err(portal::fail)?;
-    let Some(link) = link.filter(|link| link.purpose == Purpose::Email) else { return gone(None) };
-    if link.state != LinkState::Good {
-        return gone(Some(link.state));
-    }
     // Whoever reads that mailbox could be somebody else: only the person who asked for it confirms it.
     let Some(actor) = &portal.actor else {
         portal::lead_on(&paths::with(paths::SIGN_IN, &[("next", paths::EMAIL)]));
@@ -103,7 +96,10 @@ async fn confirm() -> Result<Page, PortalError> {
             portal::set_refused();
             Ok(Page::Taken)
         }
-        NewEmail::Gone => gone(Some(LinkState::Used)),
+        NewEmail::Gone => {
+            portal::set_gone();
+            Ok(Page::Gone(Some(LinkState::Used)))
+        }
     }
 }
 

@@ -8,7 +8,6 @@ use domain::{
     words::Word,
 };
 use leptos::{either::Either, prelude::*};
-use leptos_router::hooks::use_query_map;
 
 use super::page_form::PageForm;
 use crate::{
@@ -25,7 +24,7 @@ async fn take() -> Result<Option<(&'static Step, Problems, bool)>, PortalError> 
     let staff = actor.is_staff() || actor.place.is_none() || actor.acting.is_some();
     let step = if staff { &CHANGE_STAFF_PASSWORD } else { &CHANGE_CUSTOMER_PASSWORD };
     let Some(sent) = portal::sent() else { return Ok(Some((step, Problems::new(), actor.must_change_password))) };
-    let session: tower_sessions::Session = leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)?;
+    let session = portal::session().await?;
     let answers = sent.answers(step);
     let problems = accounts::change_password(&portal.backend, &session, actor, &answers, &portal.from).await;
     let problems = problems.map_err(portal::fail)?;
@@ -45,15 +44,11 @@ async fn take() -> Result<Option<(&'static Step, Problems, bool)>, PortalError> 
 /// The page.
 #[component]
 pub fn PasswordPage() -> impl IntoView {
-    let done = use_query_map().get_untracked().get("done").is_some();
     loaded(take(), move |form| match form {
         Some((step, problems, must)) => {
             let intro = if must { Word::MustChangePassword } else { Word::ChangePasswordIntro };
-            let told = (done && problems.is_empty())
-                .then(|| view! { <p class="notice success" role="status">{t(Word::PasswordChanged)}</p> });
             Either::Left(view! {
                 <PageHead title=t(Word::ChangePassword) intro=t(intro) faulty=!problems.is_empty()/>
-                {told}
                 // Secrets are never echoed.
                 <PageForm step answers=Answers::new() problems submit=Word::ChangePassword/>
             })

@@ -55,7 +55,7 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
             }
             "act" => {
                 let Some(actor) = &portal.actor else { return Err(PortalError::SignedOut) };
-                let session: tower_sessions::Session = leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)?;
+                let session = portal::session().await?;
                 let answers = sent.answers(&ACT);
                 let found = operators::act(&portal.backend, &session, actor, id, None, &answers, &portal.from).await;
                 let found = found.map_err(portal::fail)?;

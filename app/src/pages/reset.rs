@@ -1,9 +1,6 @@
 //! Chooses a password by a mailed link, whose token is in a cookie. Looking at the page uses nothing up; sending the form does.
 
-use backend::{
-    accounts::{self, ByLink},
-    links::{self, Token},
-};
+use backend::accounts::{self, ByLink};
 use domain::{
     door,
     form::{Answers, Problems},
@@ -31,16 +28,10 @@ enum Page {
 
 async fn take() -> Result<Page, PortalError> {
     let portal = Portal::current();
-    let gone = |state| {
-        portal::set_gone();
-        Ok(Page::Gone(state))
+    let (token, link) = match portal::mailed_link(&portal.backend, portal::RESET, Purpose::Password).await? {
+        Ok(found) => found,
+        Err(state) => return Ok(Page::Gone(state)),
     };
-    let Some(token) = portal::cookie(portal::RESET).and_then(|text| Token::read(&text)) else { return gone(None) };
-    let link = links::look(&portal.backend, &token).await.map_err(portal::fail)?;
-    let Some(link) = link.filter(|link| link.purpose == Purpose::Password) else { return gone(None) };
-    if link.state != LinkState::Good {
-        return gone(Some(link.state));
-    }
     let of = token.fingerprint();
     let Some(sent) = portal::sent() else { return Ok(Page::Form(link, of, Problems::new(), None)) };
     if portal::is_of_another_link(&sent, &token) {
@@ -62,7 +53,10 @@ async fn take() -> Result<Page, PortalError> {
             portal::set_refused();
             Ok(Page::Form(link, of, problems, None))
         }
-        ByLink::Gone => gone(Some(LinkState::Used)),
+        ByLink::Gone => {
+            portal::set_gone();
+            Ok(Page::Gone(Some(LinkState::Used)))
+        }
     }
 }
 

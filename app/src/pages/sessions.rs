@@ -17,7 +17,7 @@ use crate::{
 pub async fn end_session(#[server(default)] session: String) -> Result<(), PortalError> {
     let portal = Portal::current();
     let Some(actor) = &portal.actor else { return Err(portal::fail_signed_out()) };
-    let this: tower_sessions::Session = leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)?;
+    let this = portal::session().await?;
     let which = Some(session.as_str()).filter(|which| *which != "others");
     accounts::end_sessions(&portal.backend, &this, actor, which).await.map_err(portal::fail)?;
     let done = if which.is_some() { "one" } else { "others" };
@@ -28,7 +28,7 @@ pub async fn end_session(#[server(default)] session: String) -> Result<(), Porta
 async fn list() -> Result<(Vec<OwnSession>, i64), PortalError> {
     let portal = Portal::current();
     let Some(actor) = &portal.actor else { return Err(PortalError::SignedOut) };
-    let session: tower_sessions::Session = leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)?;
+    let session = portal::session().await?;
     let sessions = accounts::own_sessions(&portal.backend, &session, actor).await.map_err(portal::fail)?;
     Ok((sessions, portal.backend.now().unix_timestamp()))
 }

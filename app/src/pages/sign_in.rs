@@ -38,7 +38,7 @@ pub async fn sign_in(
         Attempt::In(person) => {
             portal::keep_typed("");
             let to = if accounts::has_factor(&portal.backend, person).await.map_err(portal::fail)? {
-                let session = session().await?;
+                let session = portal::session().await?;
                 accounts::begin_half(&portal.backend, &session, person).await.map_err(|error| session_failed(&error))?;
                 paths::with(paths::CODE, &[("next", &next)])
             } else {
@@ -59,10 +59,6 @@ pub async fn sign_in(
     }
 }
 
-async fn session() -> Result<tower_sessions::Session, PortalError> {
-    leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)
-}
-
 fn session_failed(error: &tower_sessions::session::Error) -> PortalError {
     tracing::error!(%error, "a session could not begin");
     PortalError::NoAnswer
@@ -70,7 +66,7 @@ fn session_failed(error: &tower_sessions::session::Error) -> PortalError {
 
 /// Begins the session of a person who proved who they are; gives where they go on. What they posted while they were signed out goes first.
 pub async fn begin(portal: &Portal, person: PersonId, next: &str) -> Result<String, PortalError> {
-    let session = session().await?;
+    let session = portal::session().await?;
     let locale = portal::reader().locale();
     let mut actor = accounts::actor(&portal.backend, person, locale).await.map_err(portal::fail)?;
     let mut next = next;

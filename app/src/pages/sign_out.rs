@@ -12,7 +12,7 @@ use crate::{
 /// Ends the session (ASVS 7.4.1).
 #[server(endpoint = "sign-out")]
 pub async fn sign_out(#[server(default)] next: String) -> Result<(), PortalError> {
-    let session: tower_sessions::Session = leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)?;
+    let session = portal::session().await?;
     session.flush().await.map_err(|error| {
         tracing::error!(%error, "a session could not end");
         PortalError::NoAnswer

@@ -11,10 +11,6 @@ use crate::{
     words::{t, tf},
 };
 
-async fn session() -> Result<tower_sessions::Session, PortalError> {
-    leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)
-}
-
 fn failed(error: &tower_sessions::session::Error) -> PortalError {
     tracing::error!(%error, "a session could not be read");
     PortalError::NoAnswer
@@ -27,7 +23,7 @@ pub async fn stay() -> Result<(), PortalError> {
     if portal.actor.is_none() {
         return Err(portal::fail_signed_out());
     }
-    accounts::go_on(&portal.backend, &session().await?).await.map_err(|error| failed(&error))?;
+    accounts::go_on(&portal.backend, &portal::session().await?).await.map_err(|error| failed(&error))?;
     portal::lead_plain_post(paths::DASHBOARD);
     Ok(())
 }
@@ -35,7 +31,7 @@ pub async fn stay() -> Result<(), PortalError> {
 /// How many seconds are left.
 pub async fn left() -> Result<i64, PortalError> {
     let portal = Portal::current();
-    accounts::time_left(&portal.backend, &session().await?).await.map_err(|error| failed(&error))
+    accounts::time_left(&portal.backend, &portal::session().await?).await.map_err(|error| failed(&error))
 }
 
 /// The page.

@@ -23,7 +23,7 @@ pub async fn switch_account(
     let none = |_| portal::fail(backend::Error::NotFound);
     let reseller = reseller.parse().map_err(none)?;
     let customer = if customer.is_empty() { None } else { Some(customer.parse().map_err(none)?) };
-    let session: tower_sessions::Session = leptos_axum::extract().await.map_err(|_| PortalError::NoAnswer)?;
+    let session = portal::session().await?;
     accounts::switch(&portal.backend, &session, actor, reseller, customer).await.map_err(portal::fail)?;
     portal::lead_plain_post(paths::DASHBOARD);
     Ok(())

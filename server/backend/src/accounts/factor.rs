@@ -93,7 +93,7 @@ fn totp(secret: Vec<u8>, email: &str, issuer: &str) -> Result<Totp, Error> {
 /// The step whose code this is, now or one step around it.
 fn step_of(backend: &Backend, secret: Vec<u8>, code: &str) -> Result<Option<i64>, Error> {
     let now = u64::try_from(backend.now().unix_timestamp()).unwrap_or_default();
-    let step = totp(secret, "", "")?.check(&factor::digits(code), now);
+    let step = totp(secret, "", "")?.check(&factor::folded(code), now);
     Ok(step.and_then(|step| i64::try_from(step).ok()))
 }
 

@@ -2,6 +2,7 @@
 
 use domain::{
     access::Role,
+    door,
     form::{Answers, Problem, Problems},
     ids::{CustomerId, ResellerId},
     people::OwnAccount,
@@ -99,9 +100,9 @@ pub async fn change_password(
     if let Err(problems) = is_current_password(backend, actor, answers).await? {
         return Ok(problems);
     }
-    let new = answers.raw(users::STAFF_PASSWORD.question.key).to_owned();
+    let new = answers.raw(door::STAFF_PASSWORD.question.key).to_owned();
     if answers.raw(users::CURRENT_PASSWORD.question.key) == new {
-        problems.add(users::STAFF_PASSWORD.question.key, Problem::Together(Word::PasswordSame));
+        problems.add(door::STAFF_PASSWORD.question.key, Problem::Together(Word::PasswordSame));
         return Ok(problems);
     }
     let hash = passwords::hash(backend, new).await?;

@@ -1,9 +1,10 @@
 //! The first operator comes by a token that the first start prints: there is no default account (ASVS 6.3.2).
 
 use domain::{
+    door,
     form::{Answers, Problem, Problems, clean},
     ids::PersonId,
-    operators::{FIRST, OWN_EMAIL, OWN_NAME},
+    operators::FIRST,
     words::Word,
 };
 
@@ -49,13 +50,13 @@ pub async fn become_first(
         return Ok(Ok(None));
     }
     let person = PersonId(backend.new_id());
-    let hash = accounts::hash(backend, answers.raw("new_password").to_owned()).await?;
+    let hash = accounts::hash(backend, answers.raw(door::STAFF_PASSWORD.question.key).to_owned()).await?;
     let made = sqlx::query_scalar!(
         r#"select operator_first($1, $2, $3, $4, $5, $6) as "made!""#,
         token.hash(),
         person.0,
-        clean(answers.raw(OWN_EMAIL.question.key)).to_lowercase(),
-        &*clean(answers.raw(OWN_NAME.question.key)),
+        clean(answers.raw(door::ADDRESS.question.key)).to_lowercase(),
+        &*clean(answers.raw(door::OWN_NAME.question.key)),
         hash,
         backend.now(),
     )
@@ -63,7 +64,7 @@ pub async fn become_first(
     .await?;
     if !made && first_waits(backend, token).await? {
         // The token still waits, so it was the address.
-        problems.add(OWN_EMAIL.question.key, Problem::Together(Word::OperatorEmailTaken));
+        problems.add(door::ADDRESS.question.key, Problem::Together(Word::OperatorEmailTaken));
         return Ok(Err(problems));
     }
     Ok(Ok(made.then_some(person)))

@@ -73,12 +73,9 @@ pub async fn find(backend: &Backend, console: &Console, id: ResellerId) -> Resul
     .fetch_optional(&mut *tx)
     .await?
     .ok_or(Error::NotFound)?;
-    let plans = sqlx::query!(
-        "select id, name, monthly_minor, setup_minor, currency from plans where reseller_id = $1 order by place",
-        id.0
-    )
-    .fetch_all(&mut *tx)
-    .await?;
+    let plans = sqlx::query!("select id, name, monthly_minor, currency from plans where reseller_id = $1 order by place", id.0)
+        .fetch_all(&mut *tx)
+        .await?;
     tx.commit().await?;
     let answers = [
         (NAME.question.key, row.name.clone()),
@@ -91,16 +88,12 @@ pub async fn find(backend: &Backend, console: &Console, id: ResellerId) -> Resul
         (POOL_TWO_WAY.question.key, row.pool_two_way.to_string()),
         (FACTOR_REQUIRED.question.key, if row.second_factor_required { YesNo::Yes } else { YesNo::No }.show()),
     ];
-    let plan = |id, name, monthly, setup, currency: String| PlanSummary {
-        id: PlanId(id),
-        name,
-        monthly: Money::new(monthly, currency.clone()),
-        setup: Money::new(setup, currency),
-    };
+    let plan =
+        |id, name, monthly, currency: String| PlanSummary { id: PlanId(id), name, monthly: Money::new(monthly, currency) };
     Ok(ResellerDetail {
         summary: summary(id.0, row.name, row.currency, row.suspended_at, row.made_at),
         answers: answers.into_iter().collect(),
-        plans: plans.into_iter().map(|row| plan(row.id, row.name, row.monthly_minor, row.setup_minor, row.currency)).collect(),
+        plans: plans.into_iter().map(|row| plan(row.id, row.name, row.monthly_minor, row.currency)).collect(),
         version: row.version,
     })
 }
