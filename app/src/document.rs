@@ -15,9 +15,9 @@ use crate::{
     pages::{
         AddUserPage, AuditPage, CheckPage, CodePage, ConflictPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage,
         DonePage, DraftsPage, EmailPage, FactorPage, FinderPage, FirstOperatorPage, ForgotPage, HomePage, InvitationPage,
-        InviteUsersPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage, NewUserPage, OperatorPage, PasswordPage,
-        PlanPage, ResellerPage, ResetPage, SessionsPage, SignInPage, StayPage, StepPage, SwitchPage, UserPage, UsersPage,
-        VocabularyPage,
+        InviteUsersPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage, NewUserPage, OperatorPage, PasskeyPage,
+        PasskeysPage, PasswordPage, PlanPage, ResellerPage, ResetPage, SessionsPage, SignInPage, StayPage, StepPage,
+        SwitchPage, UserPage, UsersPage, VocabularyPage,
     },
     portal::{self, Reader},
     ui::{ErrorPage, Shell},
@@ -68,6 +68,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/operator/first") view=FirstOperatorPage ssr=SsrMode::Async/>
                 <Route path=path!("/email") view=EmailPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in/code") view=CodePage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/passkey") view=PasskeyPage ssr=SsrMode::Async/>
                 <Route path=path!("/dev/mail") view=DevMailPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=Shell ssr=SsrMode::Async>
                     <Route path=path!("") view=HomePage ssr=SsrMode::Async/>
@@ -98,6 +99,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me") view=MePage ssr=SsrMode::Async/>
                     <Route path=path!("/me/email") view=MyEmailPage ssr=SsrMode::Async/>
                     <Route path=path!("/me/second-factor") view=FactorPage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/passkeys") view=PasskeysPage ssr=SsrMode::Async/>
                     <Route path=path!("/me/stay") view=StayPage ssr=SsrMode::Async/>
                     <Route path=path!("/me/sessions") view=SessionsPage ssr=SsrMode::Async/>
                     <Route path=path!("/me/password") view=PasswordPage ssr=SsrMode::Async/>
@@ -111,7 +113,9 @@ pub fn App() -> impl IntoView {
 }
 
 /// Pages that take their own form: what is sent to them comes back on them if it cannot be taken.
-const FORMS: [&str; 20] = [
+const FORMS: [&str; 22] = [
+    "/sign-in/passkey",
+    "/me/passkeys",
     "/operator/first",
     "/operator/new",
     "/operator/resellers/{reseller}",

@@ -7,7 +7,7 @@ test('unknown address and wrong password get the same words, and the address sta
     await page.goto('/sign-in');
     await page.getByLabel('E-mail address').fill(who);
     await page.getByLabel('Password').fill('wrong');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect(page).toHaveTitle(/^Error: Sign in/);
     words.push(await page.getByRole('alert').textContent());
     await expect(page.getByLabel('E-mail address')).toHaveValue(who);
@@ -20,7 +20,7 @@ test('unknown address and wrong password get the same words, and the address sta
 
 test('nothing typed into the sign-in page says what to enter', async ({ page }) => {
   await page.goto('/sign-in');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('Enter your e-mail address');
 });
 
@@ -38,7 +38,7 @@ test('sign-in never leads to another site', async ({ page }) => {
   await page.goto('/sign-in?next=https://evil.example/');
   await page.getByLabel('E-mail address').fill('ada@acme.example');
   await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await heading(page, /Good to see you/);
 });
 

@@ -8,7 +8,7 @@ test('sign-in', async ({ page }) => {
   await page.goto('/sign-in');
   await accessible(page);
   await reflows(page);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await accessible(page);
 });
 

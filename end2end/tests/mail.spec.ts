@@ -111,6 +111,6 @@ test('a created user chooses a password by a mailed link, and forgets it', async
   await page.getByLabel('New password', { exact: true }).fill('ten green owls fly');
   await page.getByRole('button', { name: 'Save the password' }).click();
   await page.getByLabel('Password').fill('ten green owls fly');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await heading(page, /Good to see you, Lin/);
 });

@@ -33,7 +33,7 @@ test('another address is confirmed by a mail to it', async ({ page }) => {
   await page.getByLabel('New password', { exact: true }).fill('nine green owls fly');
   await page.getByRole('button', { name: 'Save the password' }).click();
   await page.getByLabel('Password').fill('nine green owls fly');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await heading(page, /Good to see you, Moe/);
 
   await page.goto('/me');

@@ -80,16 +80,16 @@ test('the operator makes a reseller, acts for one, and both names stand in its a
   const enter = async () => {
     await page.getByLabel('E-mail address').fill(who);
     await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await heading(page, 'Enter your code');
   };
   await enter();
   await look();
   await page.getByRole('textbox', { name: 'Code' }).fill('nothing');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('textbox', { name: 'Code' })).toHaveAccessibleDescription(/correct format, like 123456/);
   await page.getByRole('textbox', { name: 'Code' }).fill(codes[0]!);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await heading(page, 'Resellers');
   await page.getByRole('button', { name: 'Sign out' }).click();
 

@@ -18,7 +18,7 @@ test('pictures of every page', async ({ page }) => {
   };
   await page.goto('/sign-in');
   await take('sign-in');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await take('sign-in-error');
   await signIn(page);
   for (const name of ['Hopper Communications', 'شركة الاتصالات المتحدة', '中文公司', 'The Extraordinarily Long Named International Telecommunications and Broadcasting Holding Company of the Northern Isles Limited']) {

@@ -20,7 +20,7 @@ async function enter(page: import('@playwright/test').Page, email: string, passw
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 test('a created user chooses a password of their own first', async ({ page }) => {

@@ -289,7 +289,7 @@ test('whoever was signed out meanwhile comes back to what they typed', async ({ 
   await expect(page.getByText('what you typed is kept')).toBeVisible();
   await page.getByLabel('E-mail address').fill('ada@acme.example');
   await page.getByLabel('Password').fill('demo-portico-2026');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await heading(page, 'Authorized contact and business information');
   await expect(page.getByLabel('Company name')).toHaveValue(name);
 });

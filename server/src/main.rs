@@ -113,7 +113,8 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
     let sweep = tokio::spawn(sweep(sessions.clone()));
     let stopping = http::Stopping::default();
     let operators = backend.clone();
-    let router = http::router(config, backend, sessions, stopping.clone());
+    let router = http::router(config, backend, sessions, stopping.clone())
+        .map_err(|error| format!("--public-url {}: {error}", config.origin()))?;
     announce(config);
     if let Some(token) = backend::operators::invite_first(&operators).await.map_err(said)? {
         let first = format!(

@@ -8,7 +8,7 @@ use crate::words::Word;
 pub const PAGE: usize = 50;
 
 /// Everything that is noted: the name under which it is kept, and what people call it.
-pub const ACTIONS: [(&str, Word); 28] = [
+pub const ACTIONS: [(&str, Word); 31] = [
     ("customer.created", Word::AuditCustomerCreated),
     ("draft.discarded", Word::AuditDraftDiscarded),
     ("user.created", Word::AuditUserCreated),
@@ -28,6 +28,9 @@ pub const ACTIONS: [(&str, Word); 28] = [
     ("factor.on", Word::AuditFactorOn),
     ("factor.off", Word::AuditFactorOff),
     ("factor.recovery", Word::AuditFactorRecovery),
+    ("factor.reset", Word::AuditFactorReset),
+    ("passkey.added", Word::AuditPasskeyAdded),
+    ("passkey.removed", Word::AuditPasskeyRemoved),
     ("reseller.created", Word::AuditResellerCreated),
     ("reseller.changed", Word::AuditResellerChanged),
     ("reseller.suspended", Word::AuditResellerSuspended),

@@ -1,8 +1,9 @@
-//! The second factor: what is asked, and what its codes look like.
+//! The second factor and passkeys: what is asked, and what a factor's codes look like.
 
 use crate::{
     form::{Answer, Field, Item, Problem, Shape, Step, Widget, Width},
     users::CURRENT_PASSWORD,
+    vocabulary::PersonName,
     words::Word,
 };
 
@@ -57,6 +58,16 @@ pub static TURN_ON: Step =
     Step::new("on", Word::Factor, &[Item::Question(&FIRST_CODE.question), Item::Question(&CURRENT_PASSWORD.question)]);
 /// The present password, before something of one's own sign-in is changed (ASVS 7.5.1).
 pub static CONFIRM: Step = Step::new("confirm", Word::Factor, &[Item::Question(&CURRENT_PASSWORD.question)]);
+
+/// What a passkey is called.
+pub static PASSKEY_NAME: Field<PersonName> =
+    Field::new("passkey_name", Word::PasskeyName).help(Word::PasskeyNameHelp).autocomplete("off");
+/// Adds a passkey.
+pub static ADD_PASSKEY: Step = Step::new(
+    "passkey",
+    Word::PasskeyAdd,
+    &[Item::Question(&PASSKEY_NAME.question), Item::Question(&CURRENT_PASSWORD.question)],
+);
 
 #[cfg(test)]
 mod tests {

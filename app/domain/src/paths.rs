@@ -42,6 +42,10 @@ pub const ME: &str = "/me";
 pub const MY_EMAIL: &str = "/me/email";
 /// One's second factor.
 pub const FACTOR: &str = "/me/second-factor";
+/// Signs in with a passkey.
+pub const PASSKEY: &str = "/sign-in/passkey";
+/// One's passkeys.
+pub const PASSKEYS: &str = "/me/passkeys";
 /// Where one is signed in.
 pub const SESSIONS: &str = "/me/sessions";
 /// The operator's console.
@@ -52,6 +56,8 @@ pub const NEW_RESELLER: &str = "/operator/new";
 pub const FIRST_OPERATOR: &str = "/operator/first";
 /// How long the session lasts, and the way to let it go on.
 pub const STAY: &str = "/me/stay";
+/// Where browsers report what the policy for scripts kept from loading.
+pub const CSP: &str = "/csp";
 /// What was mailed, in development only.
 pub const DEV_MAIL: &str = "/dev/mail";
 

@@ -69,3 +69,18 @@ pub struct OwnSession {
     /// Whether it is the one that asks.
     pub this: bool,
 }
+
+/// A passkey of one's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnPasskey {
+    /// Its name in addresses: no secret.
+    pub id: String,
+    /// What its person calls it.
+    pub name: String,
+    /// When it was added: seconds since 1970-01-01 UTC.
+    pub made: i64,
+    /// The same in words.
+    pub made_on: String,
+    /// When it was used last.
+    pub used: Option<i64>,
+}

@@ -31,6 +31,19 @@ pub struct User {
     pub since_on: String,
     /// Counts the changes, so that two browsers do not overwrite each other.
     pub version: i32,
+    /// Whether they have a second factor.
+    pub factor: bool,
+}
+
+/// What came of turning somebody's second factor off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactorReset {
+    /// It is off.
+    Done,
+    /// They have none.
+    None,
+    /// They act for others too, whom it guards as well.
+    Elsewhere,
 }
 
 /// The people of an account.

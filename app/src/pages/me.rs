@@ -49,6 +49,10 @@ pub fn MePage() -> impl IntoView {
                     <a class="button" href=paths::FACTOR>{t(Word::Change)}<span class="visually-hidden">" "{t(Word::Factor)}</span></a>
                 </li>
                 <li>
+                    <div><h2>{t(Word::Passkeys)}</h2><p>{t(Word::PasskeysIntro)}</p></div>
+                    <a class="button" href=paths::PASSKEYS>{t(Word::Change)}<span class="visually-hidden">" "{t(Word::Passkeys)}</span></a>
+                </li>
+                <li>
                     <div><h2>{t(Word::Sessions)}</h2><p>{t(Word::SessionsHelp)}</p></div>
                     <a class="button" href=paths::SESSIONS>{t(Word::Show)}<span class="visually-hidden">" "{t(Word::Sessions)}</span></a>
                 </li>

@@ -39,8 +39,7 @@ async fn take() -> Result<Page, PortalError> {
         return Ok(Page::Form(link, of, Problems::new(), Some(Word::LinkOther)));
     }
     let answers = sent.answers(door::reset(link.staff));
-    let chosen =
-        accounts::reset_password(&portal.backend, &token, link.staff, &answers, portal::language(), &portal.from).await;
+    let chosen = accounts::reset_password(&portal.backend, &token, &link, &answers, portal::language(), &portal.from).await;
     match chosen.map_err(portal::fail)? {
         ByLink::Done => {
             portal::set_cookie(portal::RESET, "", 0);

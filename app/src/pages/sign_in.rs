@@ -114,6 +114,7 @@ pub fn SignInPage() -> impl IntoView {
         _ => None,
     };
     let next = paths::safe_next(&get("next")).to_owned();
+    let passkey = paths::with(paths::PASSKEY, &[("next", &next)]);
     let parked = (get("signed-out") == "1").then(|| view! { <p class="notice">{t(Word::SignedOutNote)}</p> });
     let faulty = problem.as_ref().map(|(field, _)| *field);
     let summary = problem.clone().map(|(field, sentence)| {
@@ -157,6 +158,9 @@ pub fn SignInPage() -> impl IntoView {
                 </div>
                 <div class="actions"><button class="button primary wide">{t(Word::SignIn)}</button></div>
                 <p><a href=paths::FORGOT>{t(Word::ForgotLink)}</a></p>
+            </form>
+            <form method="post" action=passkey class="door-or">
+                <button class="button wide">{t(Word::PasskeySignIn)}</button>
             </form>
         </Door>
     }

@@ -7,7 +7,7 @@ use domain::{
     form::{Answers, Problems},
     ids::{CustomerId, PersonId},
     paths,
-    users::{Change, Changed, ROLE_OF_CUSTOMER, ROLE_STAFF, STAFF_ROLE, User},
+    users::{Change, Changed, FactorReset, ROLE_OF_CUSTOMER, ROLE_STAFF, STAFF_ROLE, User},
     words::Word,
 };
 use leptos::{either::Either, prelude::*};
@@ -50,10 +50,22 @@ async fn take(of: Result<Option<CustomerId>, PortalError>, person: String) -> Re
             }
             refused = Some(t(Word::TooManyMailed).to_owned());
         }
+        if sent.field("change") == "factor" {
+            let values = [("name", &*before.name), ("reseller", portal.reseller())];
+            let came = users::reset_factor(&portal.backend, &scope, of, person, &portal.from).await.map_err(portal::fail)?;
+            refused = match came {
+                FactorReset::Done => {
+                    portal::lead_on(&paths::with(&paths::user(of, person), &[("done", "factor"), ("name", &before.name)]));
+                    return Ok(None);
+                }
+                FactorReset::None => Some(tf(Word::FactorResetNone, &values)),
+                FactorReset::Elsewhere => Some(tf(Word::FactorResetElsewhere, &values)),
+            };
+        }
         let step = if staff { &ROLE_STAFF } else { &ROLE_OF_CUSTOMER };
         let answers = sent.answers(step);
         let change = match sent.field("change") {
-            "mail" => None,
+            "mail" | "factor" => None,
             "disable" => Some((Change::Disable, "disabled")),
             "enable" => Some((Change::Enable, "enabled")),
             "remove" => Some((Change::Remove, "removed")),
@@ -114,6 +126,15 @@ fn Detail(page: Page) -> impl IntoView {
     } else {
         view! { <p>{t(Word::UserDisableBody)}</p>{button("disable", Word::UserDisable, "button")} }.into_any()
     };
+    let factor = user.factor.then(|| {
+        view! {
+            <section class="block">
+                <h2>{t(Word::Factor)}</h2>
+                <p>{t(Word::FactorResetBody)}</p>
+                {button("factor", Word::FactorReset, "button")}
+            </section>
+        }
+    });
     let manage = may_manage.then(|| {
         view! {
             <section class="block">
@@ -124,6 +145,7 @@ fn Detail(page: Page) -> impl IntoView {
                 <p>{t(Word::UserSendLinkBody)}</p>
                 {button("mail", Word::UserSendLink, "button")}
             </section>
+            {factor}
             <section class="block">
                 <h2>{t(Word::UserAccess)}</h2>
                 {access}

@@ -50,6 +50,7 @@ pub fn news() -> Option<String> {
         "too-many" => Word::TooManyMailed,
         "settled" => Word::InvitationSettled,
         "mailed" => Word::UserMailed,
+        "factor" => Word::FactorResetDone,
         _ => return None,
     };
     Some(tf(word, &[("name", &name)]))

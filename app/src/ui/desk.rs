@@ -10,8 +10,8 @@ pub fn Desk() -> impl IntoView {
     let start = format!("import start from '{}'; start({{ module_or_path: '{}' }});", file(".js"), file("_bg.wasm"));
     // How long the session lasts, for the desk to warn of its end.
     let mark = Suspend::new(async move {
-        let left = crate::pages::left().await.unwrap_or_default();
-        view! { <meta name="portico-session" data-left=left.to_string() data-stay=domain::paths::STAY/> }
+        let left = crate::pages::left().await.ok().filter(|left| *left > 0);
+        left.map(|left| view! { <meta name="portico-session" data-left=left.to_string() data-stay=domain::paths::STAY/> })
     });
     view! { {mark}<script type="module" nonce=leptos::nonce::use_nonce()>{start}</script> }
 }

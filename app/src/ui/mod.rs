@@ -1,6 +1,7 @@
 //! Dumb pieces and the shell around staff pages. Nothing here knows a flow or a field.
 
 mod alert;
+mod ask_passkey;
 mod desk;
 mod door;
 mod error_page;
@@ -15,6 +16,7 @@ mod tabs;
 mod when;
 
 pub use alert::Alert;
+pub use ask_passkey::{AskPasskey, Purpose};
 pub use desk::Desk;
 pub use door::Door;
 pub use error_page::ErrorPage;

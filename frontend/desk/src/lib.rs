@@ -3,6 +3,7 @@
 
 mod dom;
 mod finder;
+mod passkey;
 mod stay;
 
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -11,6 +12,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(start)]
 pub fn start() {
     finder::start();
+    passkey::start();
     stay::start();
     // The mark is for the style, which then names the short cut, and for whoever looks (tests); nothing depends on it.
     if let Some(html) = dom::document().and_then(|document| document.document_element()) {

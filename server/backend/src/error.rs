@@ -29,6 +29,9 @@ pub enum Error {
     /// Hashing failed.
     #[error("password hashing: {0}")]
     Hashing(String),
+    /// Passkeys could not be asked for.
+    #[error("passkeys: {0}")]
+    Passkeys(String),
     /// The session could not be read.
     #[error("session: {0}")]
     Session(String),

@@ -27,6 +27,7 @@ use sqlx::PgPool;
 use time::OffsetDateTime;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
+use webauthn_rs::Webauthn;
 
 pub use error::Error;
 pub use scope::{Acting, Actor, Place, Scope};
@@ -46,6 +47,8 @@ pub struct Backend {
     clock: Clock,
     random: Random,
     key: Key,
+    // How passkeys are asked for, under the address that people reach this at.
+    passkeys: Option<Arc<Webauthn>>,
     // What was mailed, where the sheets of reference are open.
     development: Option<mail::Catcher>,
     // Bounds the hashing of passwords, so that a flood of sign-ins leaves the other pages their processor.
@@ -73,6 +76,7 @@ impl Backend {
             clock,
             random,
             key,
+            passkeys: None,
             development: None,
             hashing: Arc::new(Semaphore::new(hashers)),
             waiting: Arc::new(Semaphore::new(hashers + WAITING)),
@@ -83,6 +87,15 @@ impl Backend {
     pub fn in_development(mut self, caught: mail::Catcher) -> Self {
         self.development = Some(caught);
         self
+    }
+
+    /// The same as people reach it at an origin, such as `https://portal.example.com`: their passkeys are bound to its host.
+    ///
+    /// # Errors
+    /// If that is no origin.
+    pub fn reached_at(mut self, origin: &str) -> Result<Self, Error> {
+        self.passkeys = Some(Arc::new(accounts::passkeys_at(origin)?));
+        Ok(self)
     }
 
     /// What was mailed, in development.

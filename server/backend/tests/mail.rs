@@ -65,7 +65,8 @@ impl Post {
 
     async fn reset(&self, token: &Token, password: &str) -> ByLink {
         let answers: Answers = [("new_password", password)].into_iter().collect();
-        accounts::reset_password(self.backend(), token, true, &answers, Language::English, "192.0.2.1").await.unwrap()
+        let link = links::look(self.backend(), token).await.unwrap().unwrap();
+        accounts::reset_password(self.backend(), token, &link, &answers, Language::English, "192.0.2.1").await.unwrap()
     }
 
     async fn state(&self, token: &Token) -> Option<LinkState> {

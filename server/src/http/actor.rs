@@ -17,9 +17,10 @@ use tower_sessions::Session;
 use super::{plain_posts, router::Shared};
 
 /// What works for whoever is not signed in.
-pub const OPEN: [&str; 8] = [
+pub const OPEN: [&str; 9] = [
     paths::SIGN_IN,
     paths::CODE,
+    paths::PASSKEY,
     paths::FORGOT,
     paths::RESET,
     paths::EMAIL,

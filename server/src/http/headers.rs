@@ -18,7 +18,7 @@ const ALWAYS: [(HeaderName, HeaderValue); 5] = [
 /// Nothing but our own style, font, pictures and requests. A page with scripts sets a policy of its own, with its nonce.
 const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; \
-     frame-ancestors 'none'",
+     frame-ancestors 'none'; report-uri /csp",
 );
 
 /// Adds them.

@@ -3,7 +3,12 @@
 use std::sync::Arc;
 
 use app::document;
-use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    routing::{get, post},
+};
 use backend::{
     Backend,
     accounts::{self, Sessions},
@@ -20,7 +25,9 @@ use tower_http::{
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
-use super::{Stopping, actor, assets, data, dev_mail, export, headers, health, limits, mail_links, plain_posts, same_origin};
+use super::{
+    Stopping, actor, assets, csp, data, dev_mail, export, headers, health, limits, mail_links, plain_posts, same_origin,
+};
 use crate::config::Config;
 
 /// The longest that a request may take.
@@ -38,7 +45,11 @@ pub struct Shared {
 }
 
 /// The whole of Portico as an axum router.
-pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: Stopping) -> Router {
+///
+/// # Errors
+/// If people cannot reach it under the address of the configuration.
+pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: Stopping) -> Result<Router, backend::Error> {
+    let backend = backend.reached_at(&config.origin())?;
     let name = assets::name(&config.site);
     let options = LeptosOptions::builder()
         .output_name(name.clone())
@@ -76,10 +87,11 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(options);
 
-    Router::new()
+    let router = Router::new()
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz).with_state(shared.clone()))
-        .route("/dev/mail/{number}", get(dev_mail::html).with_state(shared))
+        .route("/dev/mail/{number}", get(dev_mail::html).with_state(shared.clone()))
+        .route(paths::CSP, post(csp::report).with_state(shared))
         .merge(assets::routes(&config.site))
         .merge(data::routes())
         .merge(mail_links::routes())
@@ -90,5 +102,6 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
         .layer(TraceLayer::new_for_http().make_span_with(|request: &axum::extract::Request| {
             // Without the query, which may hold a name, and without a link's token.
             tracing::debug_span!("request", method = %request.method(), path = mail_links::masked(request.uri().path()))
-        }))
+        }));
+    Ok(router)
 }

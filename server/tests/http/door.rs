@@ -85,3 +85,22 @@ async fn signing_out_has_the_browser_forget(_: PgPoolOptions, options: PgConnect
     assert_eq!(response.headers()["clear-site-data"], "\"cache\", \"storage\", \"prefetchCache\"", "ASVS 14.3.1");
     assert_eq!(location(&response), "/sign-in");
 }
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_report_of_the_policy_is_taken_and_anything_else_is_not(_: PgPoolOptions, options: PgConnectOptions) {
+    // ASVS 3.4.7.
+    let mut visitor = Visitor::new(options).await;
+    let policy = visitor.get("/sign-in").await.headers()["content-security-policy"].to_str().unwrap().to_owned();
+    assert!(policy.contains("report-uri /csp"), "{policy}");
+    let client = reqwest::Client::new();
+    let report = async |body: String| client.post(format!("{}/csp", visitor.address)).body(body).send().await.unwrap().status();
+    let good = r#"{"csp-report":{"document-uri":"http://localhost/i/secret?x","effective-directive":"script-src","blocked-uri":"https://evil.example/x.js"}}"#;
+    assert_eq!(report(good.to_owned()).await, StatusCode::NO_CONTENT);
+    for bad in [String::new(), "{".to_owned(), "{}".to_owned(), format!("{good}{}", " ".repeat(20_000))] {
+        assert_eq!(report(bad).await, StatusCode::BAD_REQUEST);
+    }
+    for _ in 0..29 {
+        report(good.to_owned()).await;
+    }
+    assert_eq!(report(good.to_owned()).await, StatusCode::TOO_MANY_REQUESTS);
+}

@@ -248,3 +248,89 @@ async fn a_second_factor_is_required_of_operators_and_where_a_reseller_says_so(_
         assert_eq!(response.status() == StatusCode::SEE_OTHER, asked, "{who}");
     }
 }
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_passkey_needs_the_password_and_an_answer_to_what_was_asked(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut max = Visitor::signed_in(options, "max@acme.example").await;
+    let add = "/me/passkeys?do=add";
+    let named = [("answers[passkey_name]", "Laptop"), ("answers[current_password]", "wrong")];
+    let refused = max.post(add, &named).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY, "ASVS 7.5.1");
+    assert!(refused.text().await.unwrap().contains("not your current password"));
+    // An answer to nothing, and answers that are none.
+    for answer in ["{}", "x", "{\"id\":\"\",\"rawId\":\"\",\"response\":{},\"type\":\"public-key\"}"] {
+        assert_eq!(max.post(add, &[("credential", answer)]).await.status(), StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
+        let asked = max.post(add, &[named[0], ("answers[current_password]", demo::PASSWORD)]).await;
+        assert!(asked.text().await.unwrap().contains("data-passkey=\"create\""));
+        assert_eq!(max.post(add, &[("credential", answer)]).await.status(), StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
+    }
+    assert!(max.get("/me/passkeys").await.text().await.unwrap().contains("You have no passkey yet"));
+    assert_eq!(max.get(&format!("/me/passkeys?do=remove&key={}", uuid::Uuid::nil())).await.status(), StatusCode::NOT_FOUND);
+
+    let mut nobody = max.another();
+    let asked = nobody.post("/sign-in/passkey?next=/users", &[]).await.text().await.unwrap();
+    assert!(asked.contains("data-passkey=\"get\"") && asked.contains("no passkeys, or runs no scripts"));
+    for answer in [
+        "{}",
+        "x",
+        "{\"id\":\"AA\",\"rawId\":\"AA\",\"response\":{\"authenticatorData\":\"AA\",\"clientDataJSON\":\"AA\",\"signature\":\"AA\",\"userHandle\":\"AA\"},\"type\":\"public-key\"}",
+    ] {
+        let refused = nobody.post("/sign-in/passkey", &[("credential", answer)]).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
+        assert!(refused.text().await.unwrap().contains("This passkey is not known here"));
+    }
+    assert_eq!(nobody.get("/customers").await.status(), StatusCode::SEE_OTHER);
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_password_that_tells_of_its_person_is_refused(_: PgPoolOptions, options: PgConnectOptions) {
+    // ASVS 6.2.11.
+    let mut max = Visitor::signed_in(options, "max@acme.example").await;
+    for weak in ["acme telecom 1", "max@acme.example"] {
+        let fields = [("answers[current_password]", demo::PASSWORD), ("answers[new_password]", weak)];
+        let refused = max.post("/me/password", &fields).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY, "{weak}");
+        assert!(refused.text().await.unwrap().contains("easy to guess for whoever knows"), "{weak}");
+    }
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn who_lost_phone_and_codes_gets_in_again_by_an_administrator(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
+    let mut owner = options.connect().await.unwrap();
+    let mut on = async |who: &str| {
+        let sql = format!("update people set totp_on = now(), totp_secret = '' where email = '{who}'");
+        owner.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
+    };
+    let max = ada.stage.actor("max@acme.example").await.person;
+    let page = format!("/users/{max}");
+    assert!(!ada.get(&page).await.text().await.unwrap().contains("Turn their second factor off"));
+    on("max@acme.example").await;
+    let mut lost = ada.another();
+    assert!(location(&lost.sign_in("max@acme.example", demo::PASSWORD).await).starts_with("/sign-in/code"));
+    assert!(ada.get(&page).await.text().await.unwrap().contains("Turn their second factor off"));
+    let post = Post::of(&ada).await;
+    let off = async |visitor: &mut Visitor, page: &str| visitor.post(page, &[("change", "factor")]).await;
+    // Nobody else may, and nobody of another reseller knows him.
+    for (who, status) in [("sam@acme.example", StatusCode::FORBIDDEN), ("bo@borealis.example", StatusCode::NOT_FOUND)] {
+        let mut other = ada.another();
+        other.sign_in(who, demo::PASSWORD).await;
+        assert_eq!(off(&mut other, &page).await.status(), status, "{who}");
+    }
+    assert_eq!(location(&off(&mut ada, &page).await), format!("{page}?done=factor&name=Max%20Acme"));
+    assert_eq!(location(&lost.sign_in("max@acme.example", demo::PASSWORD).await), "/");
+    assert_eq!(post.newest(&ada, "max@acme.example").await.subject, "Your second factor was turned off");
+    assert_eq!(off(&mut ada, &page).await.status(), StatusCode::UNPROCESSABLE_ENTITY, "there is none any more");
+
+    // Whoever acts for somebody else too: not by one of both alone.
+    on("max@acme.example").await;
+    let customer = ada.stage.actor("cora@kestrel.example").await.place.unwrap().customer.unwrap();
+    let fields = [("answers[user_email]", "max@acme.example"), ("answers[role]", "billing")];
+    ada.post(&format!("/customers/{customer}/users/add"), &fields).await;
+    let mut cora = ada.another();
+    cora.sign_in("cora@kestrel.example", demo::PASSWORD).await;
+    let refused = off(&mut cora, &page).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().await.unwrap().contains("acts for others too"));
+    assert!(location(&lost.sign_in("max@acme.example", demo::PASSWORD).await).starts_with("/sign-in/code"));
+}

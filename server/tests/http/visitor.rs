@@ -32,7 +32,8 @@ impl Visitor {
         args.extend(if more.is_empty() { &["--posts-per-minute", "0"] } else { more });
         let config = Config::parse_from(args);
         let router =
-            http::router(&config, stage.backend.clone(), Sessions::new(stage.backend.clone()), http::Stopping::default());
+            http::router(&config, stage.backend.clone(), Sessions::new(stage.backend.clone()), http::Stopping::default())
+                .unwrap();
         tokio::spawn(async move {
             http::serve(listener, router, std::future::pending()).await;
         });

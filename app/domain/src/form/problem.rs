@@ -166,6 +166,11 @@ impl Problems {
         self.0.iter().map(|(key, problem)| (key.as_str(), *problem))
     }
 
+    /// These, or where there are none, others.
+    pub fn or(self, others: impl FnOnce() -> Self) -> Self {
+        if self.is_empty() { others() } else { self }
+    }
+
     /// `Ok` if there is none.
     ///
     /// # Errors

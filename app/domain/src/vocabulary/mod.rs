@@ -35,6 +35,8 @@ pub use email::Email;
 pub use email_list::EmailList;
 pub use line::Line;
 pub use login::{LoginName, SipRealm};
+#[cfg(feature = "data")]
+pub use password::is_guessable;
 pub use password::{CurrentPassword, Password};
 pub use person_name::PersonName;
 pub use phone::Phone;

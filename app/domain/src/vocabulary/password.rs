@@ -94,6 +94,22 @@ fn is_common(raw: &str) -> bool {
     zxcvbn::zxcvbn(raw, &[]).guesses() < 1_000_000
 }
 
+/// Whether little is left of a password without the words of what is known of its person (ASVS 6.2.11).
+#[cfg(feature = "data")]
+pub fn is_guessable(raw: &str, known: &[&str]) -> bool {
+    let mut words: Vec<String> = known
+        .iter()
+        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.chars().count() > 2)
+        .map(str::to_lowercase)
+        .collect();
+    // The longest first: what is part of another word is taken out with it.
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let whole = raw.to_lowercase();
+    let rest = words.iter().fold(whole.clone(), |rest, word| rest.replace(word.as_str(), " "));
+    rest != whole && rest.chars().filter(|c| c.is_alphanumeric()).count() < 6
+}
+
 /// The browser does not have the lists; the server judges.
 #[cfg(not(feature = "data"))]
 const fn is_common(_raw: &str) -> bool {
@@ -102,11 +118,21 @@ const fn is_common(_raw: &str) -> bool {
 
 #[cfg(all(test, feature = "data"))]
 mod tests {
-    use super::{Password, strength};
+    use super::{Password, is_guessable, strength};
     use crate::{
         form::{Answer, Problem},
         words::Word,
     };
+
+    #[test]
+    fn what_is_known_of_somebody_makes_a_password_weak() {
+        let known = ["Acme Telecom", "Grace Hopper", "grace@navy.example"];
+        for weak in ["acme telecom 1", "AcmeTelecom2026", "gracehopper12", "hopper grace 1"] {
+            assert!(is_guessable(weak, &known), "{weak}");
+            assert!(Password::<12>::parse(weak).is_ok(), "{weak}");
+        }
+        assert!(!is_guessable("nine green owls fly", &known));
+    }
 
     #[test]
     fn long_ones_are_accepted_whatever_they_are_made_of() {

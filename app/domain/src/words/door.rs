@@ -124,6 +124,8 @@ macro_rules! door {
     DevMailTo = "To" | "An";
     DevMailFrom = "From" | "Von";
     DevMailHtml = "As HTML" | "Als HTML";
+    PasswordGuessable = "This password is easy to guess for whoever knows your name, your address or whom you work with. Use other words"
+        | "Dieses Passwort ist leicht zu erraten für jeden, der Ihren Namen, Ihre Adresse oder Ihre Firma kennt. Nehmen Sie andere Wörter";
     } };
 }
 pub(super) use door;

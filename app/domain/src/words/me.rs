@@ -67,6 +67,53 @@ macro_rules! me {
     MailFactorOff = "Your second factor was turned off" | "Ihr zweiter Faktor wurde ausgeschaltet";
     MailFactorOffBody = "From now on your password alone lets you in." | "Von nun an reicht zum Anmelden Ihr Passwort.";
 
+    // Passkeys
+    Passkeys = "Passkeys" | "Passkeys";
+    PasskeysIntro = "Sign in with your fingerprint, your face or the lock of your screen instead of a password and a code."
+        | "Melden Sie sich mit Fingerabdruck, Gesicht oder Bildschirmsperre an statt mit Passwort und Code.";
+    PasskeysNone = "You have no passkey yet" | "Sie haben noch keinen Passkey";
+    PasskeysCount = "{number} passkeys" | "{number} Passkeys";
+    PasskeysOne = "One passkey" | "Ein Passkey";
+    PasskeyAdd = "Add a passkey" | "Passkey hinzufügen";
+    PasskeyAddIntro = "Afterwards your browser asks you to confirm with your device." | "Danach bittet Ihr Browser Sie um eine Bestätigung mit Ihrem Gerät.";
+    PasskeyName = "Name of the passkey" | "Name des Passkeys";
+    PasskeyNameHelp = "So that you know it again, such as the device that it is on." | "Damit Sie ihn wiedererkennen, etwa das Gerät, auf dem er liegt.";
+    PasskeyContinue = "Continue" | "Weiter";
+    PasskeyConfirm = "Confirm with your device" | "Bestätigen Sie mit Ihrem Gerät";
+    PasskeyConfirmAdd = "Your browser shows where the passkey can be kept." | "Ihr Browser zeigt, wo der Passkey liegen kann.";
+    PasskeyConfirmSignIn = "Your browser shows the passkeys that you have for this site." | "Ihr Browser zeigt die Passkeys, die Sie für diese Seite haben.";
+    PasskeyAsk = "Ask again" | "Erneut fragen";
+    PasskeyFailed = "Your browser was not given a passkey. Ask again, or use another device." | "Ihr Browser hat keinen Passkey bekommen. Fragen Sie erneut oder nehmen Sie ein anderes Gerät.";
+    PasskeyWithout = "This browser has no passkeys, or runs no scripts here. Use your password instead." | "Dieser Browser hat keine Passkeys oder führt hier keine Skripte aus. Verwenden Sie Ihr Passwort.";
+    PasskeyRefused = "That did not work: it took too long, or this passkey is known already. Begin again" | "Das hat nicht geklappt: es hat zu lange gedauert, oder dieser Passkey ist schon bekannt. Beginnen Sie von vorn";
+    PasskeyUnknown = "This passkey is not known here, or it took too long. Ask again, or sign in with your password" | "Dieser Passkey ist hier nicht bekannt, oder es hat zu lange gedauert. Fragen Sie erneut oder melden Sie sich mit dem Passwort an";
+    PasskeyAdded = "The passkey is added. From now on you can sign in with it" | "Der Passkey ist hinzugefügt. Von nun an können Sie sich damit anmelden";
+    PasskeyRemove = "Remove" | "Entfernen";
+    PasskeyRemoveTitle = "Remove a passkey" | "Passkey entfernen";
+    PasskeyRemoveBody = "“{name}” will not let you in any more. Delete it on your device too." | "„{name}“ lässt Sie nicht mehr herein. Löschen Sie ihn auch auf Ihrem Gerät.";
+    PasskeyRemoved = "The passkey is removed" | "Der Passkey ist entfernt";
+    PasskeyUsed = "Last used {when}" | "Zuletzt benutzt {when}";
+    PasskeyUnused = "Not used yet" | "Noch nicht benutzt";
+    PasskeyMade = "added {when}" | "hinzugefügt {when}";
+    PasskeySignIn = "Sign in with a passkey" | "Mit Passkey anmelden";
+    PasskeyInstead = "Sign in with your password" | "Mit Passwort anmelden";
+    MailPasskeyAdded = "A passkey was added" | "Ein Passkey wurde hinzugefügt";
+    MailPasskeyAddedBody = "From now on you can sign in with a new passkey." | "Von nun an können Sie sich mit einem neuen Passkey anmelden.";
+    MailPasskeyRemoved = "A passkey was removed" | "Ein Passkey wurde entfernt";
+    MailPasskeyRemovedBody = "One of your passkeys does not let you in any more." | "Einer Ihrer Passkeys lässt Sie nicht mehr herein.";
+    AuditPasskeyAdded = "Added a passkey" | "Passkey hinzugefügt";
+    AuditPasskeyRemoved = "Removed a passkey" | "Passkey entfernt";
+
+    // Somebody else's second factor
+    FactorReset = "Turn their second factor off" | "Zweiten Faktor abschalten";
+    FactorResetBody = "For whoever lost their phone and their recovery codes. They are signed out everywhere and told by mail; make sure that it is really they who ask."
+        | "Für jemanden, der Telefon und Notfallcodes verloren hat. Die Person wird überall abgemeldet und per Mail benachrichtigt; vergewissern Sie sich, dass wirklich sie darum bittet.";
+    FactorResetElsewhere = "{name} acts for others too, whom the second factor guards as well. Only the operator can turn it off, acting for {reseller}"
+        | "{name} handelt auch für andere, die der zweite Faktor ebenso schützt. Nur der Betreiber kann ihn abschalten, im Namen von {reseller}";
+    FactorResetNone = "{name} has no second factor any more" | "{name} hat keinen zweiten Faktor mehr";
+    FactorResetDone = "The second factor of {name} is off. They sign in with their password alone" | "Der zweite Faktor von {name} ist aus. Zum Anmelden reicht das Passwort";
+    AuditFactorReset = "Turned a user’s second factor off" | "Zweiten Faktor eines Benutzers abgeschaltet";
+
     // Sessions
     Sessions = "Where you are signed in" | "Wo Sie angemeldet sind";
     SessionsIntro = "If you do not know one of these sessions, end it and change your password." | "Wenn Sie eine dieser Sitzungen nicht kennen, beenden Sie sie und ändern Sie Ihr Passwort.";

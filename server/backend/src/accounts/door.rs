@@ -4,7 +4,7 @@ use domain::{
     door,
     form::{Answers, Problems, clean},
     ids::PersonId,
-    links::Purpose,
+    links::{Link, Purpose},
     words::Language,
 };
 use time::Duration;
@@ -66,12 +66,12 @@ pub enum ByLink {
 pub async fn reset_password(
     backend: &Backend,
     token: &Token,
-    staff: bool,
+    link: &Link,
     answers: &Answers,
     language: Language,
     from: &str,
 ) -> Result<ByLink, Error> {
-    let problems = door::reset(staff).check(answers);
+    let problems = door::reset(link.staff).check(answers).or(|| passwords::about(answers, &known_of(link)));
     if !problems.is_empty() {
         return Ok(ByLink::Mend(problems));
     }
@@ -89,6 +89,14 @@ pub async fn reset_password(
     .fetch_one(&backend.pool)
     .await?;
     Ok(if done { ByLink::Done } else { ByLink::Gone })
+}
+
+/// What a link tells of whoever it is for.
+fn known_of(link: &Link) -> Vec<&str> {
+    [Some(link.address.as_str()), link.name.as_deref(), link.reseller.as_deref(), link.customer.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// What came of accepting an invitation.
@@ -122,7 +130,9 @@ pub async fn accept(
         (Some(known), Some(who)) if known == who => (known, String::new(), String::new()),
         (Some(_), _) => return Ok(Accepted::Somebody),
         (None, _) => {
-            let problems = door::join(link.staff).check(answers);
+            let name = answers.raw(door::OWN_NAME.question.key);
+            let known = [known_of(&link).as_slice(), &[name]].concat();
+            let problems = door::join(link.staff).check(answers).or(|| passwords::about(answers, &known));
             if !problems.is_empty() {
                 return Ok(Accepted::Mend(problems));
             }

@@ -219,7 +219,7 @@ async fn keep(
 }
 
 /// A transaction for what is the actor's own: noted where they act, if they act for anybody.
-async fn begin(backend: &Backend, actor: &Actor) -> Result<Tx, Error> {
+pub(super) async fn begin(backend: &Backend, actor: &Actor) -> Result<Tx, Error> {
     match actor.own_scope() {
         Some(scope) => Tx::begin(&backend.pool, &scope).await,
         None => Tx::begin_own(&backend.pool, actor.person).await,

@@ -93,7 +93,12 @@ pub async fn change_password(
 ) -> Result<Problems, Error> {
     let staff = actor.is_staff() || actor.place.is_none() || actor.acting.is_some();
     let step = if staff { &users::CHANGE_STAFF_PASSWORD } else { &users::CHANGE_CUSTOMER_PASSWORD };
-    let mut problems = step.check(answers);
+    let email = super::own_email(backend, actor).await?;
+    let place = actor.place.as_ref();
+    let known =
+        [Some(&email), Some(&actor.name), place.map(|place| &place.name), place.and_then(|place| place.customer_name.as_ref())];
+    let known: Vec<&str> = known.into_iter().flatten().map(String::as_str).collect();
+    let mut problems = step.check(answers).or(|| passwords::about(answers, &known));
     if !problems.is_empty() {
         return Ok(problems);
     }

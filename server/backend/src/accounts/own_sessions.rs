@@ -31,7 +31,6 @@ pub async fn own_sessions(backend: &Backend, session: &Session, actor: &Actor) -
         .map(|row| {
             let text = |key: &str| row.data.get(key).and_then(Value::as_str).unwrap_or_default();
             let seen = row.data.get(SEEN).and_then(Value::as_i64).unwrap_or(row.began_at.unix_timestamp());
-            let exact = |at: OffsetDateTime| at.format(&Rfc3339).unwrap_or_default();
             OwnSession {
                 name: BASE64_URL_SAFE_NO_PAD.encode(&row.id_hash),
                 device: device::of(text(BROWSER)),
@@ -44,6 +43,11 @@ pub async fn own_sessions(backend: &Backend, session: &Session, actor: &Actor) -
             }
         })
         .collect())
+}
+
+/// A moment in words (RFC 3339).
+pub(super) fn exact(at: OffsetDateTime) -> String {
+    at.format(&Rfc3339).unwrap_or_default()
 }
 
 /// Ends one of the actor's sessions by its name, or, without one, all but this; says how many ended.

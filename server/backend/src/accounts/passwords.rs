@@ -1,8 +1,11 @@
 //! Passwords: argon2id with OWASP's parameters (ASVS 11.4.2), a bounded number at a time, off the threads that serve pages.
 
-use argon2::{
-    Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version,
-    password_hash::phc::{PasswordHash, PasswordHash as Phc},
+use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version, password_hash::SaltString};
+use domain::{
+    door,
+    form::{Answers, Problem, Problems},
+    vocabulary::is_guessable,
+    words::{Language, Word},
 };
 
 use crate::{Backend, Error};
@@ -17,12 +20,21 @@ fn argon2id() -> Result<Argon2<'static>, Error> {
 pub(crate) async fn hash(backend: &Backend, password: String) -> Result<String, Error> {
     let salt: [u8; 16] = backend.random();
     blocking(backend, move || {
-        let phc: Phc = argon2id()?
-            .hash_password_with_salt(password.as_bytes(), &salt)
-            .map_err(|error| Error::Hashing(error.to_string()))?;
-        Ok(phc.to_string())
+        let failed = |error: argon2::password_hash::Error| Error::Hashing(error.to_string());
+        let salt = SaltString::encode_b64(&salt).map_err(failed)?;
+        Ok(argon2id()?.hash_password(password.as_bytes(), &salt).map_err(failed)?.to_string())
     })
     .await
+}
+
+/// What stands against a password of somebody of whom this is known: their name, their address, for whom they act (ASVS 6.2.11).
+pub(crate) fn about(answers: &Answers, known: &[&str]) -> Problems {
+    let key = door::STAFF_PASSWORD.question.key;
+    let mut problems = Problems::new();
+    if is_guessable(answers.raw(key), &[known, &[Word::Portico.text(Language::English)]].concat()) {
+        problems.add(key, Problem::Together(Word::PasswordGuessable));
+    }
+    problems
 }
 
 /// Whether the password belongs to the hash.

@@ -18,6 +18,10 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
         let values = [("reseller", &*from), ("name", &name), ("by", &by), ("team", &team), ("role", role), ("new", &new)];
         fill(word.text(language), &values)
     };
+    // Something of one's sign-in was changed, and if it was not oneself something is to be done.
+    let told = |subject, body| {
+        (subject, [Word::MailHello, body], None, [Word::MailPasswordChangedEnd, Word::MailPasswordChangedNotYou])
+    };
     let (subject, body, button, end) = match kind {
         Kind::SetPassword => (
             Word::MailSetPassword,
@@ -37,12 +41,7 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
             Some(Word::MailInvitationLink),
             [Word::MailWeek, Word::MailUnexpected],
         ),
-        Kind::PasswordChanged => (
-            Word::MailPasswordChanged,
-            [Word::MailHello, Word::MailPasswordChangedBody],
-            None,
-            [Word::MailPasswordChangedEnd, Word::MailPasswordChangedNotYou],
-        ),
+        Kind::PasswordChanged => told(Word::MailPasswordChanged, Word::MailPasswordChangedBody),
         Kind::EmailChange => (
             Word::MailEmailChange,
             [Word::MailHello, Word::MailEmailChangeBody],
@@ -55,18 +54,10 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
             None,
             [Word::MailPasswordChangedEnd, Word::MailEmailChangedNotYou],
         ),
-        Kind::FactorOn => (
-            Word::MailFactorOn,
-            [Word::MailHello, Word::MailFactorOnBody],
-            None,
-            [Word::MailPasswordChangedEnd, Word::MailPasswordChangedNotYou],
-        ),
-        Kind::FactorOff => (
-            Word::MailFactorOff,
-            [Word::MailHello, Word::MailFactorOffBody],
-            None,
-            [Word::MailPasswordChangedEnd, Word::MailPasswordChangedNotYou],
-        ),
+        Kind::FactorOn => told(Word::MailFactorOn, Word::MailFactorOnBody),
+        Kind::FactorOff => told(Word::MailFactorOff, Word::MailFactorOffBody),
+        Kind::PasskeyAdded => told(Word::MailPasskeyAdded, Word::MailPasskeyAddedBody),
+        Kind::PasskeyRemoved => told(Word::MailPasskeyRemoved, Word::MailPasskeyRemovedBody),
     };
     let link = button.zip(link).map(|(name, address)| (name.text(language).to_owned(), address));
     Letter { language, from: from.clone(), subject: say(subject), body: body.map(say).into(), link, end: end.map(say).into() }

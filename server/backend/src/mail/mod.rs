@@ -30,11 +30,15 @@ pub enum Kind {
     FactorOn,
     /// The second factor was turned off.
     FactorOff,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::SetPassword,
         Self::ResetPassword,
         Self::Invitation,
@@ -43,6 +47,8 @@ impl Kind {
         Self::EmailChanged,
         Self::FactorOn,
         Self::FactorOff,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
     ];
 
     /// The name under which the database keeps it.
@@ -56,6 +62,8 @@ impl Kind {
             Self::EmailChanged => "email_changed",
             Self::FactorOn => "factor_on",
             Self::FactorOff => "factor_off",
+            Self::PasskeyAdded => "passkey_added",
+            Self::PasskeyRemoved => "passkey_removed",
         }
     }
 
@@ -68,7 +76,12 @@ impl Kind {
         match self {
             Self::SetPassword | Self::Invitation => time::Duration::days(7),
             Self::ResetPassword | Self::EmailChange => time::Duration::hours(1),
-            Self::PasswordChanged | Self::EmailChanged | Self::FactorOn | Self::FactorOff => time::Duration::days(1),
+            Self::PasswordChanged
+            | Self::EmailChanged
+            | Self::FactorOn
+            | Self::FactorOff
+            | Self::PasskeyAdded
+            | Self::PasskeyRemoved => time::Duration::days(1),
         }
     }
 
@@ -78,7 +91,12 @@ impl Kind {
             Self::SetPassword | Self::ResetPassword => Some(domain::paths::RESET),
             Self::Invitation => Some(domain::paths::INVITATION),
             Self::EmailChange => Some(domain::paths::EMAIL),
-            Self::PasswordChanged | Self::EmailChanged | Self::FactorOn | Self::FactorOff => None,
+            Self::PasswordChanged
+            | Self::EmailChanged
+            | Self::FactorOn
+            | Self::FactorOff
+            | Self::PasskeyAdded
+            | Self::PasskeyRemoved => None,
         }
     }
 }

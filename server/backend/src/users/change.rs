@@ -3,7 +3,7 @@
 use domain::{
     access::Role,
     ids::{CustomerId, PersonId},
-    users::{Change, Changed},
+    users::{Change, Changed, FactorReset},
 };
 use serde_json::json;
 
@@ -91,6 +91,42 @@ pub async fn change(
     audit::note(backend, &mut tx, scope, Entry { action, customer: whose.customer, address, detail }).await?;
     tx.commit().await?;
     Ok(Changed::Done)
+}
+
+/// Turns the second factor off of a user who lost it, ends their sessions and tells them by mail. It guards every account of theirs, so an
+/// administrator of one of several cannot: an operator who acts for them can.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such user of this account.
+pub async fn reset_factor(
+    backend: &Backend,
+    scope: &Scope,
+    customer: Option<CustomerId>,
+    person: PersonId,
+    address: &str,
+) -> Result<FactorReset, Error> {
+    let (mut tx, whose) = open(backend, scope, customer).await?;
+    let user = one(&mut tx, scope, &whose, person).await?.ok_or(Error::NotFound)?;
+    let came = sqlx::query_scalar!(
+        r#"select factor_reset($1, $2, $3, $4, $5) as "came!""#,
+        person.0,
+        scope.acting,
+        backend.new_id(),
+        scope.language().tag(),
+        backend.now(),
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    match came.as_str() {
+        "none" => return Ok(FactorReset::None),
+        "elsewhere" => return Ok(FactorReset::Elsewhere),
+        _ => {}
+    }
+    let detail = json!({ "person": person, "email": user.email });
+    let entry = Entry { action: "factor.reset", customer: whose.customer, address, detail };
+    audit::note(backend, &mut tx, scope, entry).await?;
+    tx.commit().await?;
+    Ok(FactorReset::Done)
 }
 
 /// Who administrates the account and may act, locked until the change is through.

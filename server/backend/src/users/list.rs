@@ -19,6 +19,7 @@ struct Row {
     disabled_at: Option<OffsetDateTime>,
     made_at: OffsetDateTime,
     version: i32,
+    factor: bool,
 }
 
 /// The people of one's account, or of a customer of one's reseller.
@@ -29,10 +30,10 @@ pub async fn list(backend: &Backend, scope: &Scope, customer: Option<CustomerId>
     let (mut tx, whose) = open(backend, scope, customer).await?;
     let rows = sqlx::query_as!(
         Row,
-        "select m.person_id, p.name, p.email, m.role, m.disabled_at, m.made_at, m.version
+        r#"select m.person_id, p.name, p.email, m.role, m.disabled_at, m.made_at, m.version, p.totp_on is not null as "factor!"
         from memberships m join people p on p.id = m.person_id
         where m.reseller_id = $1 and m.customer_id is not distinct from $2
-        order by p.name, p.email",
+        order by p.name, p.email"#,
         scope.reseller.0,
         whose.customer(),
     )
@@ -62,9 +63,9 @@ pub async fn find(
 pub(super) async fn one(tx: &mut Tx, scope: &Scope, whose: &Whose, person: PersonId) -> Result<Option<User>, Error> {
     let row = sqlx::query_as!(
         Row,
-        "select m.person_id, p.name, p.email, m.role, m.disabled_at, m.made_at, m.version
+        r#"select m.person_id, p.name, p.email, m.role, m.disabled_at, m.made_at, m.version, p.totp_on is not null as "factor!"
         from memberships m join people p on p.id = m.person_id
-        where m.reseller_id = $1 and m.customer_id is not distinct from $2 and m.person_id = $3",
+        where m.reseller_id = $1 and m.customer_id is not distinct from $2 and m.person_id = $3"#,
         scope.reseller.0,
         whose.customer(),
         person.0,
@@ -84,5 +85,6 @@ fn user(row: Row) -> Result<User, Error> {
         since: row.made_at.unix_timestamp(),
         since_on: row.made_at.format(&Rfc3339).unwrap_or_default(),
         version: row.version,
+        factor: row.factor,
     })
 }

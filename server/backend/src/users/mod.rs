@@ -5,7 +5,7 @@ mod create;
 mod invite;
 mod list;
 
-pub use change::change;
+pub use change::{change, reset_factor};
 pub use create::{Created, add, create, send_link};
 pub(crate) use invite::make as make_invitation;
 pub use invite::{Resent, invitations, invite, resend, revoke};
