@@ -13,11 +13,12 @@ use leptos_router::{
 use crate::{
     PortalError,
     pages::{
-        AddUserPage, AuditPage, CheckPage, CodePage, ConflictPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage,
-        DonePage, DraftsPage, EmailPage, FactorPage, FinderPage, FirstOperatorPage, ForgotPage, HomePage, InvitationPage,
-        InviteUsersPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage, NewUserPage, OperatorPage, PasskeyPage,
-        PasskeysPage, PasswordPage, PlanPage, ResellerPage, ResetPage, SessionsPage, SignInPage, StayPage, StepPage,
-        SwitchPage, UserPage, UsersPage, VocabularyPage,
+        AddCustomerPage, AddUserPage, AuditPage, BillingAccountPage, BillingPage, CheckPage, CodePage, CompanyPage,
+        ConflictPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage, DonePage, DraftsPage, EmailPage, FactorPage,
+        FinderPage, FirstOperatorPage, ForgotPage, HomePage, InvitationPage, InviteCustomerPage, InviteUsersPage, InvitesPage,
+        MePage, MyEmailPage, NewCustomerPage, NewResellerPage, NewUserPage, OperatorPage, PasskeyPage, PasskeysPage,
+        PasswordPage, PlanPage, ResellerPage, ResetPage, SessionsPage, SignInPage, StayPage, StepPage, SwitchPage, UserPage,
+        UsersPage, VocabularyPage,
     },
     portal::{self, Reader},
     ui::{ErrorPage, Shell},
@@ -26,7 +27,7 @@ use crate::{
 
 /// Links of ours are fetched while the button that follows them is still on its way up. Not those of a draft: what was just typed there
 /// is being saved. Nor the finder, which opens in place.
-const SPECULATION: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/customers/new*"}},{"not":{"href_matches":"/drafts*"}},{"not":{"href_matches":"/go*"}},{"not":{"href_matches":"/i"}},{"not":{"href_matches":"/i/*"}},{"not":{"href_matches":"/reset*"}},{"not":{"href_matches":"/email*"}}]},"eagerness":"conservative"}]}"#;
+const SPECULATION: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/customers/new*"}},{"not":{"href_matches":"/customers/add*"}},{"not":{"href_matches":"/customers/invite*"}},{"not":{"href_matches":"/drafts*"}},{"not":{"href_matches":"/go*"}},{"not":{"href_matches":"/i"}},{"not":{"href_matches":"/i/*"}},{"not":{"href_matches":"/reset*"}},{"not":{"href_matches":"/email*"}}]},"eagerness":"conservative"}]}"#;
 
 /// The document around the app.
 pub fn document(options: LeptosOptions) -> impl IntoView {
@@ -74,6 +75,14 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("") view=HomePage ssr=SsrMode::Async/>
                     <Route path=path!("/customers") view=CustomersPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/new") view=NewCustomerPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/add") view=AddCustomerPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/invite") view=InviteCustomerPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/:id/company") view=CompanyPage ssr=SsrMode::Async/>
+                    <Route path=path!("/company") view=CompanyPage ssr=SsrMode::Async/>
+                    <Route path=path!("/invites") view=InvitesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/billing") view=BillingPage ssr=SsrMode::Async/>
+                    <Route path=path!("/billing/new") view=BillingAccountPage ssr=SsrMode::Async/>
+                    <Route path=path!("/billing/:account") view=BillingAccountPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/new/:draft/check") view=CheckPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/new/:draft/done") view=DonePage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/new/:draft/discard") view=DiscardPage ssr=SsrMode::Async/>
@@ -113,7 +122,12 @@ pub fn App() -> impl IntoView {
 }
 
 /// Pages that take their own form: what is sent to them comes back on them if it cannot be taken.
-const FORMS: [&str; 22] = [
+const FORMS: [&str; 27] = [
+    "/company",
+    "/customers/{id}/company",
+    "/invites",
+    "/billing/new",
+    "/billing/{account}",
     "/sign-in/passkey",
     "/me/passkeys",
     "/operator/first",

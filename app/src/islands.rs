@@ -1,7 +1,7 @@
 //! What the browser takes over, page by page: each island is drawn by the server like the rest of its page, and what it must know is
 //! handed over in the page. Everything outside an island is plain HTML that costs the browser nothing.
 
-use domain::{drafts::DraftView, form::Makes};
+use domain::{drafts::DraftView, flows::white_label};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -41,7 +41,7 @@ fn draw(StepSheet { draft, slug, disabled }: StepSheet) -> Option<impl IntoView 
         let (lists, reseller) = (draft.lists.clone(), draft.reseller.clone());
         view! {
             <StepForm form draft disabled/>
-            {(flow.makes == Makes::Customer).then(|| view! { <Summary answers=form.answers lists reseller/> })}
+            {(flow.id == white_label::FLOW.id).then(|| view! { <Summary answers=form.answers lists reseller/> })}
         }
     })
 }

@@ -25,7 +25,7 @@ test('a passkey is added, lets its person in without password and code, and is r
     await expect(page.getByText('This browser has no passkeys, or runs no scripts here.')).toBeVisible();
     await page.context().clearCookies();
     await page.goto('/sign-in?next=/users');
-    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await page.getByRole('button', { name: 'Use a passkey' }).click();
     await expect(page.getByText('Use your password instead.')).toBeVisible();
     await reflows(page);
     await page.getByRole('link', { name: 'Sign in with your password' }).click();
@@ -53,7 +53,7 @@ test('a passkey is added, lets its person in without password and code, and is r
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.goto('/sign-in?next=/customers');
   await accessible(page);
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
   await heading(page, 'Customers');
 
   await page.goto('/me/passkeys');
@@ -68,7 +68,7 @@ test('a passkey is added, lets its person in without password and code, and is r
   // The device still has it; here it is worth nothing.
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.goto('/sign-in');
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
   await expect(page.getByRole('alert').first()).toContainText('This passkey is not known here');
   await accessible(page);
   await reflows(page);

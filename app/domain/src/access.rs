@@ -118,19 +118,31 @@ pub enum Action {
     ManageUsers,
     /// See who changed what.
     ReadAudit,
+    /// See a reseller's billing accounts. Support sees no money.
+    ReadBilling,
+    /// Make, change and delete them.
+    ManageBilling,
+    /// Send an invitation of a customer's again.
+    ResendInvitations,
+    /// Keep a customer's company up to date (S1.5).
+    EditCompany,
     /// The operator's console.
     Operate,
 }
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::ReadCustomers,
         Self::CreateCustomers,
         Self::ReadAccount,
         Self::ReadUsers,
         Self::ManageUsers,
         Self::ReadAudit,
+        Self::ReadBilling,
+        Self::ManageBilling,
+        Self::ResendInvitations,
+        Self::EditCompany,
         Self::Operate,
     ];
 
@@ -143,6 +155,10 @@ impl Action {
             Self::ReadUsers => Word::OnlyAdministratorsReadUsers,
             Self::ManageUsers => Word::OnlyAdministratorsManageUsers,
             Self::ReadAudit => Word::OnlyAdministratorsReadAudit,
+            Self::ReadBilling => Word::OnlyStaffReadBilling,
+            Self::ManageBilling => Word::OnlyAdministratorsManageBilling,
+            Self::ResendInvitations => Word::OnlySomeResend,
+            Self::EditCompany => Word::OnlyAdministratorsEditCompany,
             Self::Operate => Word::OnlyOperators,
         }
     }
@@ -155,7 +171,10 @@ pub const fn can(role: Role, action: Action) -> bool {
         Action::CreateCustomers => matches!(role, Role::Administrator),
         Action::ReadAccount => matches!(role.side(), Side::Customer),
         Action::ReadUsers => matches!(role.side(), Side::Reseller) || matches!(role, Role::AccountAdministrator),
-        Action::ManageUsers | Action::ReadAudit => role.administrates(),
+        Action::ManageUsers | Action::ReadAudit | Action::EditCompany => role.administrates(),
+        Action::ReadBilling => matches!(role, Role::Administrator | Role::Manager | Role::ReadOnly),
+        Action::ManageBilling => matches!(role, Role::Administrator),
+        Action::ResendInvitations => matches!(role, Role::Administrator | Role::Support),
         Action::Operate => matches!(role, Role::Operator),
     }
 }

@@ -4,10 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{ids::CustomerId, money::Money, words::Word};
 
-/// Where a customer is in its life (`decisions.md`, "Life of a customer"). Later flows add the states before `Active`.
+/// Where a customer is in its life (`decisions.md`, "Life of a customer").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CustomerState {
+    /// Its contact was invited, and has not come yet (S1.21).
+    Invited,
+    /// It waits for the customer to finish (S0.6).
+    AwaitingActivation,
     /// In service.
     Active,
     /// Sign-in of its people is refused, nothing is deleted.
@@ -18,11 +22,13 @@ pub enum CustomerState {
 
 impl CustomerState {
     /// Every state.
-    pub const ALL: [Self; 3] = [Self::Active, Self::Suspended, Self::Closed];
+    pub const ALL: [Self; 5] = [Self::Invited, Self::AwaitingActivation, Self::Active, Self::Suspended, Self::Closed];
 
     /// The name under which the database keeps it.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Invited => "invited",
+            Self::AwaitingActivation => "awaiting_activation",
             Self::Active => "active",
             Self::Suspended => "suspended",
             Self::Closed => "closed",
@@ -37,6 +43,8 @@ impl CustomerState {
     /// What people call it.
     pub const fn name(self) -> Word {
         match self {
+            Self::Invited => Word::StateInvited,
+            Self::AwaitingActivation => Word::StateAwaiting,
             Self::Active => Word::StateActive,
             Self::Suspended => Word::StateSuspended,
             Self::Closed => Word::StateClosed,
@@ -52,6 +60,8 @@ pub enum Payer {
     Reseller,
     /// The customer's card (S0.11).
     CustomerCard,
+    /// A billing account of the reseller's (S1.9).
+    BillingAccount,
 }
 
 impl Payer {
@@ -60,12 +70,13 @@ impl Payer {
         match self {
             Self::Reseller => "reseller",
             Self::CustomerCard => "customer_card",
+            Self::BillingAccount => "billing_account",
         }
     }
 
     /// The payer with this code.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Reseller, Self::CustomerCard].into_iter().find(|payer| payer.code() == code)
+        [Self::Reseller, Self::CustomerCard, Self::BillingAccount].into_iter().find(|payer| payer.code() == code)
     }
 
     /// What people call it.
@@ -73,6 +84,7 @@ impl Payer {
         match self {
             Self::Reseller => Word::PayerReseller,
             Self::CustomerCard => Word::PayerCard,
+            Self::BillingAccount => Word::PayerBillingAccount,
         }
     }
 }
@@ -119,6 +131,17 @@ pub struct CustomerQuery {
     pub after: String,
 }
 
+/// The plan of a customer, as it was agreed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanOf {
+    /// Its name.
+    pub name: String,
+    /// What it costs a month.
+    pub monthly: Money,
+    /// What its set-up cost once.
+    pub setup: Money,
+}
+
 /// One customer's page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomerDetail {
@@ -126,12 +149,10 @@ pub struct CustomerDetail {
     pub summary: CustomerSummary,
     /// The contact and business answers, the addresses: label and value.
     pub sections: Vec<(Word, Vec<(Word, String)>)>,
-    /// The plan's name.
-    pub plan: String,
-    /// What it costs a month.
-    pub monthly: Money,
-    /// What its set-up cost once.
-    pub setup: Money,
+    /// Its plan, where it has one.
+    pub plan: Option<PlanOf>,
+    /// The billing account that its charges go to, for those who may see it.
+    pub billing_account: Option<String>,
     /// Who may sign in to the account: name and address.
     pub people: Vec<(String, String)>,
     /// Now, on the server's clock.

@@ -29,6 +29,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// Whom a reseller is billed by for its customers of network services.
+    BillingAccountId;
     /// A company that a reseller onboards.
     CustomerId;
     /// A flow's answers before they are submitted. It doubles as the idempotency key of the submit.

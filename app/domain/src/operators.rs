@@ -73,6 +73,10 @@ pub static POOL_OUTBOUND: Field<Quantity<0, 100_000>> = Field::new("pool_outboun
 pub static POOL_TWO_WAY: Field<Quantity<0, 100_000>> = Field::new("pool_two_way", Word::PoolTwoWay).default("0");
 /// Whether all its staff must have a second factor (ASVS 6.3.3).
 pub static FACTOR_REQUIRED: Field<YesNo> = Field::new("factor_required", Word::FactorRequired).default("no");
+/// Whether it offers "Create New Customer" (S0).
+pub static OFFERS_WHITE_LABEL: Field<YesNo> = Field::new("offers_white_label", Word::FlowWhiteLabel).default("yes");
+/// Whether it offers "Add New Customer" and "Invite New Customer" (S1).
+pub static OFFERS_NETWORK: Field<YesNo> = Field::new("offers_network", Word::FlowNetwork).default("yes");
 /// Who administrates it first; they are invited by mail.
 pub static FIRST_ADMINISTRATOR: Field<Email> =
     Field::new("first_administrator", Word::FirstAdministrator).help(Word::FirstAdministratorHelp);
@@ -93,6 +97,9 @@ pub static CREATE: Step = Step::new(
         Item::Question(&POOL_OUTBOUND.question),
         Item::Question(&POOL_TWO_WAY.question),
         Item::Question(&FACTOR_REQUIRED.question),
+        Item::Heading(Word::Flows),
+        Item::Question(&OFFERS_WHITE_LABEL.question),
+        Item::Question(&OFFERS_NETWORK.question),
     ],
 );
 /// Changes a reseller.
@@ -110,6 +117,9 @@ pub static CHANGE: Step = Step::new(
         Item::Question(&POOL_OUTBOUND.question),
         Item::Question(&POOL_TWO_WAY.question),
         Item::Question(&FACTOR_REQUIRED.question),
+        Item::Heading(Word::Flows),
+        Item::Question(&OFFERS_WHITE_LABEL.question),
+        Item::Question(&OFFERS_NETWORK.question),
     ],
 );
 

@@ -1,6 +1,6 @@
 //! Where each page lives, as functions, so that a link cannot be misspelt and server and browser agree.
 
-use crate::ids::{CustomerId, DraftId, PersonId, PlanId, ResellerId};
+use crate::ids::{BillingAccountId, CustomerId, DraftId, PersonId, PlanId, ResellerId};
 
 /// The dashboard.
 pub const DASHBOARD: &str = "/";
@@ -8,6 +8,20 @@ pub const DASHBOARD: &str = "/";
 pub const CUSTOMERS: &str = "/customers";
 /// The first step of "Create New Customer".
 pub const NEW_CUSTOMER: &str = "/customers/new";
+/// Adds a customer of network services (S1).
+pub const ADD_CUSTOMER: &str = "/customers/add";
+/// Invites one.
+pub const INVITE_CUSTOMER: &str = "/customers/invite";
+/// The invitations of customers.
+pub const INVITES: &str = "/invites";
+/// Tells an open page of changes to them.
+pub const INVITES_EVENTS: &str = "/invites/events";
+/// The billing accounts of a reseller.
+pub const BILLING: &str = "/billing";
+/// Makes one.
+pub const NEW_BILLING: &str = "/billing/new";
+/// One's own company, as one of a customer's people.
+pub const COMPANY: &str = "/company";
 /// The drafts of the reseller.
 pub const DRAFTS: &str = "/drafts";
 /// The finder: customers and actions by what is typed.
@@ -74,6 +88,16 @@ pub fn words(edition: &str, tag: &str) -> String {
 /// One customer's page.
 pub fn customer(id: CustomerId) -> String {
     format!("{CUSTOMERS}/{id}")
+}
+
+/// One billing account.
+pub fn billing_account(id: BillingAccountId) -> String {
+    format!("{BILLING}/{id}")
+}
+
+/// The company of one's own account, or of a customer.
+pub fn company(of: Option<CustomerId>) -> String {
+    of.map_or_else(|| COMPANY.to_owned(), |of| format!("{}/company", customer(of)))
 }
 
 /// The users of one's own account, or of a customer.
@@ -180,6 +204,7 @@ mod tests {
         );
     }
 
+    /// ASVS 3.7.2.
     #[test]
     fn only_paths_of_our_own_are_followed_after_sign_in() {
         for good in ["/", "/customers", "/customers?after=1&name=a%20b", "/customers/new/x/contact"] {

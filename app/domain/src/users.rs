@@ -187,6 +187,93 @@ pub struct Invitation {
     pub mail: MailState,
 }
 
+/// Where an invitation is in its life (`decisions.md`, "Life of an invitation").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InviteState {
+    /// Sent, and not answered (S1.21).
+    Pending,
+    /// Whoever was invited has an account (S1.23).
+    Accepted,
+    /// Its week is over.
+    Expired,
+    /// It was taken back.
+    Revoked,
+    /// It was sent anew.
+    Superseded,
+}
+
+impl InviteState {
+    /// Every state.
+    pub const ALL: [Self; 5] = [Self::Pending, Self::Accepted, Self::Expired, Self::Revoked, Self::Superseded];
+
+    /// Its name in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Accepted => "accepted",
+            Self::Expired => "expired",
+            Self::Revoked => "revoked",
+            Self::Superseded => "superseded",
+        }
+    }
+
+    /// The state with this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+
+    /// What people call it.
+    pub const fn name(self) -> Word {
+        match self {
+            Self::Pending => Word::InvitePending,
+            Self::Accepted => Word::InviteAccepted,
+            Self::Expired => Word::InviteExpired,
+            Self::Revoked => Word::InviteRevoked,
+            Self::Superseded => Word::InviteSuperseded,
+        }
+    }
+}
+
+/// An invitation to act for a customer, as the list of all of them shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomerInvitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// The customer.
+    pub customer: CustomerId,
+    /// What it is called.
+    pub customer_name: String,
+    /// Who is invited, where the inviter named them.
+    pub name: Option<String>,
+    /// To whom it was sent.
+    pub email: String,
+    /// Where it is in its life.
+    pub state: InviteState,
+    /// Who invited them.
+    pub by: String,
+    /// When: seconds since 1970-01-01 UTC.
+    pub made: i64,
+    /// The same in words.
+    pub made_on: String,
+    /// Until when it can be accepted.
+    pub expires: i64,
+    /// The same in words.
+    pub expires_on: String,
+    /// What became of its mail.
+    pub mail: MailState,
+}
+
+/// A page of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvitesPage {
+    /// The invitations, newest first.
+    pub rows: Vec<CustomerInvitation>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+    /// Now, on the server's clock.
+    pub now: i64,
+}
+
 /// What became of a mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MailState {
@@ -196,6 +283,8 @@ pub enum MailState {
     Sent,
     /// It could not be sent, and why.
     Failed(String),
+    /// None is sent: the link was handed over.
+    ByHand,
 }
 
 /// The user's name.

@@ -60,7 +60,7 @@ fn the_table_of_roles_is_the_expected_one() {
 #[test]
 fn keys_and_slugs_are_unique_and_autocomplete_tokens_are_known() {
     let tokens = "organization organization-title given-name family-name email tel billing shipping address-line1 address-line2 \
-                  address-level1 address-level2 address-level3 postal-code country url username new-password";
+                  address-level1 address-level2 address-level3 postal-code country url username new-password name section-company";
     let known: BTreeSet<_> = tokens.split_whitespace().collect();
     for flow in FLOWS {
         let mut slugs = BTreeSet::from(["check", "done", "discard", "conflict"]);

@@ -100,6 +100,10 @@ static FLOW: Flow = Flow {
     version: 1,
     title: Word::Customers,
     makes: Makes::Nothing,
+    offer: "test",
+    path: "/test",
+    submit: Word::CreateCustomer,
+    done: [Word::DoneTitle, Word::DoneIntro],
     steps: &[&CUSTOMER, &PEOPLE, &PBX, &CONNECT, &SYNC],
 };
 

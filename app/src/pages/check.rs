@@ -3,8 +3,8 @@
 use domain::{
     access::Action,
     drafts::{DraftView, SubmitOutcome},
-    flows,
-    form::{Journey, Makes, review},
+    flows::{self, network, white_label},
+    form::{Answers, Journey, Makes, review},
     paths,
     words::Word,
 };
@@ -69,6 +69,10 @@ fn Check(draft: DraftView) -> impl IntoView {
         }
     });
     let creates = flow.makes == Makes::Customer;
+    let mail = (flow.id == network::INVITE.id)
+        .then(|| view! { <MailPreview answers=draft.answers.clone() reseller=draft.reseller.clone()/> });
+    let summary = (flow.id == white_label::FLOW.id)
+        .then(|| view! { <Summary answers=Signal::stored(draft.answers) lists=draft.lists reseller=draft.reseller/> });
     let sections = sections.collect_view();
     let tab = format!("{place}: {}", t(Word::CheckTitle));
     view! {
@@ -81,18 +85,41 @@ fn Check(draft: DraftView) -> impl IntoView {
             </div>
             <div class="wizard-main">
                 {sections}
+                {mail}
                 // A plain post: what follows is another page anyhow.
                 <form method="post" action="/api/drafts/submit" class="form">
                     <input type="hidden" name="draft" value=draft.id.to_string()/>
                     <div class="actions">
-                        {creates.then(|| view! { <button class="button primary">{t(Word::CreateCustomer)}</button> })}
+                        {creates.then(|| view! { <button class="button primary">{t(flow.submit)}</button> })}
                         <a class="button" href=paths::DRAFTS>{t(Word::SaveForLater)}</a>
                         <a class="quiet" href=paths::discard(draft.id)>{t(Word::Cancel)}</a>
                     </div>
                 </form>
             </div>
-            {creates.then(|| view! { <Summary answers=Signal::stored(draft.answers) lists=draft.lists reseller=draft.reseller/> })}
+            {summary}
         </div>
+    }
+    .into_any()
+}
+
+/// The mail that will be sent, in the language of whoever gets it.
+#[component]
+fn MailPreview(answers: Answers, reseller: String) -> impl IntoView {
+    let Ok(invited) = network::Invited::read(&answers) else { return ().into_any() };
+    let link = format!("{}{}/…", Portal::current().backend.origin(), paths::INVITATION);
+    let team = invited.company.as_str();
+    let letter = backend::mail::preview_invitation(invited.language, &reseller, team, &invited.name, link);
+    let row = |word: Word, value: String| view! { <div><dt>{t(word)}</dt><dd><bdi>{value}</bdi></dd></div> };
+    view! {
+        <section class="review" aria-labelledby="mail-preview">
+            <h2 id="mail-preview">{t(Word::MailPreview)}</h2>
+            <dl>
+                {row(Word::MailPreviewFrom, letter.from.clone())}
+                {row(Word::MailPreviewTo, format!("{} <{}>", invited.name, invited.email))}
+                {row(Word::MailPreviewSubject, letter.subject.clone())}
+            </dl>
+            <div class="mail-text" lang=invited.language.tag() dir="auto">{letter.text()}</div>
+        </section>
     }
     .into_any()
 }

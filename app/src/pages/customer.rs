@@ -1,6 +1,11 @@
 //! One customer's page.
 
-use domain::{access::Action, customers::CustomerDetail, paths, words::Word};
+use domain::{
+    access::{Action, can},
+    customers::{CustomerDetail, Payer},
+    paths,
+    words::Word,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -30,12 +35,15 @@ pub fn CustomerPage() -> impl IntoView {
 fn Detail(customer: CustomerDetail) -> impl IntoView {
     let (summary, now) = (customer.summary.clone(), customer.now);
     let users = paths::users(Some(summary.id));
+    let role = Portal::current().actor.map(|actor| actor.role);
+    let edits = summary.payer == Payer::BillingAccount && role.is_some_and(|role| can(role, Action::EditCompany));
     view! {
         <a class="back" href=paths::CUSTOMERS>{t(Word::AllCustomers)}</a>
         <PageHead title=summary.name>
             <span class=format!("tag {}", summary.state.code())>{t(summary.state.name())}</span>
             " "<When now at=summary.created_at exact=summary.created_on/>
             " "<a class="button" href=users>{t(Word::Users)}</a>
+            {edits.then(|| view! { " "<a class="button" href=paths::company(Some(summary.id))>{t(Word::CompanyEdit)}</a> })}
             <super::ActAsCustomer customer=summary.id/>
         </PageHead>
         <Cards customer/>
@@ -48,7 +56,7 @@ pub fn Cards(
     /// The customer.
     customer: CustomerDetail,
 ) -> impl IntoView {
-    let CustomerDetail { summary, sections, plan, monthly, setup, people, .. } = customer;
+    let CustomerDetail { summary, sections, plan, billing_account, people, .. } = customer;
     let row = |label: Word, value: String| view! { <div><dt>{t(label)}</dt><dd><bdi>{value}</bdi></dd></div> };
     let sections = sections.into_iter().map(|(heading, rows)| {
         view! {
@@ -63,10 +71,13 @@ pub fn Cards(
             <section class="card">
                 <h2>{t(Word::PlanTitle)}</h2>
                 <dl>
-                    {row(Word::CustomerPlan, plan)}
-                    {row(Word::CustomerMonthly, monthly.show(language()))}
-                    {row(Word::CustomerSetup, setup.show(language()))}
+                    {plan.map(|plan| view! {
+                        {row(Word::CustomerPlan, plan.name)}
+                        {row(Word::CustomerMonthly, plan.monthly.show(language()))}
+                        {row(Word::CustomerSetup, plan.setup.show(language()))}
+                    })}
                     {row(Word::ColumnPayer, t(summary.payer.name()).to_owned())}
+                    {billing_account.map(|account| row(Word::BillingAccount, account))}
                 </dl>
             </section>
             {sections.collect_view()}

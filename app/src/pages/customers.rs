@@ -3,6 +3,7 @@
 use domain::{
     access::Action,
     customers::{CustomerPage, CustomerQuery, CustomerSummary, PAGE},
+    form::Flow,
     paths,
     words::Word,
 };
@@ -17,8 +18,15 @@ use crate::{
     words::{age, t, tf},
 };
 
+/// A page of the list, what other parts of names found, and the ways to make a customer.
+struct Found {
+    page: CustomerPage,
+    parts: Vec<CustomerSummary>,
+    flows: Vec<&'static Flow>,
+}
+
 /// A page of the list.
-async fn list(query: CustomerQuery) -> Result<(CustomerPage, Vec<CustomerSummary>), PortalError> {
+async fn list(query: CustomerQuery) -> Result<Found, PortalError> {
     let portal = Portal::current();
     let (_, scope) = portal.may(Action::ReadCustomers)?;
     let page = backend::customers::list(&portal.backend, &scope, &query).await.map_err(portal::fail)?;
@@ -29,25 +37,34 @@ async fn list(query: CustomerQuery) -> Result<(CustomerPage, Vec<CustomerSummary
     } else {
         Vec::new()
     };
-    Ok((page, parts))
+    let flows = backend::offered(&portal.backend, &scope).await.map_err(portal::fail)?;
+    Ok(Found { page, parts, flows })
 }
 
-/// The button that begins a customer. A role that may not still sees it, with the reason.
+/// The buttons that begin a customer, one for each way that the reseller offers (S0.2, S1.2). A role that may not still sees them, with the
+/// reason.
 #[component]
-pub fn CreateButton() -> impl IntoView {
-    let words = view! { <Sign icon=Icon::Plus/>{t(Word::CreateNewCustomer)} };
-    if may_create() {
-        view! { <a class="button primary" href=paths::NEW_CUSTOMER>{words}</a> }.into_any()
-    } else {
-        let reason = tf(Word::OnlyAdministratorsCreate, &[("reseller", &reseller_name())]);
-        view! {
-            <div class="refused-action">
-                <button type="button" class="button primary" aria-disabled="true" aria-describedby="create-reason">{words}</button>
-                <p id="create-reason" class="hint">{reason}</p>
-            </div>
+pub fn CreateButtons(
+    /// What is offered.
+    flows: Vec<&'static Flow>,
+) -> impl IntoView {
+    let may = may_create();
+    let several = flows.len() > 1;
+    let buttons = flows.into_iter().enumerate().map(|(at, flow)| {
+        let class = if at == 0 { "button primary" } else { "button" };
+        let words = view! { <Sign icon=Icon::Plus/>{t(flow.title)} };
+        if may {
+            view! { <a class=class href=flow.path>{words}</a> }.into_any()
+        } else {
+            view! { <button type="button" class=class aria-disabled="true" aria-describedby="create-reason">{words}</button> }
+                .into_any()
         }
-        .into_any()
-    }
+    });
+    let buttons = buttons.collect_view();
+    let reason = (!may).then(|| {
+        view! { <p id="create-reason" class="hint">{tf(Word::OnlyAdministratorsCreate, &[("reseller", &reseller_name())])}</p> }
+    });
+    view! { <div class=if may { "page-actions" } else { "refused-action" } class:several=several>{buttons}{reason}</div> }
 }
 
 /// The page.
@@ -56,11 +73,13 @@ pub fn CustomersPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let asked = CustomerQuery { name: query.get("name").unwrap_or_default(), after: query.get("after").unwrap_or_default() };
     view! {
-        <PageHead title=t(Word::Customers) intro=tf(Word::CustomersIntro, &[("reseller", &reseller_name())])>
-            <CreateButton/>
-        </PageHead>
-        <CustomersTabs open=CustomersTab::Customers/>
-        {loaded(list(asked.clone()), |(page, parts)| view! { <List asked page parts/> })}
+        {loaded(list(asked.clone()), |Found { page, parts, flows }| view! {
+            <PageHead title=t(Word::Customers) intro=tf(Word::CustomersIntro, &[("reseller", &reseller_name())])>
+                <CreateButtons flows=flows.clone()/>
+            </PageHead>
+            <CustomersTabs open=CustomersTab::Customers/>
+            <List asked page parts/>
+        })}
     }
 }
 
@@ -72,7 +91,6 @@ fn List(asked: CustomerQuery, page: CustomerPage, parts: Vec<CustomerSummary>) -
             <section class="empty">
                 <h2>{t(Word::NoCustomersTitle)}</h2>
                 <p>{t(Word::NoCustomersBody)}</p>
-                <CreateButton/>
             </section>
         }
         .into_any();

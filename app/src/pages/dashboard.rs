@@ -1,10 +1,10 @@
 //! The dashboard: begin a customer, go on with one, see the newest.
 
-use domain::{access::Action, customers::CustomerSummary, drafts::DraftList, paths, people::SignedIn, words::Word};
+use domain::{access::Action, customers::CustomerSummary, drafts::DraftList, form::Flow, paths, people::SignedIn, words::Word};
 use leptos::prelude::*;
 
 use super::{
-    customers::{CreateButton, CustomersTable},
+    customers::{CreateButtons, CustomersTable},
     drafts::DraftsTable,
 };
 use crate::{
@@ -19,6 +19,7 @@ struct Overview {
     customers: Vec<CustomerSummary>,
     drafts: DraftList,
     now: i64,
+    flows: Vec<&'static Flow>,
 }
 
 /// The newest customers, and the drafts of whoever may go on with them.
@@ -33,7 +34,8 @@ async fn overview() -> Result<Overview, PortalError> {
         Ok(scope) => backend::drafts::list(&portal.backend, &scope, Some(FEW.into())).await.map_err(portal::fail)?,
         Err(_) => DraftList::default(),
     };
-    Ok(Overview { customers, drafts, now: portal.backend.now().unix_timestamp() })
+    let flows = backend::offered(&portal.backend, &scope).await.map_err(portal::fail)?;
+    Ok(Overview { customers, drafts, now: portal.backend.now().unix_timestamp(), flows })
 }
 
 /// The page.
@@ -41,21 +43,24 @@ async fn overview() -> Result<Overview, PortalError> {
 pub fn DashboardPage() -> impl IntoView {
     let name = use_context::<SignedIn>().map(|who| who.name).unwrap_or_default();
     let given = name.split_whitespace().next().unwrap_or_default().to_owned();
-    view! {
-        <PageHead
-            title=tf(Word::DashboardGreeting, &[("name", &given)])
-            intro=t(Word::DashboardIntro)
-            tab=t(Word::Dashboard).to_owned()
-        >
-            <CreateButton/>
-        </PageHead>
-        {loaded(overview(), |overview| view! { <Lists overview/> })}
-    }
+    loaded(overview(), move |overview| {
+        let flows = overview.flows.clone();
+        view! {
+            <PageHead
+                title=tf(Word::DashboardGreeting, &[("name", &given)])
+                intro=t(Word::DashboardIntro)
+                tab=t(Word::Dashboard).to_owned()
+            >
+                <CreateButtons flows/>
+            </PageHead>
+            <Lists overview/>
+        }
+    })
 }
 
 #[component]
 fn Lists(overview: Overview) -> impl IntoView {
-    let Overview { customers, drafts, now } = overview;
+    let Overview { customers, drafts, now, .. } = overview;
     let drafts = may_create().then(|| {
         let empty = drafts.rows.is_empty();
         view! {

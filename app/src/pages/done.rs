@@ -1,6 +1,12 @@
 //! "Your new customer has been successfully created!" (S0.22), and what comes next (S0.23).
 
-use domain::{drafts::DraftView, flows::white_label::contact, form::clean, paths, words::Word};
+use domain::{
+    drafts::DraftView,
+    flows::{self, network, white_label::contact},
+    form::clean,
+    paths,
+    words::Word,
+};
 use leptos::prelude::*;
 
 use super::wizard;
@@ -19,23 +25,27 @@ pub fn DonePage() -> impl IntoView {
 fn Done(draft: DraftView) -> impl IntoView {
     let name = clean(draft.answers.raw(contact::COMPANY.question.key)).into_owned();
     let named = |word| tf(word, &[("name", &name)]);
+    let flow = flows::flow(&draft.flow);
+    let [title, intro] = flow.map_or([Word::DoneTitle, Word::DoneIntro], |flow| flow.done);
+    let again = flow.map_or(paths::NEW_CUSTOMER, |flow| flow.path);
+    let invited = draft.flow == network::INVITE.id;
     view! {
         <div class="done">
             <span class="done-mark" aria-hidden="true"><Sign icon=Icon::Tick/></span>
-            <PageHead title=t(Word::DoneTitle) intro=named(Word::DoneIntro)/>
+            <PageHead title=t(title) intro=named(intro)/>
             <section class="block">
                 <h2>{t(Word::DoneNext)}</h2>
                 <ul class="next">
                     {draft.customer.map(|id| view! { <li><a href=paths::customer(id)><bdi>{named(Word::DoneOpen)}</bdi></a></li> })}
-                    // S0.23; inviting comes with mail.
+                    {invited.then(|| view! { <li><a href=paths::INVITES>{t(Word::DoneInvites)}</a></li> })}
+                    // S0.23.
                     <li><a href=paths::add_user(draft.customer)>{t(Word::DoneAddUser)}</a></li>
                     <li><a href=paths::new_user(draft.customer)>{t(Word::DoneCreateUser)}</a></li>
-                    <li><a role="link" aria-disabled="true" aria-describedby="users-later">{t(Word::DoneInviteUser)}</a></li>
+                    <li><a href=paths::invite_users(draft.customer)>{t(Word::DoneInviteUser)}</a></li>
                 </ul>
-                <p class="hint" id="users-later">{t(Word::DoneUsersLater)}</p>
             </section>
             <div class="actions">
-                <a class="button primary" href=paths::NEW_CUSTOMER>{t(Word::DoneAnother)}</a>
+                <a class="button primary" href=again>{t(Word::DoneAnother)}</a>
                 <a class="button" href=paths::CUSTOMERS>{t(Word::AllCustomers)}</a>
             </div>
         </div>

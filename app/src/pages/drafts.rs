@@ -1,9 +1,9 @@
 //! The list of drafts, with age, resume and discard.
 
-use domain::{access::Action, drafts::DraftList, paths, words::Word};
+use domain::{access::Action, drafts::DraftList, form::Flow, paths, words::Word};
 use leptos::prelude::*;
 
-use super::customers::CreateButton;
+use super::customers::CreateButtons;
 use crate::{
     PortalError,
     portal::{self, Portal},
@@ -12,19 +12,23 @@ use crate::{
 };
 
 /// The drafts of one's reseller.
-async fn list() -> Result<DraftList, PortalError> {
+async fn list() -> Result<(DraftList, Vec<&'static Flow>), PortalError> {
     let portal = Portal::current();
     let (_, scope) = portal.may(Action::CreateCustomers)?;
-    backend::drafts::list(&portal.backend, &scope, None).await.map_err(portal::fail)
+    let drafts = backend::drafts::list(&portal.backend, &scope, None).await.map_err(portal::fail)?;
+    let flows = backend::offered(&portal.backend, &scope).await.map_err(portal::fail)?;
+    Ok((drafts, flows))
 }
 
 /// The page.
 #[component]
 pub fn DraftsPage() -> impl IntoView {
     view! {
-        <PageHead title=t(Word::Drafts) intro=t(Word::DraftsIntro)><CreateButton/></PageHead>
-        <CustomersTabs open=CustomersTab::Drafts/>
-        {loaded(list(), |drafts| view! { <List drafts/> })}
+        {loaded(list(), |(drafts, flows)| view! {
+            <PageHead title=t(Word::Drafts) intro=t(Word::DraftsIntro)><CreateButtons flows/></PageHead>
+            <CustomersTabs open=CustomersTab::Drafts/>
+            <List drafts/>
+        })}
     }
 }
 

@@ -1,6 +1,11 @@
 //! The page at `/`: the staff's dashboard, or the account of a customer's person.
 
-use domain::{access::Action, customers::CustomerDetail, words::Word};
+use domain::{
+    access::{Action, can},
+    customers::{CustomerDetail, Payer},
+    paths,
+    words::Word,
+};
 use leptos::prelude::*;
 
 use super::{customer::Cards, dashboard::DashboardPage};
@@ -28,12 +33,15 @@ pub fn HomePage() -> impl IntoView {
         portal::lead_on(domain::paths::OPERATOR);
         return ().into_any();
     }
+    let role = actor.as_ref().map(|actor| actor.role);
     if actor.and_then(|actor| actor.place).is_some_and(|place| place.customer.is_some()) {
-        loaded(own(), |customer| {
+        loaded(own(), move |customer| {
             let summary = customer.summary.clone();
+            let edits = summary.payer == Payer::BillingAccount && role.is_some_and(|role| can(role, Action::EditCompany));
             view! {
                 <PageHead title=summary.name intro=tf(Word::AccountIntro, &[("reseller", &reseller_name())]) tab=t(Word::Account).to_owned()>
                     <span class=format!("tag {}", summary.state.code())>{t(summary.state.name())}</span>
+                    {edits.then(|| view! { " "<a class="button" href=paths::COMPANY>{t(Word::CompanyEdit)}</a> })}
                 </PageHead>
                 <Cards customer/>
             }

@@ -46,7 +46,11 @@ async fn take() -> Result<Page, PortalError> {
         (None, Some(_)) => Page::SignIn(link),
         (None, None) => Page::New(link, token.fingerprint(), answers, problems),
     };
-    let Some(sent) = portal::sent() else { return Ok(waiting(link, Answers::new(), Problems::new())) };
+    let Some(sent) = portal::sent() else {
+        // What the inviter called them stands there, to be put right.
+        let named = link.name.clone().map(|name| (door::OWN_NAME.question.key, name));
+        return Ok(waiting(link, named.into_iter().collect(), Problems::new()));
+    };
     if portal::is_of_another_link(&sent, &token) {
         portal::set_refused();
         return Ok(Page::Another(link));

@@ -123,12 +123,7 @@ pub fn Invitations(
     let rows = invitations.into_iter().map(|invitation| {
         let state =
             if invitation.expired { ("tag suspended", Word::InvitationExpired) } else { ("tag", Word::InvitationPending) };
-        let (mail, failed) = match invitation.mail {
-            MailState::Sent => (t(Word::MailSent).to_owned(), false),
-            MailState::Queued(None) => (t(Word::MailQueued).to_owned(), false),
-            MailState::Queued(Some(why)) => (tf(Word::MailQueuedProblem, &[("why", &why)]), true),
-            MailState::Failed(why) => (tf(Word::MailFailed, &[("why", &why)]), true),
-        };
+        let (mail, failed) = mail_in_words(&invitation.mail);
         let (id, email) = (invitation.id.to_string(), invitation.email.clone());
         let button = move |path: &'static str, word: Word| {
             view! {
@@ -177,5 +172,16 @@ pub fn Invitations(
                 </table>
             </div>
         </section>
+    }
+}
+
+/// What became of a mail, and whether something is wrong with it.
+pub(super) fn mail_in_words(mail: &MailState) -> (String, bool) {
+    match mail {
+        MailState::Sent => (t(Word::MailSent).to_owned(), false),
+        MailState::ByHand => (t(Word::MailByHand).to_owned(), false),
+        MailState::Queued(None) => (t(Word::MailQueued).to_owned(), false),
+        MailState::Queued(Some(why)) => (tf(Word::MailQueuedProblem, &[("why", why)]), true),
+        MailState::Failed(why) => (tf(Word::MailFailed, &[("why", why)]), true),
     }
 }

@@ -1,30 +1,64 @@
-//! The first page of "Create New Customer" (S0.3). Reading it makes nothing: the first Continue makes the draft.
+//! The first page of each way to make a customer (S0.3, S1.1). Reading it makes nothing: the first Continue makes the draft.
 
-use domain::{access::Action, drafts::DraftView, form::Answers};
-use leptos::prelude::*;
+use domain::{
+    access::Action,
+    drafts::DraftView,
+    flows::{network, white_label},
+    form::{Answers, Flow},
+    paths,
+    vocabulary::BillingAccountRef,
+    words::Word,
+};
+use leptos::{either::Either, prelude::*};
 
 use super::step::Wizard;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::loaded,
+    ui::{PageHead, loaded},
+    words::t,
 };
 
 /// The flow's first page, with the id that its draft will have.
-async fn begin() -> Result<DraftView, PortalError> {
+async fn begin(flow: &'static Flow) -> Result<DraftView, PortalError> {
     let portal = Portal::current();
     let (_, scope) = portal.may(Action::CreateCustomers)?;
-    backend::drafts::begin(&portal.backend, &scope, "white_label", portal.reseller(), Answers::new())
-        .await
-        .map_err(portal::fail)
+    backend::drafts::begin(&portal.backend, &scope, flow.id, portal.reseller(), Answers::new()).await.map_err(portal::fail)
 }
 
-/// The page.
+fn first(flow: &'static Flow) -> impl IntoView {
+    loaded(begin(flow), move |draft| {
+        // Whose charges would go nowhere cannot be made yet.
+        let accounts = draft.lists.0.get(BillingAccountRef::LIST);
+        if accounts.is_some_and(Vec::is_empty) {
+            return Either::Left(view! {
+                <PageHead title=t(flow.title)/>
+                <section class="empty">
+                    <h2>{t(Word::NeedsBilling)}</h2>
+                    <p>{t(Word::NeedsBillingBody)}</p>
+                    <a class="button primary" href=paths::NEW_BILLING>{t(Word::BillingAdd)}</a>
+                </section>
+            });
+        }
+        let slug = flow.steps.first().map_or("", |step| step.slug).to_owned();
+        Either::Right(view! { <Wizard draft slug/> })
+    })
+}
+
+/// "Create New Customer" (S0).
 #[component]
 pub fn NewCustomerPage() -> impl IntoView {
-    loaded(begin(), |draft| {
-        let first = domain::flows::flow(&draft.flow).and_then(|flow| flow.steps.first());
-        let slug = first.map_or("", |step| step.slug).to_owned();
-        view! { <Wizard draft slug/> }
-    })
+    first(&white_label::FLOW)
+}
+
+/// "Add New Customer" (S1.3).
+#[component]
+pub fn AddCustomerPage() -> impl IntoView {
+    first(&network::ADD)
+}
+
+/// "Invite New Customer" (S1.11).
+#[component]
+pub fn InviteCustomerPage() -> impl IntoView {
+    first(&network::INVITE)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     drafts::DraftView,
-    form::{Answers, Cell, Item, Lists, Problems, Step, Widget},
+    form::{Answers, Cell, Group, Item, Lists, Problems, Step, Widget},
     ids::DraftId,
     words::Word,
 };
@@ -46,20 +46,33 @@ pub fn PageForm(
             view! { <Lines cell=Cell::new(question) form/> }.into_any()
         }
         Item::Question(question) => view! { <FieldRow cell=Cell::new(question) form/> }.into_any(),
+        Item::Group(group) => view! { <Grouped group form/> }.into_any(),
         // None asks for more than that so far.
-        Item::Group(_) | Item::Rows(_) | Item::Window(_) => ().into_any(),
+        Item::Rows(_) | Item::Window(_) => ().into_any(),
     });
     let beside = beside.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     view! {
         <ErrorSummary form/>
         <form method="post" class="form page-form" novalidate=true>
             {beside.collect_view()}
+            // The Enter key presses a form's first button, which must not be one that a field brings.
+            <button class="visually-hidden" tabindex="-1" aria-hidden="true">{t(submit)}</button>
             <div class="fields">{fields.collect_view()}</div>
             <div class="actions">
                 <button class="button primary">{t(submit)}</button>
                 {cancel.map(|cancel| view! { <a class="quiet" href=cancel>{t(Word::Cancel)}</a> })}
             </div>
         </form>
+    }
+}
+
+/// Questions whose order depends on an answer, as they are now: a button lays them out anew, with what was typed.
+#[component]
+fn Grouped(group: &'static Group, form: FormState) -> impl IntoView {
+    let order = form.answers.with_untracked(|answers| (group.order)(answers));
+    view! {
+        <p class="without-wasm"><button class="button small" name="then" value="stay">{t(Word::ChangeCountry)}</button></p>
+        {order.into_iter().map(|question| view! { <FieldRow cell=Cell::new(question) form/> }).collect_view()}
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Icon {
     Menu,
     /// To find something.
     Search,
+    /// What is paid.
+    Card,
 }
 
 impl Icon {
@@ -37,6 +39,7 @@ impl Icon {
             Self::Out => "/icons.svg#out",
             Self::Menu => "/icons.svg#menu",
             Self::Search => "/icons.svg#search",
+            Self::Card => "/icons.svg#card",
         }
     }
 }

@@ -50,7 +50,11 @@ fn StaffShell(
     let here = use_location().pathname.get_untracked();
     let current = |open: bool| open.then_some("page");
     let home = current(here == paths::DASHBOARD);
-    let customers = current(here.starts_with(paths::CUSTOMERS) || here == paths::DRAFTS);
+    let customers = current(here.starts_with(paths::CUSTOMERS) || here == paths::DRAFTS || here == paths::INVITES);
+    let billing = can(who.role, Action::ReadBilling).then(|| {
+        let open = current(here.starts_with(paths::BILLING));
+        view! { <a href=paths::BILLING aria-current=open><Sign icon=Icon::Card/>{t(Word::Billing)}</a> }
+    });
     let users = current(here.starts_with(paths::USERS));
     let audit = can(who.role, Action::ReadAudit).then(|| {
         let open = current(here == paths::AUDIT);
@@ -75,6 +79,7 @@ fn StaffShell(
                         <a href=paths::DASHBOARD aria-current=home><Sign icon=Icon::Home/>{t(Word::Dashboard)}</a>
                         <a href=paths::CUSTOMERS aria-current=customers><Sign icon=Icon::People/>{t(Word::Customers)}</a>
                         <a href=paths::USERS aria-current=users><Sign icon=Icon::Person/>{t(Word::Users)}</a>
+                        {billing}
                         {audit}
                     </nav>
                     <div class="rail-foot">

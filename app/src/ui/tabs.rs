@@ -12,6 +12,8 @@ pub enum CustomersTab {
     Customers,
     /// The drafts.
     Drafts,
+    /// The invitations of customers.
+    Invites,
 }
 
 /// The tabs: links, so that they work everywhere.
@@ -27,6 +29,7 @@ pub fn CustomersTabs(
         <nav class="tabs" aria-label=t(Word::CustomersTabs)>
             {tab(CustomersTab::Customers, paths::CUSTOMERS, Word::Customers)}
             {tab(CustomersTab::Drafts, paths::DRAFTS, Word::Drafts)}
+            {tab(CustomersTab::Invites, paths::INVITES, Word::Invites)}
         </nav>
     }
 }

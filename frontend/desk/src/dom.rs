@@ -1,7 +1,8 @@
 //! What the desk asks of the browser. Where the browser has none of it, nothing happens: the page works by itself.
 
+use gloo_net::http::Request;
 use wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi};
-use web_sys::{Document, Element, EventTarget, HtmlElement};
+use web_sys::{Document, DomParser, Element, EventTarget, HtmlElement, SupportedType};
 
 /// The page.
 pub fn document() -> Option<Document> {
@@ -36,6 +37,12 @@ pub fn listen<E: FromWasmAbi + 'static>(target: &EventTarget, event: &str, act: 
     let act = Closure::<dyn FnMut(E)>::new(act).into_js_value();
     // An element takes any listener.
     let _ = target.add_event_listener_with_callback(event, act.unchecked_ref());
+}
+
+/// A page of ours, as the server draws it now.
+pub async fn fetched(address: &str) -> Option<Document> {
+    let page = Request::get(address).send().await.ok()?.text().await.ok()?;
+    DomParser::new().ok()?.parse_from_string(&page, SupportedType::TextHtml).ok()
 }
 
 /// Goes to an address of ours.

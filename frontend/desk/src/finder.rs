@@ -3,12 +3,11 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use gloo_net::http::Request;
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{
-    Document, DomParser, Element, Event, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlFormElement, HtmlInputElement,
-    KeyboardEvent, MouseEvent, SupportedType, UrlSearchParams,
+    Element, Event, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlFormElement, HtmlInputElement, KeyboardEvent,
+    MouseEvent, UrlSearchParams,
 };
 
 use crate::dom;
@@ -62,9 +61,7 @@ fn show() -> bool {
 
 /// The finder as the server draws it at an address of its page.
 async fn drawn(address: &str) -> Option<Element> {
-    let page = Request::get(address).send().await.ok()?.text().await.ok()?;
-    let page: Document = DomParser::new().ok()?.parse_from_string(&page, SupportedType::TextHtml).ok()?;
-    page.query_selector(FINDER).ok()?
+    dom::fetched(address).await?.query_selector(FINDER).ok()?
 }
 
 async fn open(address: &str) -> Option<()> {

@@ -3,6 +3,7 @@
 
 mod dom;
 mod finder;
+mod live;
 mod passkey;
 mod stay;
 
@@ -12,6 +13,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(start)]
 pub fn start() {
     finder::start();
+    live::start();
     passkey::start();
     stay::start();
     // The mark is for the style, which then names the short cut, and for whoever looks (tests); nothing depends on it.

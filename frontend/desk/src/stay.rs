@@ -4,7 +4,7 @@
 use gloo_net::http::Request;
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Document, DomParser, Element, Event, HtmlDialogElement, HtmlFormElement, SupportedType};
+use web_sys::{Element, Event, HtmlDialogElement, HtmlFormElement};
 
 use crate::dom;
 
@@ -50,9 +50,7 @@ fn left_of(mark: &Element) -> i32 {
 
 /// What the page says, as the server draws it now.
 async fn said(address: &str) -> Option<Element> {
-    let page = Request::get(address).send().await.ok()?.text().await.ok()?;
-    let page: Document = DomParser::new().ok()?.parse_from_string(&page, SupportedType::TextHtml).ok()?;
-    page.query_selector(".stay").ok()?
+    dom::fetched(address).await?.query_selector(".stay").ok()?
 }
 
 fn show(said: &Element) -> Option<()> {

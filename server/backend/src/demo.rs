@@ -93,6 +93,7 @@ async fn make(backend: &Backend, owner: &mut PgConnection) -> Result<(), Error> 
         person_named(backend, &mut tx, email, name, &hash, true).await?;
     }
     if let Some(acme) = acme {
+        billing_account(backend, &mut tx, acme).await?;
         kestrel(backend, &mut tx, acme, &hash).await?;
     }
     tx.commit().await?;
@@ -178,6 +179,23 @@ async fn member(
         now,
     )
     .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// The billing account that new customers of Acme Telecom are preset with.
+async fn billing_account(backend: &Backend, tx: &mut PgConnection, acme: ResellerId) -> Result<(), Error> {
+    sqlx::query!("select set_config('app.reseller', $1, true)", acme.to_string()).fetch_one(&mut *tx).await?;
+    sqlx::query!(
+        "insert into billing_accounts (reseller_id, id, name, email, phone, line1, city, region, postal_code, country, is_default,
+            made_at)
+        values ($1, $2, 'Paula Payable', 'billing@acme.example', '+13125550142', '200 State Street', 'Chicago', 'IL', '60601',
+            'US', true, $3)",
+        acme.0,
+        backend.new_id(),
+        backend.now(),
+    )
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }

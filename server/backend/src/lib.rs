@@ -2,11 +2,13 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod billing;
 pub mod customers;
 pub mod database;
 pub mod demo;
 pub mod drafts;
 mod error;
+pub mod events;
 mod flows;
 pub mod links;
 mod lists;
@@ -29,7 +31,9 @@ use tokio::sync::Semaphore;
 use uuid::Uuid;
 use webauthn_rs::Webauthn;
 
+pub use drafts::{lists_for_everybody, presets};
 pub use error::Error;
+pub use flows::offered;
 pub use scope::{Acting, Actor, Place, Scope};
 pub use seal::Key;
 pub use sources::{system_clock, system_random};
@@ -49,6 +53,9 @@ pub struct Backend {
     key: Key,
     // How passkeys are asked for, under the address that people reach this at.
     passkeys: Option<Arc<Webauthn>>,
+    origin: Arc<str>,
+    // Whose changes open pages are told.
+    events: events::Events,
     // What was mailed, where the sheets of reference are open.
     development: Option<mail::Catcher>,
     // Bounds the hashing of passwords, so that a flood of sign-ins leaves the other pages their processor.
@@ -77,6 +84,8 @@ impl Backend {
             random,
             key,
             passkeys: None,
+            origin: Arc::default(),
+            events: events::Events::new(),
             development: None,
             hashing: Arc::new(Semaphore::new(hashers)),
             waiting: Arc::new(Semaphore::new(hashers + WAITING)),
@@ -95,7 +104,13 @@ impl Backend {
     /// If that is no origin.
     pub fn reached_at(mut self, origin: &str) -> Result<Self, Error> {
         self.passkeys = Some(Arc::new(accounts::passkeys_at(origin)?));
+        self.origin = origin.into();
         Ok(self)
+    }
+
+    /// Scheme, host and port under which people reach it; empty where nobody said.
+    pub fn origin(&self) -> &str {
+        &self.origin
     }
 
     /// What was mailed, in development.

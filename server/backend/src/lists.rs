@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    form::{Choices, ListChoice, Lists, Step},
+    form::{Answer, Answers, Choices, ListChoice, Lists, Problem, Problems, Step, clean},
     money::{Money, grouped},
     names,
-    vocabulary::{Country, Currency, Plan, TimeZone, Tongue},
+    vocabulary::{BillingAccountRef, Country, Currency, Phone, Plan, Spoken, TimeZone, Tongue},
     words::{Language, Word, fill},
 };
 
@@ -20,6 +20,7 @@ pub async fn of(tx: &mut Tx, scope: &Scope, steps: &[&Step], reseller: &str, now
         if !lists.contains_key(name) {
             let list = match name {
                 Plan::LIST => plans(tx, scope, reseller).await?,
+                BillingAccountRef::LIST => billing_accounts(tx, scope).await?,
                 _ => named(name, scope.language(), now).ok_or(Error::Stored("a list that no room offers"))?,
             };
             lists.insert(name.to_owned(), list);
@@ -48,6 +49,7 @@ fn named(list: &str, language: Language, now: i64) -> Option<Vec<ListChoice>> {
             names::currencies(language).iter().map(|(code, name)| choice(code, format!("{name} ({code})"))).collect()
         }
         Tongue::LIST => plain(names::languages(language)),
+        Spoken::LIST => Language::SPOKEN.iter().map(|spoken| choice(spoken.tag(), spoken.name().to_owned())).collect(),
         TimeZone::LIST => {
             names::time_zones(now).into_iter().map(|(name, offset)| choice(&name, format!("{name} ({offset})"))).collect()
         }
@@ -62,9 +64,44 @@ pub fn has(list: &str, value: &str) -> Option<bool> {
         Country::LIST => known(names::countries(Language::English)),
         Currency::LIST => known(names::currencies(Language::English)),
         Tongue::LIST => known(names::languages(Language::English)),
+        Spoken::LIST => Language::SPOKEN.iter().any(|spoken| spoken.tag() == value),
         TimeZone::LIST => names::is_time_zone(value),
         _ => return None,
     })
+}
+
+/// What a step's answers name that is on none of those lists.
+pub fn not_on_list(step: &Step, answers: &Answers) -> Problems {
+    let mut problems = Problems::new();
+    for question in step.questions().filter(|question| question.is_given(answers)) {
+        let Some(Choices::Server(list)) = question.shape.widget.choices() else { continue };
+        if has(list, &clean(answers.raw(question.key))) == Some(false) {
+            problems.add(question.key, Problem::NotAChoice);
+        }
+    }
+    problems
+}
+
+async fn billing_accounts(tx: &mut Tx, scope: &Scope) -> Result<Vec<ListChoice>, Error> {
+    let rows = sqlx::query!(
+        "select id, name, email, phone, country from billing_accounts
+        where reseller_id = $1 order by is_default desc, lower(name), email",
+        scope.reseller.0,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let phone = Phone::kept(&row.phone).show_about(&row.country, scope.language());
+            ListChoice {
+                value: row.id.to_string(),
+                label: format!("{} – {}, {phone}", row.name, row.email),
+                help: String::new(),
+                summary: String::new(),
+            }
+        })
+        .collect())
 }
 
 async fn plans(tx: &mut Tx, scope: &Scope, reseller: &str) -> Result<Vec<ListChoice>, Error> {

@@ -57,6 +57,7 @@ async fn changed_and_missing_entries_break_the_chain(_: PgPoolOptions, options: 
     }
 }
 
+/// ASVS 16.4.2.
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn the_application_may_add_and_read_and_nothing_else(_: PgPoolOptions, options: PgConnectOptions) {
     let stage = Stage::set(options).await;

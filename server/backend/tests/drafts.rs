@@ -96,7 +96,7 @@ async fn a_walked_draft_becomes_one_whole_customer(_: PgPoolOptions, options: Pg
     let id = ada.view(draft, "done").await.customer.unwrap();
     let customer = backend::customers::find(&ada.stage.backend, &ada.scope, id).await.unwrap();
     assert_eq!(customer.summary.name, "Hopper Communications");
-    assert_eq!(customer.monthly.show(domain::words::Language::English), "USD 49.00");
+    assert_eq!(customer.plan.unwrap().monthly.show(domain::words::Language::English), "USD 49.00");
     assert_eq!(customer.people, [("Ada Acme".to_owned(), "ada@acme.example".to_owned())], "S0.18");
     // The demonstration's own customer has two addresses and no audit entry.
     assert_eq!(ada.stage.count("addresses").await, 4);
@@ -119,6 +119,7 @@ async fn thirty_two_sends_of_one_draft_at_once_make_one_customer(_: PgPoolOption
     assert_eq!(ada.stage.count("contacts").await, 2);
 }
 
+/// ASVS 2.3.3.
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn a_submit_that_fails_half_way_leaves_nothing(_: PgPoolOptions, options: PgConnectOptions) {
     let ada = Ada::new(options).await;
@@ -235,6 +236,7 @@ async fn a_change_of_another_step_is_no_conflict_and_the_same_answers_twice_are_
     assert_eq!(ada.save(changed).await, SaveOutcome::Go(paths::check(draft)), "sent twice, the same answer");
 }
 
+/// ASVS 2.3.1.
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn steps_out_of_order_lead_to_the_open_one_and_unknown_fields_are_ignored(_: PgPoolOptions, options: PgConnectOptions) {
     let ada = Ada::new(options).await;

@@ -89,6 +89,7 @@ impl Post {
     }
 }
 
+/// ASVS 6.4.1, 6.5.2, 11.5.1.
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn a_forgotten_password_is_chosen_anew_by_a_link_that_works_once(_: PgPoolOptions, options: PgConnectOptions) {
     let post = Post::set(options).await;
@@ -319,6 +320,7 @@ async fn two_workers_send_no_mail_twice(_: PgPoolOptions, options: PgConnectOpti
     assert_eq!(post.caught.all().len(), 50);
 }
 
+/// ASVS 1.3.7, 1.3.11: names are values, and nothing that is filled in is read again.
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn names_put_nothing_into_a_mails_head(_: PgPoolOptions, options: PgConnectOptions) {
     let post = Post::set(options.clone()).await;
@@ -339,6 +341,7 @@ async fn names_put_nothing_into_a_mails_head(_: PgPoolOptions, options: PgConnec
     assert!(!mails[0].html.contains("<b>"));
 }
 
+/// ASVS 6.4.6.
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn a_created_user_chooses_a_password_by_a_link_in_their_own_language(_: PgPoolOptions, options: PgConnectOptions) {
     let post = Post::set(options.clone()).await;

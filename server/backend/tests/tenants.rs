@@ -58,6 +58,7 @@ async fn only_the_listed_functions_run_with_the_owners_rights(_: PgPoolOptions, 
         "factor_reset",
         "factor_step",
         "invitation_accept",
+        "invitation_link",
         "link_look",
         "mail_link",
         "mail_settle",
@@ -92,6 +93,7 @@ async fn only_the_listed_functions_run_with_the_owners_rights(_: PgPoolOptions, 
         "sign_in_failed",
         "sign_in_failures_of",
         "sign_in_succeeded",
+        "tell_invitations",
     ];
     let mut owner = options.connect().await.unwrap();
     let rows = owner
@@ -191,6 +193,7 @@ async fn each_of_the_demonstrations_people_acts_in_their_place(_: PgPoolOptions,
     assert!(matches!(stage.actor("olga@portico.example").await.may(Action::ReadCustomers), Err(Error::Forbidden(_))));
 }
 
+/// ASVS 6.3.2.
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn the_demonstration_refuses_a_database_that_holds_anything_else(_: PgPoolOptions, options: PgConnectOptions) {
     let stage = Stage::set(options.clone()).await;
@@ -207,7 +210,10 @@ async fn attempt(backend: &Backend, email: &str, password: &str, from: &str) -> 
 
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn the_right_password_signs_in_and_all_else_is_one_answer(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut owner = options.connect().await.unwrap();
     let stage = Stage::set(options).await;
+    let hash: String = owner.fetch_one("select password_hash from people limit 1").await.unwrap().get(0);
+    assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "ASVS 11.4.2: {hash}");
     let backend = &stage.backend;
     assert!(matches!(attempt(backend, " ADA@acme.example ", demo::PASSWORD, "192.0.2.1").await, Attempt::In(_)));
     for (email, password) in [
@@ -284,6 +290,7 @@ async fn failures_are_counted_alike_for_known_and_unknown_accounts_and_the_right
     assert!(matches!(attempt(backend, "ada@acme.example", demo::PASSWORD, "198.51.100.2").await, Attempt::In(_)));
 }
 
+/// ASVS 7.2.3.
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn sessions_are_kept_as_hashes_until_they_expire_or_end(_: PgPoolOptions, options: PgConnectOptions) {
     let stage = Stage::set(options.clone()).await;

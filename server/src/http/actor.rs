@@ -39,7 +39,7 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
     let reader = Reader::of(request.headers());
     request.extensions_mut().insert(reader);
     // Looking how long is left is no use.
-    let used = request.uri().path() != paths::STAY;
+    let used = ![paths::STAY, paths::INVITES_EVENTS].contains(&request.uri().path());
     let found = find(&shared.backend, &session, reader.locale(), used).await;
     let actor = match found {
         Ok(actor) => actor,
@@ -128,6 +128,7 @@ mod tests {
 
     use super::came_from;
 
+    /// ASVS 4.1.3, 15.3.4.
     #[test]
     fn only_proxies_of_ours_say_where_a_request_comes_from() {
         let trusted = ["10.0.0.0/8".parse().unwrap(), "fd00::/8".parse().unwrap()];

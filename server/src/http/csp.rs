@@ -48,3 +48,15 @@ pub async fn report(State(shared): State<Shared>, ConnectInfo(peer): ConnectInfo
 fn line(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(200).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    /// ASVS 16.4.1.
+    #[test]
+    fn nothing_that_is_reported_begins_a_line_of_the_log() {
+        assert_eq!(line("a\nERROR\u{1b}[31m b"), "aERROR[31m b");
+        assert_eq!(line(&"x".repeat(999)).len(), 200);
+    }
+}

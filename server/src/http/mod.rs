@@ -5,6 +5,7 @@ mod assets;
 mod csp;
 mod data;
 mod dev_mail;
+mod events;
 mod export;
 mod headers;
 mod health;

@@ -26,7 +26,7 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use super::{
-    Stopping, actor, assets, csp, data, dev_mail, export, headers, health, limits, mail_links, plain_posts, same_origin,
+    Stopping, actor, assets, csp, data, dev_mail, events, export, headers, health, limits, mail_links, plain_posts, same_origin,
 };
 use crate::config::Config;
 
@@ -75,6 +75,7 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
             let options = options.clone();
             move || document(options.clone())
         })
+        .route(paths::INVITES_EVENTS, get(events::invites).with_state(shared.clone()))
         .route(paths::AUDIT_CSV, get(export::audit).with_state(shared.clone()))
         .fallback(leptos_axum::file_and_error_handler::<LeptosOptions, _>(document))
         .layer(middleware::from_fn_with_state(shared.clone(), plain_posts::layer))

@@ -9,6 +9,7 @@ use sqlx::{
 
 use crate::visitor::{Visitor, location};
 
+/// ASVS 16.2.1, 16.3.1.
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn what_was_done_is_on_the_page_and_in_the_file(_: PgPoolOptions, options: PgConnectOptions) {
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
@@ -42,6 +43,7 @@ async fn what_was_done_is_on_the_page_and_in_the_file(_: PgPoolOptions, options:
     assert!(!text.contains("password"), "no secret: {text}");
 }
 
+/// ASVS 16.3.2.
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn refusals_are_noted_but_do_not_fill_the_audit(_: PgPoolOptions, options: PgConnectOptions) {
     let mut rita = Visitor::signed_in(options, "rita@acme.example").await;

@@ -12,6 +12,7 @@ use tokio::{
 
 use crate::visitor::{Visitor, location};
 
+/// ASVS 2.3.2.
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn whoever_posts_too_much_waits_and_loses_nothing(_: PgPoolOptions, options: PgConnectOptions) {
     let mut ada = Visitor::with(options, &["--posts-per-minute", "20"]).await;
@@ -31,6 +32,7 @@ async fn whoever_posts_too_much_waits_and_loses_nothing(_: PgPoolOptions, option
     assert!(ada.post("/api/preferences", &[("language", "en")]).await.status().is_redirection());
 }
 
+/// ASVS 6.1.1.
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn an_account_is_limited_wherever_it_posts_from(_: PgPoolOptions, options: PgConnectOptions) {
     let mut ada = Visitor::with(options, &["--posts-per-minute", "10", "--trusted-proxies", "127.0.0.0/8,::1/128"]).await;

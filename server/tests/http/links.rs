@@ -55,6 +55,10 @@ async fn a_forgotten_password_goes_by_a_clean_address_and_signs_nobody_in(_: PgP
     assert_eq!(response.headers()[header::REFERRER_POLICY], "same-origin");
     let page = elsewhere.get("/reset").await.text().await.unwrap();
     assert!(page.contains("ada@acme.example") && page.contains("Acme Telecom"));
+    let field =
+        page.split("name=\"answers[new_password]\"").nth(1).or_else(|| page.split("id=\"new_password\"").nth(1)).unwrap();
+    let field = &page[page.len() - field.len() - 200..];
+    assert!(field.contains("type=\"password\"") && field.contains("new-password"), "ASVS 6.2.6, 6.2.7: {field}");
     // A scanner that opens the link, and the page behind it, changes nothing.
     let mut scanner = ada.another();
     scanner.get(&path).await;

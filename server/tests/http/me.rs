@@ -60,6 +60,7 @@ async fn another_id_of_a_session_is_no_longer_session(_: PgPoolOptions, options:
     assert_eq!(max.get("/customers").await.status(), StatusCode::SEE_OTHER, "twelve hours after signing in");
 }
 
+/// ASVS 7.5.2.
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn sessions_are_listed_and_ended_one_by_one_or_all(_: PgPoolOptions, options: PgConnectOptions) {
     let mut here = Visitor::signed_in(options, "max@acme.example").await;

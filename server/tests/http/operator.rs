@@ -20,7 +20,7 @@ async fn olga(options: PgConnectOptions) -> Visitor {
     olga
 }
 
-const BRIGHT: [(&str, &str); 10] = [
+const BRIGHT: [(&str, &str); 12] = [
     ("answers[name]", "Bright Voice"),
     ("answers[first_administrator]", "bea@bright.example"),
     ("answers[currency]", "EUR"),
@@ -31,6 +31,8 @@ const BRIGHT: [(&str, &str); 10] = [
     ("answers[pool_outbound]", "5"),
     ("answers[pool_two_way]", "0"),
     ("answers[factor_required]", "no"),
+    ("answers[offers_white_label]", "yes"),
+    ("answers[offers_network]", "yes"),
 ];
 
 /// The path of a reseller's page.

@@ -60,6 +60,7 @@ async fn a_generated_password_is_shown_once_and_must_be_changed_first(_: PgPoolO
     assert_eq!(location(&elsewhere.sign_in("uma@acme.example", "nine green owls fly").await), "/");
 }
 
+/// ASVS 6.2.2, 6.2.3.
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn a_changed_password_ends_every_other_session_and_renews_this_one(_: PgPoolOptions, options: PgConnectOptions) {
     let mut here = Visitor::signed_in(options, "max@acme.example").await;

@@ -63,6 +63,7 @@ async fn ids(visitor: &Visitor, options: &PgConnectOptions) -> BTreeMap<&'static
         ),
         ("{invitation}", one("select id::text from invitations limit 1").await),
         ("{step}", "contact".to_owned()),
+        ("{account}", one("select id::text from billing_accounts limit 1").await),
     ]
     .into_iter()
     .collect()
@@ -81,6 +82,7 @@ fn filled(path: &str, ids: &BTreeMap<&str, String>) -> String {
     ids.iter().fold(path.to_owned(), |path, (name, id)| path.replace(name, id))
 }
 
+/// ASVS 8.2.1, 8.2.2, 8.3.1.
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn every_address_answers_everybody_as_expected(_: PgPoolOptions, options: PgConnectOptions) {
     let (ada, ids) = set(&options).await;
@@ -161,8 +163,16 @@ impl Chance {
 }
 
 /// What another tenant must never see.
-const SECRETS: [&str; 5] = ["Kestrel Aviation", "cora@kestrel.example", "ada@acme.example", "uma@acme.example", "Acme Telecom"];
+const SECRETS: [&str; 6] = [
+    "billing@acme.example",
+    "Kestrel Aviation",
+    "cora@kestrel.example",
+    "ada@acme.example",
+    "uma@acme.example",
+    "Acme Telecom",
+];
 
+/// ASVS 8.4.1.
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn ids_of_another_tenant_lead_nowhere_ten_thousand_times(_: PgPoolOptions, options: PgConnectOptions) {
     let (ada, ids) = set(&options).await;

@@ -66,6 +66,7 @@ impl Visitor {
     pub fn keep(&mut self, response: &Response) {
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             let text = cookie.to_str().unwrap();
+            // ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4: every cookie that anything ever sets.
             // tower-sessions takes its cookie away without them; ours follows.
             if !text.contains("session=; ") {
                 assert!(text.contains("Secure") && text.contains("HttpOnly") && text.contains("SameSite=Lax"), "{text}");
@@ -114,12 +115,15 @@ impl Visitor {
 
     /// Sends a wizard's step as a browser without JavaScript does; gives the address that follows.
     pub async fn step(&mut self, draft: &str, version: &str, step: &str, answers: &[(&str, &str)]) -> String {
+        location(&self.step_of("white_label", draft, version, step, answers).await)
+    }
+
+    /// The same of any flow, with the whole answer.
+    pub async fn step_of(&mut self, flow: &str, draft: &str, version: &str, step: &str, answers: &[(&str, &str)]) -> Response {
         let names: Vec<String> = answers.iter().map(|(key, _)| format!("answers[{key}]")).collect();
-        let mut fields =
-            vec![("flow", "white_label"), ("draft", draft), ("version", version), ("step", step), ("then", "continue")];
+        let mut fields = vec![("flow", flow), ("draft", draft), ("version", version), ("step", step), ("then", "continue")];
         fields.extend(names.iter().zip(answers).map(|(name, (_, text))| (name.as_str(), *text)));
-        let response = self.post("/api/drafts/save-step", &fields).await;
-        location(&response)
+        self.post("/api/drafts/save-step", &fields).await
     }
 }
 

@@ -1,13 +1,14 @@
 //! The ways to make a customer, and the sheet of reference. A flow is a room with the same name in every crate; rooms do not know each
 //! other.
 
+pub mod network;
 pub mod vocabulary;
 pub mod white_label;
 
 use crate::form::Flow;
 
 /// Every flow.
-pub static FLOWS: [&Flow; 2] = [&white_label::FLOW, &vocabulary::FLOW];
+pub static FLOWS: [&Flow; 4] = [&white_label::FLOW, &network::ADD, &network::INVITE, &vocabulary::FLOW];
 
 /// Whether some flow keeps what is posted under this key secret: it has no place in a log, in a page or in the open in the database.
 pub fn is_secret(key: &str) -> bool {

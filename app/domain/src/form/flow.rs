@@ -23,6 +23,14 @@ pub struct Flow {
     pub title: Word,
     /// What comes of it.
     pub makes: Makes,
+    /// The name under which an operator switches it on for a reseller.
+    pub offer: &'static str,
+    /// Where it begins.
+    pub path: &'static str,
+    /// What the button says that makes the customer.
+    pub submit: Word,
+    /// What is said when it did: a title, and a sentence that names the customer.
+    pub done: [Word; 2],
     /// Its steps, those included that only some answers lead to.
     pub steps: &'static [&'static Step],
 }

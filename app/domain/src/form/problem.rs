@@ -166,6 +166,13 @@ impl Problems {
         self.0.iter().map(|(key, problem)| (key.as_str(), *problem))
     }
 
+    /// One, on its field.
+    pub fn one(key: impl Into<String>, problem: Problem) -> Self {
+        let mut problems = Self::new();
+        problems.add(key, problem);
+        problems
+    }
+
     /// These, or where there are none, others.
     pub fn or(self, others: impl FnOnce() -> Self) -> Self {
         if self.is_empty() { others() } else { self }

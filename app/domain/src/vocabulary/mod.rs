@@ -2,6 +2,7 @@
 
 pub mod address;
 mod amount;
+mod billing_account;
 mod codes;
 mod company_name;
 mod date;
@@ -19,11 +20,13 @@ mod plan;
 mod postal_code;
 mod quantity;
 mod scripts;
+mod spoken;
 mod tax_number;
 mod time_of_day;
 mod yes_no;
 
 pub use amount::Amount;
+pub use billing_account::BillingAccountRef;
 pub use codes::{Country, Currency, TimeZone, Tongue};
 pub use company_name::CompanyName;
 #[cfg(feature = "data")]
@@ -43,6 +46,7 @@ pub use phone::Phone;
 pub use plan::Plan;
 pub use postal_code::PostalCode;
 pub use quantity::{Percent, Quantity};
+pub use spoken::Spoken;
 pub use tax_number::{RegistrationNumber, TaxNumber};
 #[cfg(feature = "data")]
 pub use time_of_day::Opening;

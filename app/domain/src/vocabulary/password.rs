@@ -124,6 +124,7 @@ mod tests {
         words::Word,
     };
 
+    /// ASVS 6.2.11.
     #[test]
     fn what_is_known_of_somebody_makes_a_password_weak() {
         let known = ["Acme Telecom", "Grace Hopper", "grace@navy.example"];
@@ -134,6 +135,7 @@ mod tests {
         assert!(!is_guessable("nine green owls fly", &known));
     }
 
+    /// ASVS 6.2.5, 6.2.8, 6.2.9.
     #[test]
     fn long_ones_are_accepted_whatever_they_are_made_of() {
         for good in [
@@ -148,6 +150,7 @@ mod tests {
         assert!(Password::<12>::parse(&"ä-long pässword ".repeat(8)).is_ok());
     }
 
+    /// ASVS 6.2.1, 6.2.4.
     #[test]
     fn short_and_common_ones_are_refused() {
         for (bad, problem) in [

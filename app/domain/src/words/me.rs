@@ -95,7 +95,7 @@ macro_rules! me {
     PasskeyUsed = "Last used {when}" | "Zuletzt benutzt {when}";
     PasskeyUnused = "Not used yet" | "Noch nicht benutzt";
     PasskeyMade = "added {when}" | "hinzugefügt {when}";
-    PasskeySignIn = "Sign in with a passkey" | "Mit Passkey anmelden";
+    PasskeySignIn = "Use a passkey" | "Passkey verwenden";
     PasskeyInstead = "Sign in with your password" | "Mit Passwort anmelden";
     MailPasskeyAdded = "A passkey was added" | "Ein Passkey wurde hinzugefügt";
     MailPasskeyAddedBody = "From now on you can sign in with a new passkey." | "Von nun an können Sie sich mit einem neuen Passkey anmelden.";

@@ -142,6 +142,7 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 mod customers;
 mod door;
 mod me;
+mod network;
 mod operator;
 mod people;
 mod problems;

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{customers::customers, door::door, me::me, operator::operator, people::people, problems::problems, shell::shell};
+use super::{
+    customers::customers, door::door, me::me, network::network, operator::operator, people::people, problems::problems,
+    shell::shell,
+};
 
 #[cfg(feature = "data")]
 use super::{Language, pseudo};
@@ -68,4 +71,4 @@ impl TryFrom<u16> for Word {
 }
 
 // Each table hands what is before it, and its own words, to the next.
-shell! { people operator me door customers problems words; }
+shell! { people network operator me door customers problems words; }

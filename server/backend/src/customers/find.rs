@@ -1,7 +1,7 @@
 //! One customer, with all that its page shows.
 
 use domain::{
-    customers::{CustomerDetail, CustomerState, CustomerSummary, Payer},
+    customers::{CustomerDetail, CustomerState, CustomerSummary, Payer, PlanOf},
     form::Answer,
     ids::CustomerId,
     money::Money,
@@ -25,10 +25,10 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let row = sqlx::query!(
         r#"select c.name, c.registration_number, c.state, c.payer, c.monthly_minor, c.setup_minor, c.currency, c.made_at,
-            p.name as plan, k.given_name, k.family_name, k.job_title, k.email, k.phone
+            p.name as "plan?", b.name as "account?", b.email as "account_email?"
         from customers c
-        join plans p on p.reseller_id = c.reseller_id and p.id = c.plan_id
-        join contacts k on k.reseller_id = c.reseller_id and k.customer_id = c.id and k.kind = 'authorized'
+        left join plans p on p.reseller_id = c.reseller_id and p.id = c.plan_id
+        left join billing_accounts b on b.reseller_id = c.reseller_id and b.id = c.billing_account_id
         where c.reseller_id = $1 and c.id = $2"#,
         scope.reseller.0,
         id.0,
@@ -36,6 +36,14 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
     .fetch_optional(&mut *tx)
     .await?
     .ok_or(Error::NotFound)?;
+    let contacts = sqlx::query!(
+        "select kind, name, given_name, family_name, job_title, email, phone from contacts
+        where reseller_id = $1 and customer_id = $2 order by kind",
+        scope.reseller.0,
+        id.0,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
     let addresses = sqlx::query!(
         "select kind, line1, line2, district, city, region, postal_code, sorting_code, country from addresses
         where reseller_id = $1 and customer_id = $2 order by kind",
@@ -54,33 +62,41 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
     .await?;
     tx.commit().await?;
 
-    let home = addresses.iter().find(|address| address.kind == "billing").map_or("", |address| address.country.as_str());
-    let phone = Phone::kept(&row.phone).show_about(home, scope.language());
-    let contact = format!("{} {}", row.given_name, row.family_name);
+    let home = addresses.first().map_or("", |address| address.country.as_str());
     let optional = |label, value: Option<String>| value.map(|value| (label, value));
-    let mut sections = vec![
-        (
-            Word::ContactHeadingBusiness,
-            [Some((Word::CompanyName, row.name.clone())), optional(Word::RegistrationNumber, row.registration_number)]
-                .into_iter()
-                .flatten()
-                .collect(),
-        ),
-        (
-            Word::ContactHeadingPerson,
-            [
-                Some((Word::ColumnName, contact.clone())),
-                optional(Word::JobTitle, row.job_title),
-                Some((Word::Email, row.email)),
-                Some((Word::Phone, phone)),
-            ]
+    let mut sections = vec![(
+        Word::ContactHeadingBusiness,
+        [Some((Word::CompanyName, row.name.clone())), optional(Word::RegistrationNumber, row.registration_number)]
             .into_iter()
             .flatten()
             .collect(),
-        ),
-    ];
+    )];
+    let mut contact = String::new();
+    for one in contacts {
+        let heading = match one.kind.as_str() {
+            "authorized" => Word::ContactHeadingPerson,
+            "administrator" => Word::InviteContactName,
+            _ => Word::TechnicalContact,
+        };
+        let named = one.name.or_else(|| Some(format!("{} {}", one.given_name?, one.family_name?)));
+        if contact.is_empty() {
+            contact = named.clone().unwrap_or_else(|| one.email.clone());
+        }
+        let phone = one.phone.map(|phone| Phone::kept(&phone).show_about(home, scope.language()));
+        let rows = [
+            optional(Word::ColumnName, named),
+            optional(Word::JobTitle, one.job_title),
+            Some((Word::Email, one.email)),
+            optional(Word::Phone, phone),
+        ];
+        sections.push((heading, rows.into_iter().flatten().collect()));
+    }
     for address in addresses {
-        let heading = if address.kind == "billing" { Word::BillingAddress } else { Word::ServiceAddress };
+        let heading = match address.kind.as_str() {
+            "billing" => Word::BillingAddress,
+            "company" => Word::PhysicalAddress,
+            _ => Word::ServiceAddress,
+        };
         let rules = rules(&address.country);
         let region = address.region.map(|code| rules.region_name(&code).to_owned());
         let second = address.line2.map(|line| (Word::AddressLine2, line));
@@ -112,9 +128,12 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
             created_on: row.made_at.format(&Rfc3339).unwrap_or_default(),
         },
         sections,
-        plan: row.plan,
-        monthly: Money::new(row.monthly_minor, row.currency.clone()),
-        setup: Money::new(row.setup_minor, row.currency),
+        plan: row.plan.map(|name| PlanOf {
+            name,
+            monthly: Money::new(row.monthly_minor, row.currency.clone()),
+            setup: Money::new(row.setup_minor, row.currency.clone()),
+        }),
+        billing_account: row.account.zip(row.account_email).map(|(name, email)| format!("{name}, {email}")),
         people: people.into_iter().map(|person| (person.name, person.email)).collect(),
         now: backend.now().unix_timestamp(),
     })

@@ -17,8 +17,7 @@ struct Row {
     id: Uuid,
     name: String,
     name_folded: String,
-    given_name: String,
-    family_name: String,
+    contact: String,
     state: String,
     payer: String,
     made_at: OffsetDateTime,
@@ -66,11 +65,14 @@ pub async fn containing(backend: &Backend, scope: &Scope, text: &str) -> Result<
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let rows = sqlx::query_as!(
         Row,
-        "select c.id, c.name, c.name_folded, k.given_name, k.family_name, c.state, c.payer, c.made_at
+        r#"select c.id, c.name, c.name_folded, coalesce(k.contact, '') as "contact!", c.state, c.payer, c.made_at
         from customers c
-        join contacts k on k.reseller_id = c.reseller_id and k.customer_id = c.id and k.kind = 'authorized'
+        left join lateral (
+            select coalesce(name, given_name || ' ' || family_name, email) as contact from contacts
+            where contacts.reseller_id = c.reseller_id and contacts.customer_id = c.id order by kind limit 1
+        ) k on true
         where c.reseller_id = $1 and c.id in (select id from customers_containing($2, $3))
-        order by c.name_folded",
+        order by c.name_folded"#,
         scope.reseller.0,
         pattern,
         CONTAINING,
@@ -90,13 +92,16 @@ async fn rows(backend: &Backend, scope: &Scope, query: &CustomerQuery, wanted: u
         let after = query.after.parse().unwrap_or(Uuid::max());
         sqlx::query_as!(
             Row,
-            "select c.id, c.name, c.name_folded, k.given_name, k.family_name, c.state, c.payer, c.made_at
+            r#"select c.id, c.name, c.name_folded, coalesce(k.contact, '') as "contact!", c.state, c.payer, c.made_at
             from (
                 select * from customers where reseller_id = $1 and id < $2
                 order by id desc limit $3
             ) c
-            join contacts k on k.reseller_id = c.reseller_id and k.customer_id = c.id and k.kind = 'authorized'
-            order by c.id desc",
+            left join lateral (
+            select coalesce(name, given_name || ' ' || family_name, email) as contact from contacts
+            where contacts.reseller_id = c.reseller_id and contacts.customer_id = c.id order by kind limit 1
+        ) k on true
+            order by c.id desc"#,
             scope.reseller.0,
             after,
             wanted,
@@ -108,14 +113,17 @@ async fn rows(backend: &Backend, scope: &Scope, query: &CustomerQuery, wanted: u
         let end = format!("{prefix}{}", char::MAX);
         sqlx::query_as!(
             Row,
-            "select c.id, c.name, c.name_folded, k.given_name, k.family_name, c.state, c.payer, c.made_at
+            r#"select c.id, c.name, c.name_folded, coalesce(k.contact, '') as "contact!", c.state, c.payer, c.made_at
             from (
                 select * from customers
                 where reseller_id = $1 and name_folded >= $2 and name_folded < $3 and name_folded > $4
                 order by name_folded limit $5
             ) c
-            join contacts k on k.reseller_id = c.reseller_id and k.customer_id = c.id and k.kind = 'authorized'
-            order by c.name_folded",
+            left join lateral (
+            select coalesce(name, given_name || ' ' || family_name, email) as contact from contacts
+            where contacts.reseller_id = c.reseller_id and contacts.customer_id = c.id order by kind limit 1
+        ) k on true
+            order by c.name_folded"#,
             scope.reseller.0,
             prefix,
             end,
@@ -133,7 +141,7 @@ fn summary(row: Row) -> Result<CustomerSummary, Error> {
     Ok(CustomerSummary {
         id: CustomerId(row.id),
         name: row.name,
-        contact: format!("{} {}", row.given_name, row.family_name),
+        contact: row.contact,
         state: CustomerState::from_code(&row.state).ok_or(Error::Stored("customers.state"))?,
         payer: Payer::from_code(&row.payer).ok_or(Error::Stored("customers.payer"))?,
         created_at: row.made_at.unix_timestamp(),

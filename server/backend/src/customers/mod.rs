@@ -1,7 +1,9 @@
-//! Customers: the list and the page of one.
+//! Customers: the list, the page of one, and the company that its people keep up to date.
 
+mod company;
 mod find;
 mod list;
 
+pub use company::{Changed, OwnCompany, change_company, company};
 pub use find::find;
 pub use list::{containing, first, list};

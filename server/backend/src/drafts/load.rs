@@ -2,13 +2,13 @@
 
 use domain::{
     drafts::DraftView,
-    form::{Answers, Flow, Makes, Problems, Step},
+    form::{Answers, Flow, Problems, Step},
     ids::{CustomerId, DraftId},
     paths,
 };
 
 use super::{Draft, flow, presets, server_problems, sql};
-use crate::{Backend, Error, Scope, Tx, lists};
+use crate::{Backend, Error, Scope, Tx, flows, lists};
 
 /// What there is at the address of a draft's page.
 #[derive(Debug)]
@@ -32,11 +32,11 @@ pub async fn begin(
     mut answers: Answers,
 ) -> Result<DraftView, Error> {
     let flow = flow(of)?;
-    if flow.makes == Makes::Nothing && backend.development.is_none() {
-        return Err(Error::NotFound);
-    }
     let (steps, now) = (flow.steps.get(..1).unwrap_or_default(), backend.now().unix_timestamp());
     let mut tx = Tx::begin(&backend.pool, scope).await?;
+    if !flows::is_open(backend, &mut tx, scope, flow).await? {
+        return Err(Error::NotFound);
+    }
     let lists = lists::of(&mut tx, scope, steps, reseller, now).await?;
     answers.extend(presets::of(&mut tx, scope, steps, &answers).await?.iter());
     tx.commit().await?;

@@ -20,13 +20,29 @@ pub use submit::submit;
 
 use domain::{
     flows,
-    form::{Answers, Flow, Journey, Problem, Problems, Step, clean},
-    ids::{DraftId, PlanId},
+    form::{Answers, Flow, Journey, Lists, Problem, Problems, Step, clean},
+    ids::{BillingAccountId, DraftId, PlanId},
     paths,
-    vocabulary::{Plan, fold},
+    vocabulary::{BillingAccountRef, Plan, fold},
 };
 
-use crate::{Error, Scope, Tx, lists};
+use crate::{Backend, Error, Scope, Tx, lists};
+
+/// What is probable for a form that is no draft's.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn presets(backend: &Backend, scope: &Scope, step: &Step) -> Result<Answers, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let presets = presets::of(&mut tx, scope, &[step], &Answers::new()).await?;
+    tx.commit().await?;
+    Ok(presets)
+}
+
+/// The lists that such a form asks from, of those that are the same for everybody.
+pub fn lists_for_everybody(backend: &Backend, scope: &Scope, step: &Step) -> Lists {
+    lists::for_everybody(step, scope.language(), backend.now().unix_timestamp())
+}
 
 /// By step: the version at which its answers last changed, and the page that changed them.
 type Touched = std::collections::HashMap<String, (i32, String)>;
@@ -76,6 +92,12 @@ async fn server_problems(tx: &mut Tx, scope: &Scope, step: &Step, answers: &Answ
             Some(Server(Plan::LIST)) => {
                 let plan = clean(raw).parse().map(PlanId).map_err(|_| Error::NotFound)?;
                 if !sql::plan_exists(tx, scope, plan).await? {
+                    problems.add(question.key, Problem::NotAChoice);
+                }
+            }
+            Some(Server(BillingAccountRef::LIST)) => {
+                let account = clean(raw).parse().map(BillingAccountId).map_err(|_| Error::NotFound)?;
+                if !sql::billing_account_exists(tx, scope, account).await? {
                     problems.add(question.key, Problem::NotAChoice);
                 }
             }

@@ -3,19 +3,19 @@
 
 use domain::{
     form::{Answers, Choices, Step},
-    vocabulary::{Country, Currency, TimeZone, Tongue},
+    vocabulary::{BillingAccountRef, Country, Currency, Spoken, TimeZone, Tongue},
 };
 
 use crate::{Error, Scope, Tx, lists};
 
 /// The presets of these steps' questions that have neither an answer nor a default.
-pub(super) async fn of(tx: &mut Tx, scope: &Scope, steps: &[&Step], answers: &Answers) -> Result<Answers, Error> {
+pub(crate) async fn of(tx: &mut Tx, scope: &Scope, steps: &[&Step], answers: &Answers) -> Result<Answers, Error> {
     let open = || steps.iter().flat_map(|step| step.questions()).filter(|q| !answers.has(q.key) && q.default.is_none());
     let list_of = |choices| match choices {
         Some(Choices::Server(list)) => Some(list),
         _ => None,
     };
-    let wanted = [Country::LIST, Currency::LIST, TimeZone::LIST, Tongue::LIST];
+    let wanted = [Country::LIST, Currency::LIST, TimeZone::LIST, Tongue::LIST, Spoken::LIST, BillingAccountRef::LIST];
     let asked: Vec<_> = open()
         .filter_map(|question| Some((question.key, list_of(question.shape.widget.choices())?)))
         .filter(|(_, list)| wanted.contains(list))
@@ -23,19 +23,25 @@ pub(super) async fn of(tx: &mut Tx, scope: &Scope, steps: &[&Step], answers: &An
     if asked.is_empty() {
         return Ok(Answers::new());
     }
-    let home = sqlx::query!("select country, currency, time_zone from resellers where id = $1", scope.reseller.0)
-        .fetch_one(&mut **tx)
-        .await?;
+    let home = sqlx::query!(
+        r#"select country, currency, time_zone,
+            (select b.id::text from billing_accounts b where b.reseller_id = r.id and b.is_default) as account
+        from resellers r where r.id = $1"#,
+        scope.reseller.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
     let country = home.country.or_else(|| scope.locale.country().map(str::to_owned));
     let preset = |list| match list {
         Country::LIST => country.as_deref(),
         Currency::LIST => Some(home.currency.as_str()),
         TimeZone::LIST => home.time_zone.as_deref(),
+        BillingAccountRef::LIST => home.account.as_deref(),
         // A language's own code, whatever its region.
         _ => scope.language().tag().split('-').next(),
     };
     Ok(asked
         .into_iter()
-        .filter_map(|(key, list)| Some((key, preset(list).filter(|value| lists::has(list, value) == Some(true))?)))
+        .filter_map(|(key, list)| Some((key, preset(list).filter(|value| lists::has(list, value) != Some(false))?)))
         .collect())
 }

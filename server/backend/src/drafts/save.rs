@@ -2,13 +2,13 @@
 
 use domain::{
     drafts::{Autosave, SaveOutcome, Then},
-    form::{Answers, Makes, Problems, Secret, Step},
+    form::{Answers, Problems, Secret, Step},
     ids::DraftId,
     paths,
 };
 
 use super::{Draft, conflict, flow, server_problems, sql};
-use crate::{Backend, Error, Scope, Tx, accounts};
+use crate::{Backend, Error, Scope, Tx, accounts, flows};
 
 /// A step's page as it was sent.
 #[derive(Clone, Debug)]
@@ -41,12 +41,12 @@ pub async fn save(backend: &Backend, scope: &Scope, mut posted: Posted, then: Th
 pub(super) async fn save_kept(backend: &Backend, scope: &Scope, mut posted: Posted, then: Then) -> Result<SaveOutcome, Error> {
     let flow = flow(&posted.flow)?;
     let step = flow.step(&posted.step).ok_or(Error::NotFound)?;
-    if flow.makes == Makes::Nothing && backend.development.is_none() {
-        return Err(Error::NotFound);
-    }
     change(backend, step, &mut posted.answers, &then);
     let sealed = seal(backend, step, &posted.answers).await?;
     let mut tx = Tx::begin(&backend.pool, scope).await?;
+    if !flows::is_open(backend, &mut tx, scope, flow).await? {
+        return Err(Error::NotFound);
+    }
     if posted.seen == 0 && flow.steps.first().is_some_and(|first| first.slug == step.slug) {
         sql::make(&mut tx, scope, &empty(backend, flow, posted.draft)).await?;
     }

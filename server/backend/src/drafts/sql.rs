@@ -2,7 +2,7 @@
 
 use domain::{
     form::Answers,
-    ids::{DraftId, PlanId},
+    ids::{BillingAccountId, DraftId, PlanId},
 };
 use sqlx::types::Json;
 use time::OffsetDateTime;
@@ -113,6 +113,16 @@ pub(super) async fn plan_exists(tx: &mut Tx, scope: &Scope, plan: PlanId) -> Res
         r#"select exists (select from plans where reseller_id = $1 and id = $2) as "exists!""#,
         scope.reseller.0,
         plan.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+pub(super) async fn billing_account_exists(tx: &mut Tx, scope: &Scope, account: BillingAccountId) -> Result<bool, Error> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from billing_accounts where reseller_id = $1 and id = $2) as "exists!""#,
+        scope.reseller.0,
+        account.0,
     )
     .fetch_one(&mut **tx)
     .await?)

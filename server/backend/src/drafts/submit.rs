@@ -21,6 +21,10 @@ pub async fn submit(backend: &Backend, scope: &Scope, id: DraftId, address: &str
     if draft.customer.is_some() {
         return Ok(SubmitOutcome::Created(paths::done(id)));
     }
+    // Switched off since it was begun.
+    if !flows::is_open(backend, &mut tx, scope, draft.flow).await? {
+        return Err(Error::NotFound);
+    }
     let mut problems = draft.flow.check(&draft.answers);
     for step in draft.flow.steps.iter().filter(|step| (step.shown)(&draft.answers)) {
         problems.extend(server_problems(&mut tx, scope, step, &draft.answers).await?);
@@ -30,6 +34,8 @@ pub async fn submit(backend: &Backend, scope: &Scope, id: DraftId, address: &str
     }
     let made = match draft.flow.id {
         "white_label" => flows::white_label::submit(backend, &mut tx, scope, &draft.answers, id, address).await,
+        "network_add" => flows::network::add(backend, &mut tx, scope, &draft.answers, id, address).await,
+        "network_invite" => flows::network::invite(backend, &mut tx, scope, &draft.answers, id, address).await,
         // Nothing comes of a sheet of reference.
         _ => Err(Error::NotFound),
     };

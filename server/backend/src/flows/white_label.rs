@@ -6,10 +6,10 @@ use domain::{
     flows::white_label::NewCustomer,
     form::Answers,
     ids::{CustomerId, DraftId},
-    vocabulary::address::PostalAddress,
 };
 use serde_json::json;
 
+use super::put_address;
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
@@ -62,7 +62,7 @@ pub async fn submit(
     .execute(&mut **tx)
     .await?;
     for (kind, postal) in [("billing", &new.billing), ("service", &new.service)] {
-        add_address(tx, scope, id, kind, postal).await?;
+        put_address(tx, scope, id, kind, postal).await?;
     }
     // S0.18: the creating administrator becomes an Account Administrator. An operator who acts for them goes when they have done.
     if !scope.acting {
@@ -80,26 +80,4 @@ pub async fn submit(
     let detail = json!({ "name": new.company.as_str(), "plan": new.plan, "payer": Payer::Reseller, "draft": draft });
     audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), address, detail }).await?;
     Ok(id)
-}
-
-async fn add_address(tx: &mut Tx, scope: &Scope, id: CustomerId, kind: &str, postal: &PostalAddress) -> Result<(), Error> {
-    sqlx::query!(
-        "insert into addresses (reseller_id, customer_id, kind, line1, line2, district, city, region, postal_code,
-            sorting_code, country)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        scope.reseller.0,
-        id.0,
-        kind,
-        postal.line1,
-        postal.line2,
-        postal.district,
-        postal.city,
-        postal.region,
-        postal.postal_code,
-        postal.sorting_code,
-        postal.country,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
 }

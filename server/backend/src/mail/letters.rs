@@ -35,6 +35,13 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
             Some(Word::MailResetLink),
             [Word::MailHour, Word::MailResetUnexpected],
         ),
+        // S1.16-S1.19: whoever is invited by name is to manage a customer's services themselves.
+        Kind::Invitation if !name.is_empty() => (
+            Word::MailCustomerInvitation,
+            [Word::MailCustomerInvitationHello, Word::MailCustomerInvitationBody],
+            Some(Word::MailCustomerInvitationLink),
+            [Word::MailWeek, Word::MailUnexpected],
+        ),
         Kind::Invitation => (
             Word::MailInvitation,
             [Word::MailInvitationBody, Word::MailInvitationNext],
@@ -61,6 +68,12 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
     };
     let link = button.zip(link).map(|(name, address)| (name.text(language).to_owned(), address));
     Letter { language, from: from.clone(), subject: say(subject), body: body.map(say).into(), link, end: end.map(say).into() }
+}
+
+/// What the mail of an invitation will say, before it is sent (S1.16-S1.19); its link leads nowhere yet.
+pub fn preview_invitation(language: Language, reseller: &str, team: &str, name: &str, link: String) -> Letter {
+    let detail = serde_json::json!({ "name": name, "team": team });
+    write(Kind::Invitation, language, Some(reseller), &detail, Some(link))
 }
 
 /// A name as one line: a mail's head has nothing but lines, and what begins a new one is another field (ASVS 1.3.11).

@@ -8,6 +8,7 @@ mod worker;
 
 pub use catcher::{Catcher, Caught};
 pub use letter::Letter;
+pub use letters::preview_invitation;
 pub use outbox::{Mail, put, put_own};
 pub use worker::{Mailer, work};
 

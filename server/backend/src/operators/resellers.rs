@@ -2,12 +2,13 @@
 
 use domain::{
     access::Role,
+    flows::{network, white_label},
     form::{Answer, Answers, Lists, Problem, Problems, Step, clean},
     ids::{PlanId, ResellerId},
     money::Money,
     operators::{
-        CHANGE, COUNTRY, CREATE, CURRENCY, FACTOR_REQUIRED, FIRST_ADMINISTRATOR, NAME, POOL_INBOUND, POOL_OUTBOUND,
-        POOL_TWO_WAY, PlanSummary, REALM_SUFFIX, ResellerDetail, ResellerSummary, TIME_ZONE,
+        CHANGE, COUNTRY, CREATE, CURRENCY, FACTOR_REQUIRED, FIRST_ADMINISTRATOR, NAME, OFFERS_NETWORK, OFFERS_WHITE_LABEL,
+        POOL_INBOUND, POOL_OUTBOUND, POOL_TWO_WAY, PlanSummary, REALM_SUFFIX, ResellerDetail, ResellerSummary, TIME_ZONE,
     },
     vocabulary::YesNo,
     words::Word,
@@ -20,7 +21,7 @@ use crate::{
     Backend, Error, Tx,
     audit::{self, Entry},
     lists,
-    users::{self, Whose},
+    users::{self, Guest, Whose},
 };
 
 /// The lists that the forms ask from.
@@ -66,7 +67,7 @@ pub async fn find(backend: &Backend, console: &Console, id: ResellerId) -> Resul
     let mut tx = Tx::begin_operator(&backend.pool, &console.at(id)).await?;
     let row = sqlx::query!(
         "select name, currency, country, time_zone, realm_suffix, pool_inbound, pool_outbound, pool_two_way, second_factor_required,
-            suspended_at, made_at, version
+            suspended_at, made_at, version, flows
         from resellers where id = $1",
         id.0,
     )
@@ -77,7 +78,11 @@ pub async fn find(backend: &Backend, console: &Console, id: ResellerId) -> Resul
         .fetch_all(&mut *tx)
         .await?;
     tx.commit().await?;
+    let yes_no = |yes: bool| if yes { YesNo::Yes } else { YesNo::No }.show();
+    let offers = |flow: &str| yes_no(row.flows.iter().any(|offered| offered == flow));
     let answers = [
+        (OFFERS_WHITE_LABEL.question.key, offers(white_label::FLOW.offer)),
+        (OFFERS_NETWORK.question.key, offers(network::OFFER)),
         (NAME.question.key, row.name.clone()),
         (CURRENCY.question.key, row.currency.clone()),
         (COUNTRY.question.key, row.country.unwrap_or_default()),
@@ -86,7 +91,7 @@ pub async fn find(backend: &Backend, console: &Console, id: ResellerId) -> Resul
         (POOL_INBOUND.question.key, row.pool_inbound.to_string()),
         (POOL_OUTBOUND.question.key, row.pool_outbound.to_string()),
         (POOL_TWO_WAY.question.key, row.pool_two_way.to_string()),
-        (FACTOR_REQUIRED.question.key, if row.second_factor_required { YesNo::Yes } else { YesNo::No }.show()),
+        (FACTOR_REQUIRED.question.key, yes_no(row.second_factor_required)),
     ];
     let plan =
         |id, name, monthly, currency: String| PlanSummary { id: PlanId(id), name, monthly: Money::new(monthly, currency) };
@@ -107,17 +112,12 @@ struct Wanted {
     realm_suffix: Option<String>,
     pools: [i32; 3],
     factor: bool,
+    flows: Vec<String>,
 }
 
 fn read(step: &Step, answers: &Answers) -> Result<Wanted, Problems> {
     let mut problems = step.check(answers);
-    // Lists that only the server has.
-    for question in step.questions() {
-        let Some(domain::form::Choices::Server(list)) = question.shape.widget.choices() else { continue };
-        if lists::has(list, &clean(answers.raw(question.key))) == Some(false) {
-            problems.add(question.key, Problem::NotAChoice);
-        }
-    }
+    problems.extend(lists::not_on_list(step, answers));
     let (Some(name), Some(currency), Some(country), Some(time_zone), true) =
         (answers.get(&NAME), answers.get(&CURRENCY), answers.get(&COUNTRY), answers.get(&TIME_ZONE), problems.is_empty())
     else {
@@ -136,6 +136,11 @@ fn read(step: &Step, answers: &Answers) -> Result<Wanted, Problems> {
             pool(answers.get(&POOL_TWO_WAY).map(|number| number.0)),
         ],
         factor: answers.get(&FACTOR_REQUIRED) == Some(YesNo::Yes),
+        flows: [(&OFFERS_WHITE_LABEL, white_label::FLOW.offer), (&OFFERS_NETWORK, network::OFFER)]
+            .into_iter()
+            .filter(|(asked, _)| answers.get(asked) == Some(YesNo::Yes))
+            .map(|(_, flow)| flow.to_owned())
+            .collect(),
     })
 }
 
@@ -158,7 +163,7 @@ fn detail(wanted: &Wanted) -> Value {
     json!({
         "name": wanted.name, "currency": wanted.currency, "country": wanted.country, "time_zone": wanted.time_zone,
         "realm_suffix": wanted.realm_suffix, "pool_inbound": wanted.pools[0], "pool_outbound": wanted.pools[1],
-        "pool_two_way": wanted.pools[2], "factor_required": wanted.factor,
+        "pool_two_way": wanted.pools[2], "factor_required": wanted.factor, "flows": wanted.flows,
     })
 }
 
@@ -181,8 +186,8 @@ pub async fn create(
     let mut tx = Tx::begin_operator(&backend.pool, &scope).await?;
     let made = sqlx::query!(
         "insert into resellers (id, name, currency, country, time_zone, realm_suffix, pool_inbound, pool_outbound, pool_two_way,
-            second_factor_required, made_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            second_factor_required, made_at, flows)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         id.0,
         wanted.name,
         wanted.currency,
@@ -194,6 +199,7 @@ pub async fn create(
         wanted.pools[2],
         wanted.factor,
         backend.now(),
+        &wanted.flows,
     )
     .execute(&mut *tx)
     .await;
@@ -204,7 +210,8 @@ pub async fn create(
     audit::note(backend, &mut tx, &scope, entry).await?;
     let email = clean(answers.raw(FIRST_ADMINISTRATOR.question.key)).to_lowercase();
     let whose = Whose { customer: None, name: wanted.name };
-    users::make_invitation(backend, &mut tx, &scope, &whose, &email, Role::Administrator, "user.invited", address).await?;
+    let guest = Guest { email: &email, role: Role::Administrator, name: None, language: None };
+    users::make_invitation(backend, &mut tx, &scope, &whose, guest, "user.invited", address).await?;
     tx.commit().await?;
     Ok(Ok(id))
 }
@@ -245,7 +252,7 @@ pub async fn change(
     let mut tx = Tx::begin_operator(&backend.pool, &scope).await?;
     let changed = sqlx::query!(
         "update resellers set name = $3, currency = $4, country = $5, time_zone = $6, realm_suffix = $7, pool_inbound = $8,
-            pool_outbound = $9, pool_two_way = $10, second_factor_required = $11, version = version + 1
+            pool_outbound = $9, pool_two_way = $10, second_factor_required = $11, flows = $12, version = version + 1
         where id = $1 and version = $2",
         id.0,
         seen,
@@ -258,6 +265,7 @@ pub async fn change(
         wanted.pools[1],
         wanted.pools[2],
         wanted.factor,
+        &wanted.flows,
     )
     .execute(&mut *tx)
     .await;

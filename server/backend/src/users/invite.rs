@@ -6,7 +6,7 @@ use domain::{
     ids::{CustomerId, InvitationId, PersonId},
     users::{self, Invitation, MailState},
     vocabulary::EmailList,
-    words::Word,
+    words::{Language, Word},
 };
 use serde_json::json;
 use time::{Duration, format_description::well_known::Rfc3339};
@@ -94,7 +94,8 @@ pub async fn invite(
         }
     }
     for (_, email) in list.addresses() {
-        make(backend, &mut tx, scope, &whose, &email, role, "user.invited", address).await?;
+        let guest = Guest { email: &email, role, name: None, language: None };
+        make(backend, &mut tx, scope, &whose, guest, "user.invited", address).await?;
     }
     tx.commit().await?;
     Ok(Ok(list.addresses().map(|(_, email)| email).collect()))
@@ -112,17 +113,18 @@ pub async fn resend(
     address: &str,
 ) -> Result<Resent, Error> {
     let (mut tx, whose) = open(backend, scope, customer).await?;
-    let Some((email, _)) = pending_one(&mut tx, scope, &whose, invitation).await? else { return Ok(Resent::Settled) };
+    let Some(pending) = pending_one(&mut tx, scope, &whose, invitation).await? else { return Ok(Resent::Settled) };
     drop(tx);
-    if !may_mail(backend, scope, &email).await? {
+    if !may_mail(backend, scope, &pending.email).await? {
         return Ok(Resent::TooMany);
     }
     let (mut tx, whose) = open(backend, scope, customer).await?;
     one_by_one(&mut tx, scope).await?;
-    let Some((email, role)) = pending_one(&mut tx, scope, &whose, invitation).await? else { return Ok(Resent::Settled) };
-    make(backend, &mut tx, scope, &whose, &email, role, "invitation.resent", address).await?;
+    let Some(pending) = pending_one(&mut tx, scope, &whose, invitation).await? else { return Ok(Resent::Settled) };
+    // Whoever it goes to is called and written to as before.
+    make(backend, &mut tx, scope, &whose, pending.guest(), "invitation.resent", address).await?;
     tx.commit().await?;
-    Ok(Resent::Sent(email))
+    Ok(Resent::Sent(pending.email))
 }
 
 /// Takes an invitation back. Gives the address; `None` if it is pending no more.
@@ -137,7 +139,7 @@ pub async fn revoke(
     address: &str,
 ) -> Result<Option<String>, Error> {
     let (mut tx, whose) = open(backend, scope, customer).await?;
-    let Some((email, role)) = pending_one(&mut tx, scope, &whose, invitation).await? else { return Ok(None) };
+    let Some(Pending { email, role, .. }) = pending_one(&mut tx, scope, &whose, invitation).await? else { return Ok(None) };
     settle(backend, &mut tx, scope, invitation, "revoked").await?;
     let detail = json!({ "email": email, "role": role.code() });
     let entry = Entry { action: "invitation.revoked", customer: whose.customer, address, detail };
@@ -177,25 +179,45 @@ pub async fn invitations(backend: &Backend, scope: &Scope, customer: Option<Cust
                 made: row.made_at.unix_timestamp(),
                 made_on: row.made_at.format(&Rfc3339).unwrap_or_default(),
                 expired: row.expires_at <= now,
-                mail: match row.mail.as_deref() {
-                    Some("sent") => MailState::Sent,
-                    Some("failed") => MailState::Failed(why),
-                    _ => MailState::Queued(Some(why).filter(|why| !why.is_empty())),
-                },
+                mail: mail_state(row.mail.as_deref(), why),
             })
         })
         .collect()
 }
 
+/// What became of the newest mail of an invitation. One that is dropped was not to be sent any more: the link was handed over instead.
+pub(super) fn mail_state(state: Option<&str>, why: String) -> MailState {
+    match state {
+        Some("sent") => MailState::Sent,
+        Some("failed") => MailState::Failed(why),
+        Some("dropped") => MailState::ByHand,
+        _ => MailState::Queued(Some(why).filter(|why| !why.is_empty())),
+    }
+}
+
+/// An invitation that nobody accepted yet.
+pub(super) struct Pending {
+    pub(super) email: String,
+    pub(super) role: Role,
+    name: Option<String>,
+    language: Option<Language>,
+}
+
+impl Pending {
+    fn guest(&self) -> Guest<'_> {
+        Guest { email: &self.email, role: self.role, name: self.name.as_deref(), language: self.language }
+    }
+}
+
 /// A pending invitation of the account, locked; `None` if it is pending no more.
-async fn pending_one(
+pub(super) async fn pending_one(
     tx: &mut Tx,
     scope: &Scope,
     whose: &Whose,
     invitation: InvitationId,
-) -> Result<Option<(String, Role)>, Error> {
+) -> Result<Option<Pending>, Error> {
     let row = sqlx::query!(
-        "select email, role, state from invitations
+        "select email, role, state, name, language from invitations
         where reseller_id = $1 and id = $2 and customer_id is not distinct from $3 for update",
         scope.reseller.0,
         invitation.0,
@@ -205,7 +227,8 @@ async fn pending_one(
     .await?
     .ok_or(Error::NotFound)?;
     let role = Role::from_code(&row.role).ok_or(Error::Stored("invitations.role"))?;
-    Ok((row.state == "pending").then_some((row.email, role)))
+    let language = row.language.as_deref().and_then(Language::of_tag);
+    Ok((row.state == "pending").then_some(Pending { email: row.email, role, name: row.name, language }))
 }
 
 async fn settle(backend: &Backend, tx: &mut Tx, scope: &Scope, invitation: InvitationId, state: &str) -> Result<(), Error> {
@@ -221,18 +244,30 @@ async fn settle(backend: &Backend, tx: &mut Tx, scope: &Scope, invitation: Invit
     Ok(())
 }
 
+/// Whom an invitation goes to.
+#[derive(Clone, Copy)]
+pub(crate) struct Guest<'a> {
+    /// The address.
+    pub(crate) email: &'a str,
+    /// In which role they will act.
+    pub(crate) role: Role,
+    /// What they are called, where the inviter knows.
+    pub(crate) name: Option<&'a str>,
+    /// In which language they are written to; the inviter's where they did not say.
+    pub(crate) language: Option<Language>,
+}
+
 /// Makes an invitation, its mail and its entry in the audit. One that is pending for the same address makes room.
-#[expect(clippy::too_many_arguments, reason = "the parts of one invitation, which all callers have at hand")]
 pub(crate) async fn make(
     backend: &Backend,
     tx: &mut Tx,
     scope: &Scope,
     whose: &Whose,
-    email: &str,
-    role: Role,
+    guest: Guest<'_>,
     action: &'static str,
     address: &str,
 ) -> Result<(), Error> {
+    let Guest { email, role, name, language } = guest;
     let (id, now) = (backend.new_id(), backend.now());
     let before = sqlx::query_scalar!(
         "select id from invitations
@@ -247,8 +282,8 @@ pub(crate) async fn make(
         settle(backend, tx, scope, InvitationId(before), "superseded").await?;
     }
     sqlx::query!(
-        "insert into invitations (reseller_id, id, customer_id, email, role, made_by, made_at, expires_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into invitations (reseller_id, id, customer_id, email, role, made_by, made_at, expires_at, name, language)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         scope.reseller.0,
         id,
         whose.customer(),
@@ -257,6 +292,8 @@ pub(crate) async fn make(
         scope.person.0,
         now,
         now + LIFE,
+        name,
+        language.map(Language::tag),
     )
     .execute(&mut **tx)
     .await?;
@@ -265,8 +302,8 @@ pub(crate) async fn make(
         about: id,
         customer: whose.customer,
         recipient: email,
-        language: scope.language(),
-        detail: json!({}),
+        language: language.unwrap_or(scope.language()),
+        detail: name.map_or_else(|| json!({}), |name| json!({ "name": name })),
     };
     mail::put(backend, tx, scope, mail).await?;
     let detail = json!({ "email": email, "role": role.code() });

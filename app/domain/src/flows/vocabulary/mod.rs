@@ -141,4 +141,14 @@ static SHEET: Step = Step::new(
 .intro(Word::VocabularyIntro);
 
 /// The flow.
-pub static FLOW: Flow = Flow { id: "vocabulary", version: 1, title: Word::Vocabulary, makes: Makes::Nothing, steps: &[&SHEET] };
+pub static FLOW: Flow = Flow {
+    id: "vocabulary",
+    version: 1,
+    title: Word::Vocabulary,
+    makes: Makes::Nothing,
+    offer: "",
+    path: crate::paths::VOCABULARY,
+    submit: Word::Vocabulary,
+    done: [Word::Vocabulary; 2],
+    steps: &[&SHEET],
+};

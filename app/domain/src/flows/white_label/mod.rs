@@ -10,6 +10,7 @@ pub use order::NewCustomer;
 
 use crate::{
     form::{Flow, Makes},
+    paths,
     words::Word,
 };
 
@@ -19,5 +20,9 @@ pub static FLOW: Flow = Flow {
     version: 1,
     title: Word::CreateNewCustomer,
     makes: Makes::Customer,
+    offer: "white_label",
+    path: paths::NEW_CUSTOMER,
+    submit: Word::CreateCustomer,
+    done: [Word::DoneTitle, Word::DoneIntro],
     steps: &[&administrator::STEP, &contact::STEP, &addresses::STEP, &plan::STEP],
 };

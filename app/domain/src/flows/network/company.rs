@@ -1,0 +1,67 @@
+//! The company of a customer of network services: name, physical address, technical contact, and the billing account that its charges go
+//! to (S1.4-S1.9). The customer's people may change all but the last later (S1.5).
+
+use crate::{
+    form::{Answers, Field, FilledBy, Item, Step},
+    vocabulary::{BillingAccountRef, CompanyName, Email, RegistrationNumber, address::address},
+    words::Word,
+};
+
+fn always(_: &Answers) -> bool {
+    true
+}
+
+fn country(answers: &Answers) -> &str {
+    answers.raw(ADDRESS.country.question.key)
+}
+
+/// The company's name, unique among the reseller's customers (S1.4).
+pub static COMPANY: Field<CompanyName> =
+    Field::new("company_name", Word::CompanyName).help(Word::CompanyNameHelp).autocomplete("organization").deep();
+/// The number in the company register.
+pub static REGISTRATION: Field<RegistrationNumber> = Field::new("registration_number", Word::RegistrationNumber)
+    .optional()
+    .help(Word::RegistrationNumberHelp)
+    .about(country)
+    .adapts(|answers| REGISTRATION.question.like(RegistrationNumber::example(country(answers))));
+address!(ADDRESS, PARTS, "company", "section-company", always, "The company's physical address (S1.6).");
+/// Who is told of maintenance (S1.7). A distribution list is fine.
+pub static TECHNICAL: Field<Email> =
+    Field::new("technical_email", Word::TechnicalEmail).help(Word::TechnicalEmailHelp).autocomplete("email");
+/// Where the customer's charges go (S1.8, S1.9).
+pub static BILLING: Field<BillingAccountRef> =
+    Field::new("billing_account", Word::BillingAccount).help(Word::BillingAccountHelp).filled_by(FilledBy::Administrator);
+
+/// The step.
+pub static STEP: Step = Step::new(
+    "company",
+    Word::CompanyTitle,
+    &[
+        Item::Heading(Word::ContactHeadingBusiness),
+        Item::Question(&COMPANY.question),
+        Item::Question(&REGISTRATION.question),
+        Item::Heading(Word::PhysicalAddress),
+        Item::Question(&ADDRESS.country.question),
+        Item::Group(&PARTS),
+        Item::Heading(Word::TechnicalContact),
+        Item::Question(&TECHNICAL.question),
+        Item::Heading(Word::BillingContact),
+        Item::Question(&BILLING.question),
+    ],
+)
+.intro(Word::AddIntro);
+
+/// What the customer's people may change (S1.5).
+pub static OWN: Step = Step::new(
+    "company",
+    Word::CompanyTitle,
+    &[
+        Item::Question(&COMPANY.question),
+        Item::Question(&REGISTRATION.question),
+        Item::Heading(Word::PhysicalAddress),
+        Item::Question(&ADDRESS.country.question),
+        Item::Group(&PARTS),
+        Item::Heading(Word::TechnicalContact),
+        Item::Question(&TECHNICAL.question),
+    ],
+);

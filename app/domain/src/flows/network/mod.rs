@@ -1,0 +1,42 @@
+//! Network services (S1): "Add New Customer", whom no mail tells, and "Invite New Customer", whose contact signs up by a mailed link.
+
+pub mod company;
+pub mod invitation;
+pub mod order;
+
+pub use order::{Invited, NewCustomer};
+
+use crate::{
+    form::{Flow, Makes},
+    paths,
+    words::Word,
+};
+
+/// The name under which an operator switches both on.
+pub const OFFER: &str = "network";
+
+/// "Add New Customer" (S1.3-S1.10).
+pub static ADD: Flow = Flow {
+    id: "network_add",
+    version: 1,
+    title: Word::AddNewCustomer,
+    makes: Makes::Customer,
+    offer: OFFER,
+    path: paths::ADD_CUSTOMER,
+    submit: Word::AddCustomer,
+    done: [Word::AddedTitle, Word::AddedIntro],
+    steps: &[&company::STEP],
+};
+
+/// "Invite New Customer" (S1.11-S1.19).
+pub static INVITE: Flow = Flow {
+    id: "network_invite",
+    version: 1,
+    title: Word::InviteNewCustomer,
+    makes: Makes::Customer,
+    offer: OFFER,
+    path: paths::INVITE_CUSTOMER,
+    submit: Word::SendInvite,
+    done: [Word::InvitedDoneTitle, Word::InvitedDoneIntro],
+    steps: &[&invitation::STEP],
+};

@@ -1,0 +1,94 @@
+//! What open pages are told of as it happens: Postgres says whose invitations changed, to every server over one database, and each tells
+//! its own pages. Never what changed: a page that is told looks for itself, with its own rights.
+
+use std::{sync::Arc, time::Duration};
+
+use domain::ids::ResellerId;
+use sqlx::{PgPool, postgres::PgListener};
+use tokio::sync::broadcast;
+
+use crate::{Backend, Scope};
+
+/// The channel of Postgres.
+const CHANNEL: &str = "invitations";
+/// So many wait for a page that is slow; it then is told once for all.
+const WAITING: usize = 64;
+/// So many pages are told at once.
+const MOST: usize = 2_000;
+/// After so long a lost connection is asked for again.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Whose changes the pages of this server are told.
+#[derive(Clone, Debug)]
+pub(crate) struct Events(Arc<broadcast::Sender<ResellerId>>);
+
+impl Events {
+    /// Nothing is listened to before a page wants to be told.
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(broadcast::Sender::new(WAITING)))
+    }
+}
+
+/// What one page hears.
+#[derive(Debug)]
+pub struct Told {
+    of: ResellerId,
+    heard: broadcast::Receiver<ResellerId>,
+}
+
+impl Told {
+    /// Waits until something changed; false where nothing more will be heard.
+    pub async fn changed(&mut self) -> bool {
+        loop {
+            match self.heard.recv().await {
+                Ok(whose) if whose == self.of => return true,
+                Ok(_) => {}
+                // Too much at once to tell each: something changed.
+                Err(broadcast::error::RecvError::Lagged(_)) => return true,
+                Err(broadcast::error::RecvError::Closed) => return false,
+            }
+        }
+    }
+}
+
+/// Lets a page be told of a reseller's changes; `None` where too many are told already.
+pub fn subscribe(backend: &Backend, scope: &Scope) -> Option<Told> {
+    let of = scope.reseller;
+    let sender = &backend.events.0;
+    if sender.receiver_count() >= MOST {
+        return None;
+    }
+    let first = sender.receiver_count() == 0;
+    let heard = sender.subscribe();
+    if first {
+        tokio::spawn(listen(backend.pool.clone(), sender.clone()));
+    }
+    Some(Told { of, heard })
+}
+
+/// Passes on what Postgres says, for as long as there are pages that listen.
+async fn listen(pool: PgPool, sender: Arc<broadcast::Sender<ResellerId>>) {
+    while sender.receiver_count() > 0 {
+        if let Err(error) = pass_on(&pool, &sender).await {
+            tracing::warn!(%error, "changes are not heard for a moment");
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+}
+
+async fn pass_on(pool: &PgPool, sender: &broadcast::Sender<ResellerId>) -> Result<(), sqlx::Error> {
+    let mut listener = PgListener::connect_with(pool).await?;
+    listener.listen(CHANNEL).await?;
+    loop {
+        let told = tokio::time::timeout(PAUSE, listener.recv()).await;
+        if sender.receiver_count() == 0 {
+            return Ok(());
+        }
+        // Silence is no fault; a connection that broke is.
+        let Ok(told) = told else { continue };
+        if let Ok(whose) = told?.payload().parse::<ResellerId>() {
+            // Whoever left meanwhile need not hear it.
+            let _ = sender.send(whose);
+        }
+    }
+}
