@@ -49,11 +49,28 @@ pub fn StepForm(
             saver.typed();
         }
     };
+    // What is pressed must not slip away from beneath the pointer: a sentence about the field that was left for it waits for the release.
+    let pressing = StoredValue::new(false);
+    let left_for_it = StoredValue::new(None::<String>);
     let left = move |event: leptos::ev::FocusEvent| {
         if let Some((_, key)) = browser::field_of(&event) {
-            form.left(&key);
+            if pressing.get_value() {
+                left_for_it.set_value(Some(key));
+            } else {
+                form.left(&key);
+            }
             saver.hurry();
         }
+    };
+    let pressed = move |_: leptos::ev::PointerEvent| pressing.set_value(true);
+    let released = move |_: leptos::ev::PointerEvent| {
+        pressing.set_value(false);
+        // After the click that it becomes.
+        request_animation_frame(move || {
+            if let Some(key) = left_for_it.try_update_value(Option::take).flatten() {
+                form.left(&key);
+            }
+        });
     };
     let send_it = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -109,6 +126,10 @@ pub fn StepForm(
                 node_ref=node
                 on:input=typed
                 on:focusout=left
+                on:pointerdown=pressed
+                on:pointerup=released
+                on:pointercancel=released
+                on:pointerleave=released
                 on:submit=send_it
             >
                 <input type="hidden" name="flow" value=draft.flow.clone()/>

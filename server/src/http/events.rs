@@ -61,5 +61,6 @@ fn changes(shared: Shared, mut told: events::Told) -> impl Stream<Item = Result<
             () = tell => {}
         }
     });
-    ReceiverStream::new(receiver).map(|what| Ok(Event::default().event(what).data("")))
+    // Without data a browser hears nothing.
+    ReceiverStream::new(receiver).map(|what| Ok(Event::default().event(what).data(what)))
 }
