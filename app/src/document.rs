@@ -16,7 +16,7 @@ use crate::{
         AddCustomerPage, AddUserPage, AuditPage, BillingAccountPage, BillingPage, CheckPage, CodePage, CompanyPage,
         ConflictPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage, DonePage, DraftsPage, EmailPage, FactorPage,
         FinderPage, FirstOperatorPage, ForgotPage, HomePage, InvitationPage, InviteCustomerPage, InviteUsersPage, InvitesPage,
-        MePage, MyEmailPage, NewCustomerPage, NewResellerPage, NewUserPage, OperatorPage, PasskeyPage, PasskeysPage,
+        MailsPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage, NewUserPage, OperatorPage, PasskeyPage, PasskeysPage,
         PasswordPage, PlanPage, ResellerPage, ResetPage, SessionsPage, SignInPage, StayPage, StepPage, SwitchPage, UserPage,
         UsersPage, VocabularyPage,
     },
@@ -80,6 +80,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/customers/:id/company") view=CompanyPage ssr=SsrMode::Async/>
                     <Route path=path!("/company") view=CompanyPage ssr=SsrMode::Async/>
                     <Route path=path!("/invites") view=InvitesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/mail") view=MailsPage ssr=SsrMode::Async/>
                     <Route path=path!("/billing") view=BillingPage ssr=SsrMode::Async/>
                     <Route path=path!("/billing/new") view=BillingAccountPage ssr=SsrMode::Async/>
                     <Route path=path!("/billing/:account") view=BillingAccountPage ssr=SsrMode::Async/>
@@ -122,7 +123,8 @@ pub fn App() -> impl IntoView {
 }
 
 /// Pages that take their own form: what is sent to them comes back on them if it cannot be taken.
-const FORMS: [&str; 27] = [
+const FORMS: [&str; 28] = [
+    "/mail",
     "/company",
     "/customers/{id}/company",
     "/invites",

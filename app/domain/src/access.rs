@@ -124,6 +124,8 @@ pub enum Action {
     ManageBilling,
     /// Send an invitation of a customer's again.
     ResendInvitations,
+    /// See what became of mails, and send them again.
+    ReadMail,
     /// Keep a customer's company up to date (S1.5).
     EditCompany,
     /// The operator's console.
@@ -132,7 +134,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::ReadCustomers,
         Self::CreateCustomers,
         Self::ReadAccount,
@@ -142,6 +144,7 @@ impl Action {
         Self::ReadBilling,
         Self::ManageBilling,
         Self::ResendInvitations,
+        Self::ReadMail,
         Self::EditCompany,
         Self::Operate,
     ];
@@ -158,6 +161,7 @@ impl Action {
             Self::ReadBilling => Word::OnlyStaffReadBilling,
             Self::ManageBilling => Word::OnlyAdministratorsManageBilling,
             Self::ResendInvitations => Word::OnlySomeResend,
+            Self::ReadMail => Word::OnlySomeReadMail,
             Self::EditCompany => Word::OnlyAdministratorsEditCompany,
             Self::Operate => Word::OnlyOperators,
         }
@@ -174,7 +178,7 @@ pub const fn can(role: Role, action: Action) -> bool {
         Action::ManageUsers | Action::ReadAudit | Action::EditCompany => role.administrates(),
         Action::ReadBilling => matches!(role, Role::Administrator | Role::Manager | Role::ReadOnly),
         Action::ManageBilling => matches!(role, Role::Administrator),
-        Action::ResendInvitations => matches!(role, Role::Administrator | Role::Support),
+        Action::ResendInvitations | Action::ReadMail => matches!(role, Role::Administrator | Role::Support),
         Action::Operate => matches!(role, Role::Operator),
     }
 }

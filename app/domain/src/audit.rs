@@ -8,7 +8,7 @@ use crate::words::Word;
 pub const PAGE: usize = 50;
 
 /// Everything that is noted: the name under which it is kept, and what people call it.
-pub const ACTIONS: [(&str, Word); 35] = [
+pub const ACTIONS: [(&str, Word); 36] = [
     ("customer.created", Word::AuditCustomerCreated),
     ("company.changed", Word::AuditCompanyChanged),
     ("draft.discarded", Word::AuditDraftDiscarded),
@@ -35,6 +35,7 @@ pub const ACTIONS: [(&str, Word); 35] = [
     ("passkey.removed", Word::AuditPasskeyRemoved),
     ("billing.saved", Word::AuditBillingSaved),
     ("billing.deleted", Word::AuditBillingDeleted),
+    ("mail.resent", Word::AuditMailResent),
     ("reseller.created", Word::AuditResellerCreated),
     ("reseller.changed", Word::AuditResellerChanged),
     ("reseller.suspended", Word::AuditResellerSuspended),

@@ -12,6 +12,7 @@ pub mod flows;
 pub mod form;
 pub mod ids;
 pub mod links;
+pub mod mail;
 pub mod money;
 #[cfg(feature = "data")]
 pub mod names;

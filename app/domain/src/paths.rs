@@ -16,6 +16,8 @@ pub const INVITE_CUSTOMER: &str = "/customers/invite";
 pub const INVITES: &str = "/invites";
 /// Tells an open page of changes to them.
 pub const INVITES_EVENTS: &str = "/invites/events";
+/// What became of a reseller's mails.
+pub const MAIL: &str = "/mail";
 /// The billing accounts of a reseller.
 pub const BILLING: &str = "/billing";
 /// Makes one.

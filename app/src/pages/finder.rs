@@ -22,12 +22,13 @@ use crate::{
 const FEW: usize = 8;
 
 /// Where one can go, and what one must be allowed to do there.
-const PLACES: [(Word, &str, Icon, Action); 10] = [
+const PLACES: [(Word, &str, Icon, Action); 11] = [
     (Word::Dashboard, paths::DASHBOARD, Icon::Home, Action::ReadCustomers),
     (Word::Customers, paths::CUSTOMERS, Icon::People, Action::ReadCustomers),
     (Word::Drafts, paths::DRAFTS, Icon::People, Action::CreateCustomers),
     (Word::Users, paths::USERS, Icon::Person, Action::ReadUsers),
     (Word::Invites, paths::INVITES, Icon::People, Action::ReadCustomers),
+    (Word::Mails, paths::MAIL, Icon::Mail, Action::ReadMail),
     (Word::Billing, paths::BILLING, Icon::Card, Action::ReadBilling),
     (Word::Audit, paths::AUDIT, Icon::Clock, Action::ReadAudit),
     (Word::CreateNewCustomer, paths::NEW_CUSTOMER, Icon::Plus, Action::CreateCustomers),

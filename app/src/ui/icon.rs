@@ -25,6 +25,8 @@ pub enum Icon {
     Search,
     /// What is paid.
     Card,
+    /// What was mailed.
+    Mail,
 }
 
 impl Icon {
@@ -40,6 +42,7 @@ impl Icon {
             Self::Menu => "/icons.svg#menu",
             Self::Search => "/icons.svg#search",
             Self::Card => "/icons.svg#card",
+            Self::Mail => "/icons.svg#mail",
         }
     }
 }

@@ -51,6 +51,10 @@ fn StaffShell(
     let current = |open: bool| open.then_some("page");
     let home = current(here == paths::DASHBOARD);
     let customers = current(here.starts_with(paths::CUSTOMERS) || here == paths::DRAFTS || here == paths::INVITES);
+    let mails = can(who.role, Action::ReadMail).then(|| {
+        let open = current(here == paths::MAIL);
+        view! { <a href=paths::MAIL aria-current=open><Sign icon=Icon::Mail/>{t(Word::Mails)}</a> }
+    });
     let billing = can(who.role, Action::ReadBilling).then(|| {
         let open = current(here.starts_with(paths::BILLING));
         view! { <a href=paths::BILLING aria-current=open><Sign icon=Icon::Card/>{t(Word::Billing)}</a> }
@@ -80,6 +84,7 @@ fn StaffShell(
                         <a href=paths::CUSTOMERS aria-current=customers><Sign icon=Icon::People/>{t(Word::Customers)}</a>
                         <a href=paths::USERS aria-current=users><Sign icon=Icon::Person/>{t(Word::Users)}</a>
                         {billing}
+                        {mails}
                         {audit}
                     </nav>
                     <div class="rail-foot">

@@ -233,6 +233,7 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         ("/customers/{id}/company", [303, 403, 404]),
         ("/company", [303, 403, 404]),
         ("/invites", [303, 200, 200]),
+        ("/mail", [303, 403, 200]),
         ("/billing", [303, 200, 200]),
         ("/billing/new", [303, 403, 200]),
         ("/billing/{account}", [303, 403, 404]),

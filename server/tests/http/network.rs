@@ -337,7 +337,47 @@ async fn an_open_page_is_told_of_changes_and_of_nobody_elses(_: PgPoolOptions, o
     not_told.chunk().await.unwrap().unwrap();
     ada.post("/api/drafts/submit", &[("draft", DRAFT)]).await;
     let news = tokio::time::timeout(std::time::Duration::from_secs(10), told.chunk()).await.unwrap().unwrap().unwrap();
-    assert!(String::from_utf8_lossy(&news).contains("changed"));
+    // Without data a browser would hear nothing of it.
+    assert!(String::from_utf8_lossy(&news).contains("data: changed"));
     let silence = tokio::time::timeout(std::time::Duration::from_secs(1), not_told.chunk()).await;
     assert!(silence.is_err(), "another reseller's page hears nothing");
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_mail_that_was_given_up_is_looked_at_and_sent_again(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
+    assert!(page(&mut ada, "/mail").await.contains("Every mail went out"));
+    invite(&mut ada, DRAFT, "Heron Data", "Hal Heron", "refused@heron.example", "en").await;
+    ada.post("/api/drafts/submit", &[("draft", DRAFT)]).await;
+    let mut owner = options.connect().await.unwrap();
+    owner
+        .execute("update mails set state = 'failed', attempts = 7, problem = 'mailbox full', settled_at = now()")
+        .await
+        .unwrap();
+    // Days later.
+    ada.stage.wait(5 * 24 * 3_600);
+    ada.sign_in("ada@acme.example", demo::PASSWORD).await;
+    let listed = page(&mut ada, "/mail").await;
+    for said in ["refused@heron.example", "Heron Data", "Given up", "mailbox full", "tried 7 times", "Send again"] {
+        assert!(listed.contains(said), "{said}: {listed}");
+    }
+    let id = listed.split("name=\"mail\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    for (who, status) in [
+        ("rita@acme.example", StatusCode::FORBIDDEN),
+        ("cora@kestrel.example", StatusCode::FORBIDDEN),
+        ("bo@borealis.example", StatusCode::NOT_FOUND),
+    ] {
+        let mut other = ada.another();
+        other.sign_in(who, demo::PASSWORD).await;
+        assert_eq!(other.post("/mail", &[("mail", &id)]).await.status(), status, "{who}");
+    }
+    let again = ada.post("/mail", &[("mail", &id)]).await;
+    assert_eq!(location(&again), "/mail?state=&done=again&name=refused%40heron%2Eexample");
+    assert!(page(&mut ada, "/mail?state=queued").await.contains("refused@heron.example"));
+    let twice = ada.post("/mail?state=all", &[("mail", &id)]).await;
+    assert_eq!(location(&twice), "/mail?state=all&done=settled&name=");
+    let post = Post::of(&ada).await;
+    assert!(post.newest(&ada, "refused@heron.example").await.text.contains("Dear Hal Heron,"));
+    assert!(page(&mut ada, "/mail?state=sent").await.contains("refused@heron.example"));
+    assert!(page(&mut ada, "/audit").await.contains("Sent a mail again"));
 }

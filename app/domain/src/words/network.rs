@@ -123,6 +123,29 @@ macro_rules! network {
     AuditCompanyChanged = "Changed a company" | "Firma geändert";
     AuditInvitationLink = "Took the link of an invitation" | "Link einer Einladung geholt";
 
+    // Mails
+    Mails = "Mail" | "Mail";
+    MailsIntro = "What became of the mails that were sent in your name." | "Was aus den Mails wurde, die in Ihrem Namen gesendet wurden.";
+    MailNone = "No mail is in this state" | "Keine Mail ist in diesem Zustand";
+    MailNoneFailed = "Every mail went out" | "Jede Mail ging hinaus";
+    MailColumnTo = "To" | "An";
+    MailColumnWhat = "What" | "Was";
+    MailColumnWhy = "Why" | "Warum";
+    MailColumnWhen = "When" | "Wann";
+    MailAttempts = "tried {number} times" | "{number}-mal versucht";
+    MailAgain = "Send again" | "Erneut senden";
+    MailAgainDone = "The mail to {name} is on its way again" | "Die Mail an {name} ist wieder unterwegs";
+    MailAgainSettled = "This mail waits to be sent, or was sent meanwhile" | "Diese Mail wartet schon oder wurde inzwischen gesendet";
+    MailKindInvitation = "Invitation" | "Einladung";
+    MailKindSetPassword = "Link to choose a password" | "Link zur Passwortwahl";
+    MailKindOther = "Message" | "Nachricht";
+    DeliveryFailed = "Given up" | "Aufgegeben";
+    DeliveryQueued = "Waiting" | "Wartend";
+    DeliverySent = "Sent" | "Gesendet";
+    DeliveryDropped = "Not needed any more" | "Nicht mehr nötig";
+    OnlySomeReadMail = "Only administrators and support see what became of mails. Ask one of {reseller}." | "Nur Administratoren und Support sehen, was aus Mails wurde. Fragen Sie jemanden bei {reseller}.";
+    AuditMailResent = "Sent a mail again" | "Mail erneut gesendet";
+
     // The operator's switches
     Flows = "Ways to make a customer" | "Wege, einen Kunden anzulegen";
     FlowWhiteLabel = "Offer “Create New Customer”?" | "„Neuen Kunden anlegen“ anbieten?";

@@ -3,12 +3,14 @@
 mod catcher;
 mod letter;
 mod letters;
+mod list;
 mod outbox;
 mod worker;
 
 pub use catcher::{Catcher, Caught};
 pub use letter::Letter;
 pub use letters::preview_invitation;
+pub use list::{list, send_again};
 pub use outbox::{Mail, put, put_own};
 pub use worker::{Mailer, work};
 

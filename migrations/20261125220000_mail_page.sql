@@ -1,0 +1,2 @@
+-- Mails that were given up are looked at by the reseller's people and sent again: their time begins anew.
+grant update (made_at) on mails to portico_app;

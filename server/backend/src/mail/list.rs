@@ -1,0 +1,115 @@
+//! What became of a reseller's mails, and sending one again that was given up.
+
+use domain::{
+    customers::PAGE,
+    ids::CustomerId,
+    mail::{Delivery, MailPage, MailSummary},
+    words::Word,
+};
+use serde_json::json;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use uuid::Uuid;
+
+use super::Kind;
+use crate::{
+    Backend, Error, Scope, Tx,
+    audit::{self, Entry},
+};
+
+impl Kind {
+    /// What people call it.
+    const fn name(self) -> Word {
+        match self {
+            Self::Invitation => Word::MailKindInvitation,
+            Self::SetPassword => Word::MailKindSetPassword,
+            _ => Word::MailKindOther,
+        }
+    }
+}
+
+/// A page of a reseller's mails, in one state or all. What is a person's own, such as a forgotten password, is not the reseller's to see.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn list(backend: &Backend, scope: &Scope, delivery: Option<Delivery>, after: &str) -> Result<MailPage, Error> {
+    // The place of a mail is when it was made, and its id.
+    let place = after.split_once('_').and_then(|(at, id)| {
+        let at = OffsetDateTime::from_unix_timestamp_nanos(at.parse::<i128>().ok()?.checked_mul(1_000)?).ok()?;
+        Some((at, id.parse::<Uuid>().ok()?))
+    });
+    let (at, id) = place.unwrap_or((backend.now() + time::Duration::days(1), Uuid::max()));
+    let wanted = PAGE + 1;
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let mut rows = sqlx::query!(
+        r#"select m.id, m.kind, m.recipient, m.customer_id, c.name as "customer?", m.state, m.attempts, m.problem, m.made_at
+        from (
+            select * from mails
+            where reseller_id = $1 and ($2::text is null or state = $2) and (made_at, id) < ($3, $4)
+            order by made_at desc, id desc limit $5
+        ) m
+        left join customers c on c.reseller_id = m.reseller_id and c.id = m.customer_id
+        order by m.made_at desc, m.id desc"#,
+        scope.reseller.0,
+        delivery.map(Delivery::code),
+        at,
+        id,
+        i64::try_from(wanted).unwrap_or(i64::MAX),
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(|row| format!("{}_{}", row.made_at.unix_timestamp_nanos() / 1_000, row.id));
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            Ok(MailSummary {
+                id: row.id.to_string(),
+                kind: Kind::from_code(&row.kind).ok_or(Error::Stored("mails.kind"))?.name(),
+                recipient: row.recipient,
+                customer: row.customer_id.map(CustomerId).zip(row.customer),
+                delivery: Delivery::from_code(&row.state).ok_or(Error::Stored("mails.state"))?,
+                attempts: row.attempts,
+                problem: row.problem,
+                made: row.made_at.unix_timestamp(),
+                made_on: row.made_at.format(&Rfc3339).unwrap_or_default(),
+            })
+        })
+        .collect::<Result<_, Error>>()?;
+    Ok(MailPage { rows, next, now: backend.now().unix_timestamp() })
+}
+
+/// Sends a mail again that was given up: its time begins anew. Gives the address; `None` where it waits or was sent already.
+///
+/// # Errors
+/// [`Error::NotFound`] if this tenant has no such mail.
+pub async fn send_again(backend: &Backend, scope: &Scope, id: &str, address: &str) -> Result<Option<String>, Error> {
+    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let mail = sqlx::query!(
+        "select state, recipient, kind, customer_id from mails where reseller_id = $1 and id = $2 for update",
+        scope.reseller.0,
+        id,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or(Error::NotFound)?;
+    if mail.state != Delivery::Failed.code() {
+        return Ok(None);
+    }
+    sqlx::query!(
+        "update mails set state = 'queued', next_at = $3, made_at = $3, attempts = 0, problem = null
+        where reseller_id = $1 and id = $2",
+        scope.reseller.0,
+        id,
+        backend.now(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    let customer = mail.customer_id.map(CustomerId);
+    let detail = json!({ "email": mail.recipient, "kind": mail.kind });
+    audit::note(backend, &mut tx, scope, Entry { action: "mail.resent", customer, address, detail }).await?;
+    tx.commit().await?;
+    Ok(Some(mail.recipient))
+}
