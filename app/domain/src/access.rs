@@ -172,12 +172,11 @@ impl Action {
 pub const fn can(role: Role, action: Action) -> bool {
     match action {
         Action::ReadCustomers => matches!(role.side(), Side::Reseller),
-        Action::CreateCustomers => matches!(role, Role::Administrator),
+        Action::CreateCustomers | Action::ManageBilling => matches!(role, Role::Administrator),
         Action::ReadAccount => matches!(role.side(), Side::Customer),
         Action::ReadUsers => matches!(role.side(), Side::Reseller) || matches!(role, Role::AccountAdministrator),
         Action::ManageUsers | Action::ReadAudit | Action::EditCompany => role.administrates(),
         Action::ReadBilling => matches!(role, Role::Administrator | Role::Manager | Role::ReadOnly),
-        Action::ManageBilling => matches!(role, Role::Administrator),
         Action::ResendInvitations | Action::ReadMail => matches!(role, Role::Administrator | Role::Support),
         Action::Operate => matches!(role, Role::Operator),
     }

@@ -20,6 +20,41 @@ use super::{
 };
 use crate::words::t;
 
+/// What is pressed must not slip away from beneath the pointer: a sentence about the field that was left for it waits for the release.
+#[derive(Clone, Copy)]
+struct Press {
+    down: StoredValue<bool>,
+    left: StoredValue<Option<String>>,
+}
+
+impl Press {
+    fn new() -> Self {
+        Self { down: StoredValue::new(false), left: StoredValue::new(None) }
+    }
+
+    fn begin(self) {
+        self.down.set_value(true);
+    }
+
+    fn leave(self, form: FormState, key: String) {
+        if self.down.get_value() {
+            self.left.set_value(Some(key));
+        } else {
+            form.left(&key);
+        }
+    }
+
+    fn end(self, form: FormState) {
+        self.down.set_value(false);
+        // After the click that it becomes.
+        request_animation_frame(move || {
+            if let Some(key) = self.left.try_update_value(Option::take).flatten() {
+                form.left(&key);
+            }
+        });
+    }
+}
+
 /// The form of a step.
 #[component]
 pub fn StepForm(
@@ -49,29 +84,14 @@ pub fn StepForm(
             saver.typed();
         }
     };
-    // What is pressed must not slip away from beneath the pointer: a sentence about the field that was left for it waits for the release.
-    let pressing = StoredValue::new(false);
-    let left_for_it = StoredValue::new(None::<String>);
+    let press = Press::new();
     let left = move |event: leptos::ev::FocusEvent| {
         if let Some((_, key)) = browser::field_of(&event) {
-            if pressing.get_value() {
-                left_for_it.set_value(Some(key));
-            } else {
-                form.left(&key);
-            }
+            press.leave(form, key);
             saver.hurry();
         }
     };
-    let pressed = move |_: leptos::ev::PointerEvent| pressing.set_value(true);
-    let released = move |_: leptos::ev::PointerEvent| {
-        pressing.set_value(false);
-        // After the click that it becomes.
-        request_animation_frame(move || {
-            if let Some(key) = left_for_it.try_update_value(Option::take).flatten() {
-                form.left(&key);
-            }
-        });
-    };
+    let released = move |_: leptos::ev::PointerEvent| press.end(form);
     let send_it = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Some(element) = browser::form_of(&event) else { return };
@@ -126,7 +146,7 @@ pub fn StepForm(
                 node_ref=node
                 on:input=typed
                 on:focusout=left
-                on:pointerdown=pressed
+                on:pointerdown=move |_| press.begin()
                 on:pointerup=released
                 on:pointercancel=released
                 on:pointerleave=released

@@ -81,7 +81,7 @@ fn Check(draft: DraftView) -> impl IntoView {
             <div class="wizard-head">
                 <a class="back" href=back>{t(Word::Back)}</a>
                 <p class="place">{t(flow.title)}" · "{place}</p>
-                <PageHead title=t(Word::CheckTitle) intro=t(Word::CheckIntro) tab/>
+                <PageHead title=t(Word::CheckTitle) intro=tf(Word::CheckIntro, &[("button", t(flow.submit))]) tab/>
             </div>
             <div class="wizard-main">
                 {sections}

@@ -40,11 +40,13 @@ fn Detail(customer: CustomerDetail) -> impl IntoView {
     view! {
         <a class="back" href=paths::CUSTOMERS>{t(Word::AllCustomers)}</a>
         <PageHead title=summary.name>
-            <span class=format!("tag {}", summary.state.code())>{t(summary.state.name())}</span>
-            " "<When now at=summary.created_at exact=summary.created_on/>
-            " "<a class="button" href=users>{t(Word::Users)}</a>
-            {edits.then(|| view! { " "<a class="button" href=paths::company(Some(summary.id))>{t(Word::CompanyEdit)}</a> })}
-            <super::ActAsCustomer customer=summary.id/>
+            <div class="head-line">
+                <span class=format!("tag {}", summary.state.code())>{t(summary.state.name())}</span>
+                <When now at=summary.created_at exact=summary.created_on/>
+                <a class="button" href=users>{t(Word::Users)}</a>
+                {edits.then(|| view! { <a class="button" href=paths::company(Some(summary.id))>{t(Word::CompanyEdit)}</a> })}
+                <super::ActAsCustomer customer=summary.id/>
+            </div>
         </PageHead>
         <Cards customer/>
     }
@@ -83,6 +85,7 @@ pub fn Cards(
             {sections.collect_view()}
             <section class="card">
                 <h2>{t(Word::CustomerPeople)}</h2>
+                {people.is_empty().then(|| view! { <p class="nothing">{t(Word::CustomerNobody)}</p> })}
                 <ul class="people">
                     {people.into_iter().map(|(name, email)| view! { <li><bdi>{name}</bdi><small>{email}</small></li> }).collect_view()}
                 </ul>

@@ -49,7 +49,6 @@ pub fn CreateButtons(
     flows: Vec<&'static Flow>,
 ) -> impl IntoView {
     let may = may_create();
-    let several = flows.len() > 1;
     let buttons = flows.into_iter().enumerate().map(|(at, flow)| {
         let class = if at == 0 { "button primary" } else { "button" };
         let words = view! { <Sign icon=Icon::Plus/>{t(flow.title)} };
@@ -64,7 +63,7 @@ pub fn CreateButtons(
     let reason = (!may).then(|| {
         view! { <p id="create-reason" class="hint">{tf(Word::OnlyAdministratorsCreate, &[("reseller", &reseller_name())])}</p> }
     });
-    view! { <div class=if may { "page-actions" } else { "refused-action" } class:several=several>{buttons}{reason}</div> }
+    view! { <div class=if may { "page-actions" } else { "refused-action" }>{buttons}{reason}</div> }
 }
 
 /// The page.

@@ -122,7 +122,7 @@ fn List(page: Page) -> impl IntoView {
         }
         paths::with(paths::INVITES, &query)
     };
-    let next = rows.next.as_deref().map(|next| here(next));
+    let next = rows.next.as_deref().map(here);
     let first = (!after.is_empty()).then(|| here(""));
     view! {
         <PageHead title=t(Word::Invites) intro=t(Word::InvitesIntro)><CreateButtons flows/></PageHead>
@@ -158,8 +158,7 @@ fn table(rows: &Rows, may_resend: bool, may_manage: bool) -> Markup {
             table {
                 thead {
                     tr {
-                        @for word in [Word::InviteColumnWho, Word::SummaryCustomer, Word::ColumnState, Word::InviteColumnMail,
-                            Word::InviteColumnWhen, Word::InviteColumnExpires, Word::InviteColumnDo] {
+                        @for word in [Word::InviteColumnWho, Word::SummaryCustomer, Word::ColumnState, Word::InviteColumnWhen, Word::InviteColumnDo] {
                             th scope="col" { (t(word)) }
                         }
                     }
@@ -181,16 +180,17 @@ fn line(row: &CustomerInvitation, now: i64, may_resend: bool, may_manage: bool) 
                 small { bdi { (row.email) } }
             }
             td { a href=(paths::customer(row.customer)) { bdi { (row.customer_name) } } }
-            td { span class={ "tag " (row.state.code()) } { (t(row.state.name())) } }
-            td { (mail_in_words(&row.mail).0) }
             td {
-                time datetime=(row.made_on) title=(row.made_on) { (age(now, row.made)) }
-                br; small { bdi { (row.by) } }
+                span class={ "tag " (row.state.code()) } { (t(row.state.name())) }
+                br; small { (t(Word::InviteColumnMail)) ": " (mail_in_words(&row.mail).0) }
             }
             td {
+                time datetime=(row.made_on) title=(row.made_on) { (age(now, row.made)) }
+                " · " bdi { (row.by) }
                 @if row.state == InviteState::Pending {
-                    time datetime=(row.expires_on) title=(row.expires_on) { (until(now, row.expires)) }
-                } @else { "–" }
+                    br;
+                    small { time datetime=(row.expires_on) title=(row.expires_on) { (until(now, row.expires)) } }
+                }
             }
             td {
                 @if pending {

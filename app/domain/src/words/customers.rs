@@ -60,8 +60,8 @@ macro_rules! customers {
     DraftDiscardOf = "Discard {name}" | "{name} verwerfen";
     DraftActions = "What to do" | "Was tun";
     NoDraftsTitle = "Nothing is under way" | "Nichts ist in Arbeit";
-    NoDraftsBody = "When you leave “Create New Customer” before the end, what you typed waits here."
-        | "Wenn Sie „Neuen Kunden anlegen“ vor dem Ende verlassen, wartet hier, was Sie eingegeben haben.";
+    NoDraftsBody = "When you leave a new customer before the end, what you typed waits here."
+        | "Wenn Sie einen neuen Kunden vor dem Ende verlassen, wartet hier, was Sie eingegeben haben.";
     DiscardTitle = "Discard this draft?" | "Diesen Entwurf verwerfen?";
     DiscardBody = "All answers given so far will be lost. No customer was made and nobody was charged."
         | "Alle bisherigen Antworten gehen verloren. Es wurde kein Kunde angelegt und niemandem etwas berechnet.";
@@ -179,8 +179,8 @@ macro_rules! customers {
     ChargeNoPlan = "Choose a plan to see who is charged what." | "Wählen Sie einen Tarif, um zu sehen, wem was berechnet wird.";
     WhoIsCharged = "Who is charged what" | "Wem was berechnet wird";
     CheckTitle = "Check your answers" | "Prüfen Sie Ihre Antworten";
-    CheckIntro = "Nothing has been made or charged yet. That happens when you press “Create customer”."
-        | "Noch wurde nichts angelegt oder berechnet. Das geschieht, wenn Sie „Kunden anlegen“ drücken.";
+    CheckIntro = "Nothing has been made or charged yet. That happens when you press “{button}”."
+        | "Noch wurde nichts angelegt oder berechnet. Das geschieht, wenn Sie „{button}“ drücken.";
     CheckChange = "Change" | "Ändern";
     CheckChangeOf = "Change {label}" | "{label} ändern";
     NotProvided = "Not provided" | "Nicht angegeben";
@@ -193,8 +193,6 @@ macro_rules! customers {
     DoneAddUser = "Add an existing user" | "Einen vorhandenen Benutzer hinzufügen";
     DoneCreateUser = "Create a new user" | "Einen neuen Benutzer anlegen";
     DoneInviteUser = "Invite users by e-mail" | "Benutzer per E-Mail einladen";
-    DoneUsersLater = "Inviting by e-mail comes next; until then you can add and create users."
-        | "Einladen per E-Mail kommt als Nächstes; bis dahin können Sie Benutzer hinzufügen und anlegen.";
     DoneAnother = "Create another customer" | "Noch einen Kunden anlegen";
     } };
 }

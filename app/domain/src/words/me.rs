@@ -72,8 +72,6 @@ macro_rules! me {
     PasskeysIntro = "Sign in with your fingerprint, your face or the lock of your screen instead of a password and a code."
         | "Melden Sie sich mit Fingerabdruck, Gesicht oder Bildschirmsperre an statt mit Passwort und Code.";
     PasskeysNone = "You have no passkey yet" | "Sie haben noch keinen Passkey";
-    PasskeysCount = "{number} passkeys" | "{number} Passkeys";
-    PasskeysOne = "One passkey" | "Ein Passkey";
     PasskeyAdd = "Add a passkey" | "Passkey hinzufügen";
     PasskeyAddIntro = "Afterwards your browser asks you to confirm with your device." | "Danach bittet Ihr Browser Sie um eine Bestätigung mit Ihrem Gerät.";
     PasskeyName = "Name of the passkey" | "Name des Passkeys";

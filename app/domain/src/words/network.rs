@@ -34,7 +34,6 @@ macro_rules! network {
     MailPreviewTo = "To" | "An";
     MailPreviewFrom = "From" | "Von";
     MailPreviewSubject = "Subject" | "Betreff";
-    MailPreviewLink = "the link" | "der Link";
     NeedsBilling = "A billing account comes first" | "Zuerst braucht es ein Rechnungskonto";
     NeedsBillingBody = "The charges of such a customer go to a billing account of yours, and you have none yet." | "Die Kosten eines solchen Kunden gehen an ein Rechnungskonto von Ihnen, und Sie haben noch keines.";
     MailCustomerInvitation = "{reseller} invites you to {team}" | "{reseller} lädt Sie zu {team} ein";
@@ -42,12 +41,13 @@ macro_rules! network {
     MailCustomerInvitationBody = "{reseller} invites you to manage the services of {team} yourself, in a self-service portal powered by {reseller}. Follow the link to create your account and complete the sign-up."
         | "{reseller} lädt Sie ein, die Dienste von {team} selbst zu verwalten, in einem Portal von {reseller}. Folgen Sie dem Link, um Ihr Konto anzulegen und die Anmeldung abzuschließen.";
     MailCustomerInvitationLink = "Connect here" | "Hier verbinden";
+    ContactOfInvitation = "Contact" | "Ansprechperson";
+    CustomerNobody = "Nobody can sign in yet" | "Noch kann sich niemand anmelden";
     StateInvited = "Invited" | "Eingeladen";
     StateAwaiting = "Awaiting activation" | "Wartet auf Aktivierung";
     PayerBillingAccount = "Billing account" | "Rechnungskonto";
 
     // One's own company
-    Company = "Company" | "Firma";
     CompanyEdit = "Change company" | "Firma ändern";
     CompanyEditIntro = "What {reseller} knows of your company." | "Was {reseller} über Ihre Firma weiß.";
     CompanyEditOf = "Company of {team}" | "Firma von {team}";
@@ -72,9 +72,7 @@ macro_rules! network {
     InviteRevoked = "Revoked" | "Zurückgenommen";
     InviteSuperseded = "Sent anew" | "Neu gesendet";
     InviteColumnWho = "Who" | "Wer";
-    InviteColumnBy = "Invited by" | "Eingeladen von";
     InviteColumnWhen = "Invited" | "Eingeladen";
-    InviteColumnExpires = "Expires" | "Läuft ab";
     InviteColumnMail = "Mail" | "Mail";
     InviteColumnDo = "Actions" | "Aktionen";
     InviteResend = "Resend Invite" | "Erneut einladen";
@@ -85,8 +83,8 @@ macro_rules! network {
         | "Geben Sie ihn selbst weiter. Er wird nur dieses eine Mal gezeigt, gilt einmal und ersetzt jeden früher gesendeten Link.";
     OnlySomeResend = "Only administrators and support can do this. Ask one of {reseller}." | "Das können nur Administratoren und Support. Fragen Sie jemanden bei {reseller}.";
     MailByHand = "link handed over" | "Link übergeben";
-    InDays = "in {number} days" | "in {number} Tagen";
-    InHours = "in {number} h" | "in {number} Std.";
+    InDays = "expires in {number} days" | "läuft in {number} Tagen ab";
+    InHours = "expires in {number} h" | "läuft in {number} Std. ab";
 
     // Billing accounts
     Billing = "Billing" | "Abrechnung";
@@ -108,7 +106,6 @@ macro_rules! network {
     BillingNoCustomer = "no customer" | "kein Kunde";
     BillingDelete = "Delete" | "Löschen";
     BillingDeleteTitle = "Delete this billing account" | "Dieses Rechnungskonto löschen";
-    BillingDeleteBody = "No customer’s charges go to it." | "Die Kosten keines Kunden gehen dorthin.";
     BillingInUse = "The charges of customers go to this account, so it cannot be deleted. Give them another one first"
         | "Die Kosten von Kunden gehen an dieses Konto, also lässt es sich nicht löschen. Geben Sie ihnen zuerst ein anderes";
     BillingDefaultStays = "The preset account cannot be deleted. Preset another one first" | "Das voreingestellte Konto lässt sich nicht löschen. Stellen Sie zuerst ein anderes ein";

@@ -40,7 +40,6 @@ macro_rules! people {
 
     // Users
     Users = "Users" | "Benutzer";
-    User = "User" | "Benutzer";
     UsersIntro = "Everybody who may act for {team}." | "Alle, die für {team} handeln dürfen.";
     UsersOf = "Users of {team}" | "Benutzer von {team}";
     UserColumnEmail = "E-mail address" | "E-Mail-Adresse";

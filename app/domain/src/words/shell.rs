@@ -25,7 +25,6 @@ macro_rules! shell {
     LanguageChoice = "Language" | "Sprache";
     Yes = "Yes" | "Ja";
     No = "No" | "Nein";
-    Loading = "Loading …" | "Wird geladen …";
     Optional = "(optional)" | "(freiwillig)";
     RoleOperator = "Operator" | "Betreiber";
     RoleAdministrator = "Administrator" | "Administrator";

@@ -100,7 +100,6 @@ pub async fn ask_passkey(
         .fetch_all(&mut *tx)
         .await?;
     tx.commit().await?;
-    let known = known.into_iter().map(Into::into).collect();
     let (asked, state) =
         passkeys(backend)?.start_passkey_registration(actor.person.0, &email, &actor.name, Some(known)).map_err(failed)?;
     let name = answers.raw(PASSKEY_NAME.question.key).to_owned();
@@ -216,7 +215,7 @@ pub async fn passkey_sign_in(backend: &Backend, session: &Session, answer: &str)
     .await?;
     let Some(found) = found else { return Ok(None) };
     let mut passkey = found.passkey.0;
-    let result = match webauthn.finish_discoverable_authentication_v2(&answer, state, &DiscoverableKey::from(&passkey)) {
+    let result = match webauthn.finish_discoverable_authentication_v2(&answer, state, DiscoverableKey::from(&passkey)) {
         Ok(result) => result,
         Err(error) => {
             tracing::warn!(%person, %error, "a passkey did not let its person in");

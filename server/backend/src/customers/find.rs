@@ -44,14 +44,7 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
     )
     .fetch_all(&mut *tx)
     .await?;
-    let addresses = sqlx::query!(
-        "select kind, line1, line2, district, city, region, postal_code, sorting_code, country from addresses
-        where reseller_id = $1 and customer_id = $2 order by kind",
-        scope.reseller.0,
-        id.0,
-    )
-    .fetch_all(&mut *tx)
-    .await?;
+    let (home, addresses) = addresses(&mut tx, scope, id).await?;
     let people = sqlx::query!(
         "select p.name, p.email from memberships m join people p on p.id = m.person_id
         where m.reseller_id = $1 and m.customer_id = $2 order by p.name, p.email",
@@ -62,7 +55,6 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
     .await?;
     tx.commit().await?;
 
-    let home = addresses.first().map_or("", |address| address.country.as_str());
     let optional = |label, value: Option<String>| value.map(|value| (label, value));
     let mut sections = vec![(
         Word::ContactHeadingBusiness,
@@ -75,14 +67,14 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
     for one in contacts {
         let heading = match one.kind.as_str() {
             "authorized" => Word::ContactHeadingPerson,
-            "administrator" => Word::InviteContactName,
+            "administrator" => Word::ContactOfInvitation,
             _ => Word::TechnicalContact,
         };
         let named = one.name.or_else(|| Some(format!("{} {}", one.given_name?, one.family_name?)));
         if contact.is_empty() {
             contact = named.clone().unwrap_or_else(|| one.email.clone());
         }
-        let phone = one.phone.map(|phone| Phone::kept(&phone).show_about(home, scope.language()));
+        let phone = one.phone.map(|phone| Phone::kept(&phone).show_about(&home, scope.language()));
         let rows = [
             optional(Word::ColumnName, named),
             optional(Word::JobTitle, one.job_title),
@@ -91,6 +83,44 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
         ];
         sections.push((heading, rows.into_iter().flatten().collect()));
     }
+    sections.extend(addresses);
+    Ok(CustomerDetail {
+        summary: CustomerSummary {
+            id,
+            name: row.name,
+            contact,
+            state: CustomerState::from_code(&row.state).ok_or(Error::Stored("customers.state"))?,
+            payer: Payer::from_code(&row.payer).ok_or(Error::Stored("customers.payer"))?,
+            created_at: row.made_at.unix_timestamp(),
+            created_on: row.made_at.format(&Rfc3339).unwrap_or_default(),
+        },
+        sections,
+        plan: row.plan.map(|name| PlanOf {
+            name,
+            monthly: Money::new(row.monthly_minor, row.currency.clone()),
+            setup: Money::new(row.setup_minor, row.currency.clone()),
+        }),
+        billing_account: row.account.zip(row.account_email).map(|(name, email)| format!("{name}, {email}")),
+        people: people.into_iter().map(|person| (person.name, person.email)).collect(),
+        now: backend.now().unix_timestamp(),
+    })
+}
+
+/// A heading, and label and value of each line beneath it.
+type Section = (Word, Vec<(Word, String)>);
+
+/// Where a customer is at home, and its addresses as their countries write them.
+async fn addresses(tx: &mut Tx, scope: &Scope, id: CustomerId) -> Result<(String, Vec<Section>), Error> {
+    let addresses = sqlx::query!(
+        "select kind, line1, line2, district, city, region, postal_code, sorting_code, country from addresses
+        where reseller_id = $1 and customer_id = $2 order by kind",
+        scope.reseller.0,
+        id.0,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let home = addresses.first().map_or_else(String::new, |address| address.country.clone());
+    let mut sections = Vec::new();
     for address in addresses {
         let heading = match address.kind.as_str() {
             "billing" => Word::BillingAddress,
@@ -117,24 +147,5 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
         lines.push((Word::Country, country));
         sections.push((heading, lines));
     }
-    Ok(CustomerDetail {
-        summary: CustomerSummary {
-            id,
-            name: row.name,
-            contact,
-            state: CustomerState::from_code(&row.state).ok_or(Error::Stored("customers.state"))?,
-            payer: Payer::from_code(&row.payer).ok_or(Error::Stored("customers.payer"))?,
-            created_at: row.made_at.unix_timestamp(),
-            created_on: row.made_at.format(&Rfc3339).unwrap_or_default(),
-        },
-        sections,
-        plan: row.plan.map(|name| PlanOf {
-            name,
-            monthly: Money::new(row.monthly_minor, row.currency.clone()),
-            setup: Money::new(row.setup_minor, row.currency.clone()),
-        }),
-        billing_account: row.account.zip(row.account_email).map(|(name, email)| format!("{name}, {email}")),
-        people: people.into_iter().map(|person| (person.name, person.email)).collect(),
-        now: backend.now().unix_timestamp(),
-    })
+    Ok((home, sections))
 }
