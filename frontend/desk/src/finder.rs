@@ -16,6 +16,8 @@ use crate::dom;
 const LINK: &str = "a.finder-link";
 /// The finder, on its page and in the dialog.
 const FINDER: &str = ".finder";
+/// Its field where it is open: a dialog that was just closed stands in the page for another moment.
+const OPEN: &str = "main .finder input, dialog[open] .finder input";
 /// What was found, and the line that says how much.
 const CHANGING: [&str; 2] = [".found", ".found-count"];
 /// This long after the last key stroke the server is asked, in milliseconds.
@@ -44,7 +46,7 @@ pub fn start() {
 fn show() -> bool {
     let Some(html) = dom::document().and_then(|document| document.document_element()) else { return false };
     // On its own page, and where the dialog is open already, there is only its field to go to.
-    if let Some(field) = dom::first::<HtmlInputElement>(&html, ".finder input") {
+    if let Some(field) = dom::first::<HtmlInputElement>(&html, OPEN) {
         dom::focus(&field);
         return true;
     }

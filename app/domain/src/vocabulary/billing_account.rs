@@ -1,7 +1,7 @@
-//! A billing account of a reseller, by its id, and the language in which somebody is written to. The server's lists say which there are.
+//! A billing account of a reseller, by its id. Which there are, the server's list says.
 
 use crate::{
-    form::{Answer, Choices, Problem, Shape, Widget},
+    form::{Answer, Choices, Problem, Shape, Widget, Width},
     ids::BillingAccountId,
 };
 
@@ -15,7 +15,7 @@ impl BillingAccountRef {
 }
 
 impl Answer for BillingAccountRef {
-    const SHAPE: Shape = Shape::choice(Widget::Select(Choices::Server(Self::LIST)));
+    const SHAPE: Shape = Shape::choice(Widget::Select(Choices::Server(Self::LIST))).width(Width::Full);
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         raw.parse().map(Self).map_err(|_| Problem::NotAChoice)
