@@ -31,7 +31,7 @@ pub struct User {
     pub since_on: String,
     /// Counts the changes, so that two browsers do not overwrite each other.
     pub version: i32,
-    /// Whether they have a second factor.
+    /// Whether they have a second factor, or a passkey.
     pub factor: bool,
 }
 
@@ -44,6 +44,8 @@ pub enum FactorReset {
     None,
     /// They act for others too, whom it guards as well.
     Elsewhere,
+    /// It is one's own, which one turns off with the password.
+    Own,
 }
 
 /// The people of an account.

@@ -48,10 +48,12 @@ pub fn MePage() -> impl IntoView {
                     <div><h2>{t(Word::Factor)}" "<span class=state.0>{t(state.1)}</span></h2><p>{t(Word::FactorIntro)}</p></div>
                     <a class="button" href=paths::FACTOR>{t(Word::Change)}<span class="visually-hidden">" "{t(Word::Factor)}</span></a>
                 </li>
+                {Portal::current().backend.has_passkeys().then(|| view! {
                 <li>
                     <div><h2>{t(Word::Passkeys)}</h2><p>{t(Word::PasskeysIntro)}</p></div>
                     <a class="button" href=paths::PASSKEYS>{t(Word::Change)}<span class="visually-hidden">" "{t(Word::Passkeys)}</span></a>
                 </li>
+                })}
                 <li>
                     <div><h2>{t(Word::Sessions)}</h2><p>{t(Word::SessionsHelp)}</p></div>
                     <a class="button" href=paths::SESSIONS>{t(Word::Show)}<span class="visually-hidden">" "{t(Word::Sessions)}</span></a>

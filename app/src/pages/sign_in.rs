@@ -159,9 +159,11 @@ pub fn SignInPage() -> impl IntoView {
                 <div class="actions"><button class="button primary wide">{t(Word::SignIn)}</button></div>
                 <p><a href=paths::FORGOT>{t(Word::ForgotLink)}</a></p>
             </form>
-            <form method="post" action=passkey class="door-or">
-                <button class="button wide">{t(Word::PasskeySignIn)}</button>
-            </form>
+            {Portal::current().backend.has_passkeys().then(|| view! {
+                <form method="post" action=passkey class="door-or">
+                    <button class="button wide">{t(Word::PasskeySignIn)}</button>
+                </form>
+            })}
         </Door>
     }
 }

@@ -59,6 +59,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>, person: String) -> Re
                     return Ok(None);
                 }
                 FactorReset::None => Some(tf(Word::FactorResetNone, &values)),
+                FactorReset::Own => Some(t(Word::FactorResetOwn).to_owned()),
                 FactorReset::Elsewhere => Some(tf(Word::FactorResetElsewhere, &values)),
             };
         }
@@ -126,7 +127,8 @@ fn Detail(page: Page) -> impl IntoView {
     } else {
         view! { <p>{t(Word::UserDisableBody)}</p>{button("disable", Word::UserDisable, "button")} }.into_any()
     };
-    let factor = user.factor.then(|| {
+    let own = Portal::current().actor.is_some_and(|actor| actor.person == user.person);
+    let factor = (user.factor && !own).then(|| {
         view! {
             <section class="block">
                 <h2>{t(Word::Factor)}</h2>

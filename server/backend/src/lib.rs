@@ -103,9 +103,14 @@ impl Backend {
     /// # Errors
     /// If that is no origin.
     pub fn reached_at(mut self, origin: &str) -> Result<Self, Error> {
-        self.passkeys = Some(Arc::new(accounts::passkeys_at(origin)?));
+        self.passkeys = accounts::passkeys_at(origin)?.map(Arc::new);
         self.origin = origin.into();
         Ok(self)
+    }
+
+    /// Whether people can have passkeys here: they are bound to a name, not to a number.
+    pub fn has_passkeys(&self) -> bool {
+        self.passkeys.is_some()
     }
 
     /// Scheme, host and port under which people reach it; empty where nobody said.

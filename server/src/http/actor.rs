@@ -79,7 +79,7 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
 
 /// Where a request comes from: its peer, or, where that is a proxy of ours, whoever the proxies say, from the last backwards, up to the
 /// first that is none of ours (ASVS 4.1.3).
-fn came_from(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+pub(super) fn came_from(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let ours = |address: &IpAddr| trusted.iter().any(|net| net.contains(address));
     let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
     let said: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();

@@ -6,12 +6,12 @@ use std::net::SocketAddr;
 use axum::{
     body::Bytes,
     extract::{ConnectInfo, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
 };
 use backend::rates;
 use serde_json::Value;
 
-use super::{mail_links, router::Shared};
+use super::{actor, mail_links, router::Shared};
 
 /// A report is short.
 const LARGEST: usize = 16 * 1024;
@@ -19,10 +19,16 @@ const LARGEST: usize = 16 * 1024;
 const RATE: rates::Rate = rates::per_minute("reports of the policy from", 30);
 
 /// Takes a report. What is none is dropped without a word.
-pub async fn report(State(shared): State<Shared>, ConnectInfo(peer): ConnectInfo<SocketAddr>, body: Bytes) -> StatusCode {
+pub async fn report(
+    State(shared): State<Shared>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> StatusCode {
     let report = (body.len() <= LARGEST).then(|| serde_json::from_slice::<Value>(&body).ok()).flatten();
     let Some(report) = report.as_ref().and_then(|report| report.get("csp-report")) else { return StatusCode::BAD_REQUEST };
-    match rates::take(&shared.backend, RATE, &rates::network(&peer.ip().to_string())).await {
+    let from = actor::came_from(peer.ip(), &headers, &shared.trusted).to_string();
+    match rates::take(&shared.backend, RATE, &rates::network(&from)).await {
         Ok(None) => {
             let named = |name: &str| line(report.get(name).and_then(Value::as_str).unwrap_or_default());
             let page = named("document-uri");

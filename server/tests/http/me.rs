@@ -323,6 +323,31 @@ async fn who_lost_phone_and_codes_gets_in_again_by_an_administrator(_: PgPoolOpt
     assert_eq!(post.newest(&ada, "max@acme.example").await.subject, "Your second factor was turned off");
     assert_eq!(off(&mut ada, &page).await.status(), StatusCode::UNPROCESSABLE_ENTITY, "there is none any more");
 
+    // One's own is turned off with the password alone (ASVS 7.5.1).
+    on("ada@acme.example").await;
+    let me = ada.stage.actor("ada@acme.example").await.person;
+    let own = off(&mut ada, &format!("/users/{me}")).await;
+    assert_eq!(own.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(own.text().await.unwrap().contains("This is your own second factor"));
+
+    // Passkeys go with it, and with a password that is chosen by a mailed link.
+    let passkey = async |owner: &mut sqlx::PgConnection| {
+        let sql = "insert into passkeys (id, person_id, credential_id, passkey, name, made_at)
+            select gen_random_uuid(), id, gen_random_uuid()::text::bytea, '{}', 'Phone', now() from people where email = 'max@acme.example'";
+        owner.execute(sql).await.unwrap();
+    };
+    let mut second = options.connect().await.unwrap();
+    passkey(&mut second).await;
+    assert!(ada.get(&page).await.text().await.unwrap().contains("Turn their second factor off"), "a passkey alone");
+    assert_eq!(location(&off(&mut ada, &page).await), format!("{page}?done=factor&name=Max%20Acme"));
+    assert_eq!(ada.stage.count("passkeys").await, 0);
+    passkey(&mut second).await;
+    lost.post("/forgot", &[("answers[email]", "max@acme.example")]).await;
+    let link = post.link(&ada, "max@acme.example").await;
+    lost.get(&link).await;
+    assert_eq!(location(&lost.post("/reset", &[("answers[new_password]", demo::PASSWORD)]).await), "/sign-in?done=password");
+    assert_eq!(ada.stage.count("passkeys").await, 0);
+
     // Whoever acts for somebody else too: not by one of both alone.
     on("max@acme.example").await;
     let customer = ada.stage.actor("cora@kestrel.example").await.place.unwrap().customer.unwrap();

@@ -100,14 +100,14 @@ pub fn is_guessable(raw: &str, known: &[&str]) -> bool {
     let mut words: Vec<String> = known
         .iter()
         .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
-        .filter(|word| word.chars().count() > 2)
+        .filter(|word| word.chars().count() > 2 && !["com", "net", "org"].contains(word))
         .map(str::to_lowercase)
         .collect();
     // The longest first: what is part of another word is taken out with it.
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let whole = raw.to_lowercase();
     let rest = words.iter().fold(whole.clone(), |rest, word| rest.replace(word.as_str(), " "));
-    rest != whole && rest.chars().filter(|c| c.is_alphanumeric()).count() < 6
+    rest != whole && rest.chars().filter(|c| !c.is_whitespace()).count() < 6
 }
 
 /// The browser does not have the lists; the server judges.

@@ -85,6 +85,7 @@ macro_rules! me {
     PasskeyWithout = "This browser has no passkeys, or runs no scripts here. Use your password instead." | "Dieser Browser hat keine Passkeys oder führt hier keine Skripte aus. Verwenden Sie Ihr Passwort.";
     PasskeyRefused = "That did not work: it took too long, or this passkey is known already. Begin again" | "Das hat nicht geklappt: es hat zu lange gedauert, oder dieser Passkey ist schon bekannt. Beginnen Sie von vorn";
     PasskeyUnknown = "This passkey is not known here, or it took too long. Ask again, or sign in with your password" | "Dieser Passkey ist hier nicht bekannt, oder es hat zu lange gedauert. Fragen Sie erneut oder melden Sie sich mit dem Passwort an";
+    PasskeyTooMany = "You have as many passkeys as there can be. Remove one first" | "Sie haben so viele Passkeys, wie es geben kann. Entfernen Sie zuerst einen";
     PasskeyAdded = "The passkey is added. From now on you can sign in with it" | "Der Passkey ist hinzugefügt. Von nun an können Sie sich damit anmelden";
     PasskeyRemove = "Remove" | "Entfernen";
     PasskeyRemoveTitle = "Remove a passkey" | "Passkey entfernen";
@@ -96,7 +97,8 @@ macro_rules! me {
     PasskeySignIn = "Use a passkey" | "Passkey verwenden";
     PasskeyInstead = "Sign in with your password" | "Mit Passwort anmelden";
     MailPasskeyAdded = "A passkey was added" | "Ein Passkey wurde hinzugefügt";
-    MailPasskeyAddedBody = "From now on you can sign in with a new passkey." | "Von nun an können Sie sich mit einem neuen Passkey anmelden.";
+    MailPasskeyAddedBody = "From now on you can sign in with a new passkey. A password that you choose by “Forgot your password?” takes all passkeys away."
+        | "Von nun an können Sie sich mit einem neuen Passkey anmelden. Ein Passwort, das Sie über „Passwort vergessen?“ wählen, nimmt alle Passkeys weg.";
     MailPasskeyRemoved = "A passkey was removed" | "Ein Passkey wurde entfernt";
     MailPasskeyRemovedBody = "One of your passkeys does not let you in any more." | "Einer Ihrer Passkeys lässt Sie nicht mehr herein.";
     AuditPasskeyAdded = "Added a passkey" | "Passkey hinzugefügt";
@@ -104,10 +106,11 @@ macro_rules! me {
 
     // Somebody else's second factor
     FactorReset = "Turn their second factor off" | "Zweiten Faktor abschalten";
-    FactorResetBody = "For whoever lost their phone and their recovery codes. They are signed out everywhere and told by mail; make sure that it is really they who ask."
-        | "Für jemanden, der Telefon und Notfallcodes verloren hat. Die Person wird überall abgemeldet und per Mail benachrichtigt; vergewissern Sie sich, dass wirklich sie darum bittet.";
+    FactorResetBody = "For whoever lost their phone and their recovery codes. Their passkeys go too, they are signed out everywhere and told by mail; make sure that it is really they who ask."
+        | "Für jemanden, der Telefon und Notfallcodes verloren hat. Auch ihre Passkeys gehen, sie wird überall abgemeldet und per Mail benachrichtigt; vergewissern Sie sich, dass wirklich sie darum bittet.";
     FactorResetElsewhere = "{name} acts for others too, whom the second factor guards as well. Only the operator can turn it off, acting for {reseller}"
         | "{name} handelt auch für andere, die der zweite Faktor ebenso schützt. Nur der Betreiber kann ihn abschalten, im Namen von {reseller}";
+    FactorResetOwn = "This is your own second factor. Turn it off under “Your sign-in”, with your password" | "Das ist Ihr eigener zweiter Faktor. Schalten Sie ihn unter „Ihre Anmeldung“ mit Ihrem Passwort aus";
     FactorResetNone = "{name} has no second factor any more" | "{name} hat keinen zweiten Faktor mehr";
     FactorResetDone = "The second factor of {name} is off. They sign in with their password alone" | "Der zweite Faktor von {name} ist aus. Zum Anmelden reicht das Passwort";
     AuditFactorReset = "Turned a user’s second factor off" | "Zweiten Faktor eines Benutzers abgeschaltet";

@@ -24,5 +24,5 @@ pub use sessions::{IDLE, PERSON, Sessions, begin, begin_half, go_on, half, hold_
 pub use sign_in::{Attempt, sign_in};
 
 pub(crate) use passkeys::at as passkeys_at;
-pub(crate) use passwords::hash;
+pub(crate) use passwords::{about, hash};
 pub(crate) use sessions::ACTING;

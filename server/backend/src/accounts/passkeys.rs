@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use domain::{
     factor::{ADD_PASSKEY, CONFIRM, PASSKEY_NAME},
-    form::{Answers, Problems},
+    form::{Answers, Problem, Problems, clean},
     ids::PersonId,
     people::OwnPasskey,
+    words::Word,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::json;
@@ -36,12 +37,13 @@ const PATIENCE: Duration = Duration::from_mins(5);
 const MOST: usize = 20;
 
 /// How passkeys are asked for at an origin.
-pub(crate) fn at(origin: &str) -> Result<Webauthn, Error> {
+pub(crate) fn at(origin: &str) -> Result<Option<Webauthn>, Error> {
     let failed = |what: String| Error::Passkeys(what);
     let url = Url::parse(origin).map_err(|error| failed(error.to_string()))?;
-    let host = url.host_str().ok_or_else(|| failed("an origin without a host".to_owned()))?;
+    // They are bound to a name: under a number there are none.
+    let Some(host) = url.domain() else { return Ok(None) };
     let builder = WebauthnBuilder::new(host, &url).map_err(|error| failed(error.to_string()))?;
-    builder.rp_name("Portico").timeout(PATIENCE).build().map_err(|error| failed(error.to_string()))
+    builder.rp_name("Portico").timeout(PATIENCE).build().map(Some).map_err(|error| failed(error.to_string()))
 }
 
 /// What was asked for, and when.
@@ -100,9 +102,12 @@ pub async fn ask_passkey(
         .fetch_all(&mut *tx)
         .await?;
     tx.commit().await?;
+    if known.len() >= MOST {
+        return Ok(Err(Problems::one(PASSKEY_NAME.question.key, Problem::Together(Word::PasskeyTooMany))));
+    }
     let (asked, state) =
         passkeys(backend)?.start_passkey_registration(actor.person.0, &email, &actor.name, Some(known)).map_err(failed)?;
-    let name = answers.raw(PASSKEY_NAME.question.key).to_owned();
+    let name = clean(answers.raw(PASSKEY_NAME.question.key)).into_owned();
     keep(backend, session, ADDING, name, state).await?;
     let mut asked = serde_json::to_value(&asked.public_key).map_err(|error| Error::Passkeys(error.to_string()))?;
     // Signing in asks for no address, so the device must be able to name the passkeys that it has for us.
@@ -231,7 +236,7 @@ pub async fn passkey_sign_in(backend: &Backend, session: &Session, answer: &str)
 }
 
 fn passkeys(backend: &Backend) -> Result<&Webauthn, Error> {
-    backend.passkeys.as_deref().ok_or_else(|| Error::Passkeys("nobody said at which origin people reach this".to_owned()))
+    backend.passkeys.as_deref().ok_or(Error::NotFound)
 }
 
 fn failed(error: WebauthnError) -> Error {

@@ -42,7 +42,8 @@ pub async fn become_first(
     token: &Token,
     answers: &Answers,
 ) -> Result<Result<Option<PersonId>, Problems>, Error> {
-    let mut problems = FIRST.check(answers);
+    let known = [answers.raw(door::OWN_NAME.question.key), answers.raw(door::ADDRESS.question.key)];
+    let mut problems = FIRST.check(answers).or(|| accounts::about(answers, &known));
     if !problems.is_empty() {
         return Ok(Err(problems));
     }

@@ -107,6 +107,10 @@ pub async fn reset_factor(
 ) -> Result<FactorReset, Error> {
     let (mut tx, whose) = open(backend, scope, customer).await?;
     let user = one(&mut tx, scope, &whose, person).await?.ok_or(Error::NotFound)?;
+    // ASVS 7.5.1: that one needs the present password.
+    if person == scope.person {
+        return Ok(FactorReset::Own);
+    }
     let came = sqlx::query_scalar!(
         r#"select factor_reset($1, $2, $3, $4, $5) as "came!""#,
         person.0,

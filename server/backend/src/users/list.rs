@@ -30,7 +30,7 @@ pub async fn list(backend: &Backend, scope: &Scope, customer: Option<CustomerId>
     let (mut tx, whose) = open(backend, scope, customer).await?;
     let rows = sqlx::query_as!(
         Row,
-        r#"select m.person_id, p.name, p.email, m.role, m.disabled_at, m.made_at, m.version, p.totp_on is not null as "factor!"
+        r#"select m.person_id, p.name, p.email, m.role, m.disabled_at, m.made_at, m.version, p.totp_on is not null or has_passkeys(p.id) as "factor!"
         from memberships m join people p on p.id = m.person_id
         where m.reseller_id = $1 and m.customer_id is not distinct from $2
         order by p.name, p.email"#,
@@ -63,7 +63,7 @@ pub async fn find(
 pub(super) async fn one(tx: &mut Tx, scope: &Scope, whose: &Whose, person: PersonId) -> Result<Option<User>, Error> {
     let row = sqlx::query_as!(
         Row,
-        r#"select m.person_id, p.name, p.email, m.role, m.disabled_at, m.made_at, m.version, p.totp_on is not null as "factor!"
+        r#"select m.person_id, p.name, p.email, m.role, m.disabled_at, m.made_at, m.version, p.totp_on is not null or has_passkeys(p.id) as "factor!"
         from memberships m join people p on p.id = m.person_id
         where m.reseller_id = $1 and m.customer_id is not distinct from $2 and m.person_id = $3"#,
         scope.reseller.0,
