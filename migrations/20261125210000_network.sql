@@ -40,7 +40,7 @@ alter table customers
     drop constraint customers_payer,
     add constraint customers_payer check (payer in ('reseller', 'customer_card', 'billing_account'));
 create index customers_of_billing_account on customers (reseller_id, billing_account_id) where billing_account_id is not null;
-grant update (name, name_folded, registration_number, state, billing_account_id, version) on customers to portico_app;
+grant update (name, name_folded, registration_number, version) on customers to portico_app;
 
 -- A technical contact is an address alone; whoever is invited has one name, as it is written.
 alter table contacts
@@ -66,6 +66,7 @@ alter table invitations
     add column language text;
 -- The list of a reseller's invitations, the newest first.
 create index invitations_newest on invitations (reseller_id, id desc);
+create index invitations_in_state on invitations (reseller_id, state, id desc);
 
 -- Which ways to make a customer the operator switched on.
 alter table resellers add column flows text[] not null default '{white_label,network}';
@@ -171,10 +172,70 @@ create function invitation_link(invitation uuid, token bytea, now timestamptz) r
             return false;
         end if;
         update link_tokens set ended = 'superseded' where about = i.id and ended is null;
-        update mails set state = 'dropped', settled_at = now where about = i.id and state = 'queued';
+        update mails set state = 'dropped', settled_at = now where about = i.id and state in ('queued', 'failed');
         insert into link_tokens (hash, purpose, reseller_id, about, address, made_at, expires_at)
         values (token, 'invitation', i.reseller_id, i.id, i.email, now, i.expires_at);
         return true;
+    end
+    $$;
+
+-- As before; a mail that was dropped meanwhile, since its link was handed over, is not sent by the worker that has it in hand.
+create or replace function mail_link(mail uuid, token bytea, now timestamptz) returns jsonb
+    language plpgsql volatile security definer set search_path = public
+    as $$
+    declare
+        m mails;
+        p people;
+        i invitations;
+        until timestamptz;
+    begin
+        select * into m from mails where mails.id = mail;
+        if m.kind = 'invitation' then
+            perform set_config('app.reseller', m.reseller_id::text, true);
+            -- First the invitation, then its mail, as whoever hands the link over takes them.
+            select * into i from invitations where invitations.reseller_id = m.reseller_id and invitations.id = m.about for update;
+            if not found or i.state <> 'pending' or i.expires_at <= now then
+                return null;
+            end if;
+            perform from mails where mails.id = mail and state = 'queued' for update;
+            if not found then
+                return null;
+            end if;
+            insert into link_tokens (hash, purpose, reseller_id, about, address, mail_id, made_at, expires_at)
+            values (token, 'invitation', i.reseller_id, i.id, i.email, mail, now, i.expires_at);
+            return jsonb_build_object(
+                'language', (select people.language from people where people.email = i.email),
+                'by', (select people.name from people where people.id = i.made_by),
+                'team', coalesce(
+                    (select c.name from customers c where c.reseller_id = i.reseller_id and c.id = i.customer_id),
+                    (select r.name from resellers r where r.id = i.reseller_id)
+                ),
+                'role', i.role
+            );
+        end if;
+        if m.about is null then
+            select * into p from people where people.email = m.recipient;
+        else
+            select * into p from people where people.id = m.about;
+        end if;
+        until := m.made_at + case m.kind when 'set_password' then interval '7 days' else interval '1 hour' end;
+        if p.id is null or until <= now or (m.kind <> 'email_change' and p.email <> m.recipient) then
+            return null;
+        end if;
+        -- A newer mail takes the place of the older ones, in whatever order they are sent.
+        if exists (
+            select from link_tokens t join mails o on o.id = t.mail_id
+            where t.about = p.id and t.purpose = m.kind and o.made_at > m.made_at and t.ended is null
+        ) then
+            return null;
+        end if;
+        update link_tokens t set ended = 'superseded' from mails o
+            where o.id = t.mail_id and t.about = p.id and t.purpose = m.kind and o.made_at < m.made_at and t.ended is null;
+        insert into link_tokens (hash, purpose, reseller_id, about, address, mail_id, made_at, expires_at)
+        values (token, m.kind, m.reseller_id, p.id, m.recipient, mail, now, until);
+        perform set_config('app.reseller', coalesce(m.reseller_id, reseller_of(p.id))::text, true);
+        return jsonb_build_object('language', p.language, 'name', p.name,
+            'reseller', (select r.name from resellers r where r.id = app_reseller()));
     end
     $$;
 

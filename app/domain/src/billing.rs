@@ -7,6 +7,9 @@ use crate::{
     words::Word,
 };
 
+/// More customers than this are not counted one by one.
+pub const MANY: i64 = 1_000;
+
 /// A billing account, as the list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BillingAccount {

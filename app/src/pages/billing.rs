@@ -3,9 +3,10 @@
 use backend::billing::{self, Saved};
 use domain::{
     access::{Action, can},
-    billing::{BillingAccount, SAVE},
+    billing::{BillingAccount, MANY, SAVE},
     form::{Answers, Lists, Problems},
     ids::BillingAccountId,
+    money::grouped,
     paths,
     words::Word,
 };
@@ -17,7 +18,7 @@ use crate::{
     PortalError,
     portal::{self, Portal},
     ui::{Alert, PageHead, loaded, reseller_name},
-    words::{t, tf},
+    words::{language, t, tf},
 };
 
 async fn list() -> Result<(Vec<BillingAccount>, bool), PortalError> {
@@ -76,6 +77,7 @@ fn Row(account: BillingAccount) -> impl IntoView {
     let customers = match account.customers {
         0 => t(Word::BillingNoCustomer).to_owned(),
         1 => t(Word::BillingOneCustomer).to_owned(),
+        number if number > MANY => tf(Word::BillingManyCustomers, &[("number", &grouped(MANY, language()))]),
         number => tf(Word::BillingCustomers, &[("number", &number.to_string())]),
     };
     view! {
@@ -116,9 +118,11 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
         stands.extend(backend::presets(&portal.backend, &scope, &SAVE).await.map_err(portal::fail)?.iter());
     }
     let lists = backend::lists_for_everybody(&portal.backend, &scope, &SAVE);
-    let which = id.map(|id| (id, version));
-    let page = |answers, problems, refused| Page { which, answers, problems, lists, refused };
-    let Some(sent) = portal::sent() else { return Ok(Some(page(stands, Problems::new(), None))) };
+    let page =
+        |version, answers, problems, refused| Page { which: id.map(|id| (id, version)), answers, problems, lists, refused };
+    let Some(sent) = portal::sent() else { return Ok(Some(page(version, stands, Problems::new(), None))) };
+    // What comes back on the page still has seen only what its first drawing showed.
+    let seen = sent.field("version").parse().unwrap_or_default();
     if let (Some(id), "delete") = (id, sent.field("do")) {
         let deleted = billing::delete(&portal.backend, &scope, id, &portal.from).await.map_err(portal::fail)?;
         let Err(why) = deleted else {
@@ -126,14 +130,13 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
             return Ok(None);
         };
         portal::set_refused();
-        return Ok(Some(page(stands, Problems::new(), Some(why))));
+        return Ok(Some(page(version, stands, Problems::new(), Some(why))));
     }
     let answers = sent.answers(&SAVE);
     if sent.field("then") == "stay" {
         // Another country: its fields, with what was typed.
-        return Ok(Some(page(answers, Problems::new(), None)));
+        return Ok(Some(page(seen, answers, Problems::new(), None)));
     }
-    let seen = sent.field("version").parse().unwrap_or_default();
     let saved = billing::save(&portal.backend, &scope, id.map(|id| (id, seen)), &answers, &portal.from).await;
     match saved.map_err(portal::fail)? {
         Saved::Done(_) => {
@@ -142,11 +145,11 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
         }
         Saved::Mend(problems) => {
             portal::set_refused();
-            Ok(Some(page(answers, problems, None)))
+            Ok(Some(page(seen, answers, problems, None)))
         }
         Saved::Meanwhile => {
             portal::set_refused();
-            Ok(Some(page(answers, Problems::new(), Some(Word::BillingMeanwhile))))
+            Ok(Some(page(version, answers, Problems::new(), Some(Word::BillingMeanwhile))))
         }
     }
 }

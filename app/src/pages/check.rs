@@ -9,13 +9,14 @@ use domain::{
     words::Word,
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use super::wizard;
 use crate::{
     PortalError,
     flows::white_label::Summary,
     portal::{self, Portal},
-    ui::{ErrorPage, PageHead, StepsList},
+    ui::{Alert, ErrorPage, PageHead, StepsList},
     words::{language, t, tf},
 };
 
@@ -68,6 +69,8 @@ fn Check(draft: DraftView) -> impl IntoView {
             </section>
         }
     });
+    let refused = use_query_map().get_untracked().get("refused").is_some();
+    let too_many = refused.then(|| view! { <Alert sentence=t(Word::InviteTooMany).to_owned()/> });
     let creates = flow.makes == Makes::Customer;
     let mail = (flow.id == network::INVITE.id)
         .then(|| view! { <MailPreview answers=draft.answers.clone() reseller=draft.reseller.clone()/> });
@@ -84,6 +87,7 @@ fn Check(draft: DraftView) -> impl IntoView {
                 <PageHead title=t(Word::CheckTitle) intro=tf(Word::CheckIntro, &[("button", t(flow.submit))]) tab/>
             </div>
             <div class="wizard-main">
+                {too_many}
                 {sections}
                 {mail}
                 // A plain post: what follows is another page anyhow.

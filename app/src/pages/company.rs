@@ -40,7 +40,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Page
     let stands = customers::company(&portal.backend, &scope, id).await.map_err(portal::fail)?;
     let lists = backend::lists_for_everybody(&portal.backend, &scope, &OWN);
     let (name, version) = (stands.name.clone(), stands.version);
-    let page = |answers, problems, meanwhile| Page { of, name, version, answers, problems, lists, meanwhile };
+    let page = |version, answers, problems, meanwhile| Page { of, name, version, answers, problems, lists, meanwhile };
     let Some(sent) = portal::sent() else {
         let mut answers = stands.answers;
         answers.extend(
@@ -55,13 +55,14 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Page
                 .map(|(key, text)| (key.to_owned(), text.to_owned()))
                 .collect::<Vec<_>>(),
         );
-        return Ok(Some(page(answers, Problems::new(), false)));
+        return Ok(Some(page(version, answers, Problems::new(), false)));
     };
     let answers = sent.answers(&OWN);
-    if sent.field("then") == "stay" {
-        return Ok(Some(page(answers, Problems::new(), false)));
-    }
+    // What comes back on the page still has seen only what its first drawing showed.
     let seen = sent.field("version").parse().unwrap_or_default();
+    if sent.field("then") == "stay" {
+        return Ok(Some(page(seen, answers, Problems::new(), false)));
+    }
     let changed = customers::change_company(&portal.backend, &scope, id, seen, &answers, &portal.from).await;
     match changed.map_err(portal::fail)? {
         Changed::Done => {
@@ -70,11 +71,11 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Page
         }
         Changed::Mend(problems) => {
             portal::set_refused();
-            Ok(Some(page(answers, problems, false)))
+            Ok(Some(page(seen, answers, problems, false)))
         }
         Changed::Meanwhile => {
             portal::set_refused();
-            Ok(Some(page(answers, Problems::new(), true)))
+            Ok(Some(page(version, answers, Problems::new(), true)))
         }
     }
 }

@@ -19,9 +19,12 @@ use crate::{
 /// A customer of one's own reseller.
 async fn get(id: String) -> Result<CustomerDetail, PortalError> {
     let portal = Portal::current();
-    let (_, scope) = portal.may(Action::ReadCustomers)?;
+    let (actor, scope) = portal.may(Action::ReadCustomers)?;
     let id: domain::ids::CustomerId = id.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
-    backend::customers::find(&portal.backend, &scope, id).await.map_err(portal::fail)
+    let mut customer = backend::customers::find(&portal.backend, &scope, id).await.map_err(portal::fail)?;
+    // Support sees no money.
+    customer.billing_account = customer.billing_account.filter(|_| can(actor.role, Action::ReadBilling));
+    Ok(customer)
 }
 
 /// The page.

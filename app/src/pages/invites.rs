@@ -41,7 +41,9 @@ async fn take(state: String, after: String) -> Result<Option<Page>, PortalError>
         portal::set_refused();
     } else if let Some(sent) = sent {
         let id: InvitationId = sent.field("invitation").parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
-        let action = if sent.field("do") == "revoke" { Action::ManageUsers } else { Action::ResendInvitations };
+        // Who has the link becomes whoever is invited: handing it over is for those who may make users.
+        let handles = matches!(sent.field("do"), "revoke" | "link");
+        let action = if handles { Action::ManageUsers } else { Action::ResendInvitations };
         let (_, scope) = portal.may(action)?;
         let found = users::customer_of(&portal.backend, &scope, id).await.map_err(portal::fail)?;
         let (backend, from) = (&portal.backend, &portal.from);
@@ -196,8 +198,10 @@ fn line(row: &CustomerInvitation, now: i64, may_resend: bool, may_manage: bool) 
                 @if pending {
                     div class="invitation-actions" {
                         (button(row, "resend", Word::InviteResend, may_resend))
-                        @if row.state == InviteState::Pending { (button(row, "link", Word::InviteLink, may_resend)) }
-                        @if may_manage { (button(row, "revoke", Word::InviteRevoke, true)) }
+                        @if may_manage {
+                            @if row.state == InviteState::Pending { (button(row, "link", Word::InviteLink, true)) }
+                            (button(row, "revoke", Word::InviteRevoke, true))
+                        }
                     }
                 }
             }

@@ -1,6 +1,6 @@
 //! What became of a reseller's mails: those that were given up, with the reason, to look at and send again.
 
-use backend::mail;
+use backend::{mail, users::Resent};
 use domain::{
     access::Action,
     mail::{Delivery, MailPage as Rows, MailSummary},
@@ -33,7 +33,11 @@ async fn take(state: String, after: String) -> Result<Option<Page>, PortalError>
         } else {
             let again =
                 mail::send_again(&portal.backend, &scope, sent.field("mail"), &portal.from).await.map_err(portal::fail)?;
-            let (done, name) = again.map_or(("settled", String::new()), |recipient| ("again", recipient));
+            let (done, name) = match again {
+                Resent::Sent(recipient) => ("again", recipient),
+                Resent::Settled => ("settled", String::new()),
+                Resent::TooMany => ("too-many", String::new()),
+            };
             portal::lead_on(&paths::with(paths::MAIL, &[("state", &state), ("done", done), ("name", &name)]));
             return Ok(None);
         }
@@ -51,6 +55,7 @@ pub fn MailsPage() -> impl IntoView {
     let get = |key: &str| query.get(key).unwrap_or_default();
     let news = match get("done").as_str() {
         "again" => Some(tf(Word::MailAgainDone, &[("name", &get("name"))])),
+        "too-many" => Some(t(Word::TooManyMailed).to_owned()),
         "settled" => Some(t(Word::MailAgainSettled).to_owned()),
         _ => None,
     };

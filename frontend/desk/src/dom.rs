@@ -39,9 +39,11 @@ pub fn listen<E: FromWasmAbi + 'static>(target: &EventTarget, event: &str, act: 
     let _ = target.add_event_listener_with_callback(event, act.unchecked_ref());
 }
 
-/// A page of ours, as the server draws it now.
-pub async fn fetched(address: &str) -> Option<Document> {
-    let page = Request::get(address).send().await.ok()?.text().await.ok()?;
+/// A page of ours, as the server draws it now. Fetched while nobody is there, it is no use of the session.
+pub async fn fetched(address: &str, unattended: bool) -> Option<Document> {
+    let request = Request::get(address);
+    let request = if unattended { request.header("x-unattended", "1") } else { request };
+    let page = request.send().await.ok()?.text().await.ok()?;
     DomParser::new().ok()?.parse_from_string(&page, SupportedType::TextHtml).ok()
 }
 

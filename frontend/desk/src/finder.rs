@@ -63,7 +63,7 @@ fn show() -> bool {
 
 /// The finder as the server draws it at an address of its page.
 async fn drawn(address: &str) -> Option<Element> {
-    dom::fetched(address).await?.query_selector(FINDER).ok()?
+    dom::fetched(address, false).await?.query_selector(FINDER).ok()?
 }
 
 async fn open(address: &str) -> Option<()> {

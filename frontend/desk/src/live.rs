@@ -32,7 +32,7 @@ pub fn start() {
 
 async fn take_over(part: &Element) -> Option<()> {
     let here = web_sys::window()?.location().href().ok()?;
-    let page = dom::fetched(&here).await?;
+    let page = dom::fetched(&here, true).await?;
     let new = page.query_selector(PART).ok()??;
     if new.inner_html() == part.inner_html() {
         return Some(());

@@ -50,7 +50,7 @@ fn left_of(mark: &Element) -> i32 {
 
 /// What the page says, as the server draws it now.
 async fn said(address: &str) -> Option<Element> {
-    dom::fetched(address).await?.query_selector(".stay").ok()?
+    dom::fetched(address, true).await?.query_selector(".stay").ok()?
 }
 
 fn show(said: &Element) -> Option<()> {

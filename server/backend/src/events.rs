@@ -1,7 +1,13 @@
 //! What open pages are told of as it happens: Postgres says whose invitations changed, to every server over one database, and each tells
 //! its own pages. Never what changed: a page that is told looks for itself, with its own rights.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use domain::ids::ResellerId;
 use sqlx::{PgPool, postgres::PgListener};
@@ -20,12 +26,20 @@ const PAUSE: Duration = Duration::from_secs(2);
 
 /// Whose changes the pages of this server are told.
 #[derive(Clone, Debug)]
-pub(crate) struct Events(Arc<broadcast::Sender<ResellerId>>);
+pub(crate) struct Events(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    /// Whose changes are passed on; nobody's in particular where some may have been missed.
+    sender: broadcast::Sender<Option<ResellerId>>,
+    /// Whether somebody listens to Postgres, which takes a connection: one is enough.
+    listening: AtomicBool,
+}
 
 impl Events {
     /// Nothing is listened to before a page wants to be told.
     pub(crate) fn new() -> Self {
-        Self(Arc::new(broadcast::Sender::new(WAITING)))
+        Self(Arc::new(Shared { sender: broadcast::Sender::new(WAITING), listening: AtomicBool::new(false) }))
     }
 }
 
@@ -33,7 +47,7 @@ impl Events {
 #[derive(Debug)]
 pub struct Told {
     of: ResellerId,
-    heard: broadcast::Receiver<ResellerId>,
+    heard: broadcast::Receiver<Option<ResellerId>>,
 }
 
 impl Told {
@@ -41,7 +55,7 @@ impl Told {
     pub async fn changed(&mut self) -> bool {
         loop {
             match self.heard.recv().await {
-                Ok(whose) if whose == self.of => return true,
+                Ok(whose) if whose.is_none_or(|whose| whose == self.of) => return true,
                 Ok(_) => {}
                 // Too much at once to tell each: something changed.
                 Err(broadcast::error::RecvError::Lagged(_)) => return true,
@@ -49,46 +63,60 @@ impl Told {
             }
         }
     }
+
+    /// What was heard meanwhile is told together.
+    pub fn forget(&mut self) {
+        self.heard = self.heard.resubscribe();
+    }
 }
 
 /// Lets a page be told of a reseller's changes; `None` where too many are told already.
 pub fn subscribe(backend: &Backend, scope: &Scope) -> Option<Told> {
     let of = scope.reseller;
-    let sender = &backend.events.0;
-    if sender.receiver_count() >= MOST {
+    let shared = &backend.events.0;
+    if shared.sender.receiver_count() >= MOST {
         return None;
     }
-    let first = sender.receiver_count() == 0;
-    let heard = sender.subscribe();
-    if first {
-        tokio::spawn(listen(backend.pool.clone(), sender.clone()));
+    let heard = shared.sender.subscribe();
+    if !shared.listening.swap(true, Ordering::SeqCst) {
+        tokio::spawn(listen(backend.pool.clone(), shared.clone()));
     }
     Some(Told { of, heard })
 }
 
 /// Passes on what Postgres says, for as long as there are pages that listen.
-async fn listen(pool: PgPool, sender: Arc<broadcast::Sender<ResellerId>>) {
-    while sender.receiver_count() > 0 {
-        if let Err(error) = pass_on(&pool, &sender).await {
-            tracing::warn!(%error, "changes are not heard for a moment");
-            tokio::time::sleep(PAUSE).await;
+async fn listen(pool: PgPool, shared: Arc<Shared>) {
+    loop {
+        while shared.sender.receiver_count() > 0 {
+            if let Err(error) = pass_on(&pool, &shared.sender).await {
+                tracing::warn!(%error, "changes are not heard for a moment");
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+        shared.listening.store(false, Ordering::SeqCst);
+        // Who came just now found it still listening.
+        if shared.sender.receiver_count() == 0 || shared.listening.swap(true, Ordering::SeqCst) {
+            return;
         }
     }
 }
 
-async fn pass_on(pool: &PgPool, sender: &broadcast::Sender<ResellerId>) -> Result<(), sqlx::Error> {
+async fn pass_on(pool: &PgPool, sender: &broadcast::Sender<Option<ResellerId>>) -> Result<(), sqlx::Error> {
     let mut listener = PgListener::connect_with(pool).await?;
     listener.listen(CHANNEL).await?;
+    // What happened before is not heard: every page looks once. Whoever left meanwhile need not.
+    let _ = sender.send(None);
     loop {
-        let told = tokio::time::timeout(PAUSE, listener.recv()).await;
+        let told = tokio::time::timeout(PAUSE, listener.try_recv()).await;
         if sender.receiver_count() == 0 {
             return Ok(());
         }
         // Silence is no fault; a connection that broke is.
         let Ok(told) = told else { continue };
-        if let Ok(whose) = told?.payload().parse::<ResellerId>() {
+        let Some(told) = told? else { return Ok(()) };
+        if let Ok(whose) = told.payload().parse::<ResellerId>() {
             // Whoever left meanwhile need not hear it.
-            let _ = sender.send(whose);
+            let _ = sender.send(Some(whose));
         }
     }
 }

@@ -39,7 +39,9 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
     let reader = Reader::of(request.headers());
     request.extensions_mut().insert(reader);
     // Looking how long is left is no use.
-    let used = ![paths::STAY, paths::INVITES_EVENTS].contains(&request.uri().path());
+    // Nor is what a page does by itself while nobody is there.
+    let alone = request.headers().contains_key("x-unattended");
+    let used = !alone && ![paths::STAY, paths::INVITES_EVENTS].contains(&request.uri().path());
     let found = find(&shared.backend, &session, reader.locale(), used).await;
     let actor = match found {
         Ok(actor) => actor,

@@ -21,7 +21,7 @@ use super::router::Shared;
 /// After so long a page asks again, with whatever rights its person has then.
 const LONGEST: Duration = Duration::from_mins(5);
 /// What happens together is told once.
-const TOGETHER: Duration = Duration::from_millis(300);
+const TOGETHER: Duration = Duration::from_secs(1);
 
 /// Tells of changes to the invitations of the reader's reseller.
 pub async fn invites(State(shared): State<Shared>, actor: Option<Extension<Actor>>, from: Option<Extension<From>>) -> Response {
@@ -54,6 +54,7 @@ fn changes(shared: Shared, mut told: events::Told) -> impl Stream<Item = Result<
             // The first one at once: something may have changed since the page was drawn.
             while sender.send("changed").await.is_ok() && told.changed().await {
                 tokio::time::sleep(TOGETHER).await;
+                told.forget();
             }
         };
         tokio::select! {

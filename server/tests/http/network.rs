@@ -118,6 +118,11 @@ async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date(_
     );
     new[1].1 = "Osprey Nets";
     assert_eq!(location(&ola.post("/company", &new).await), "/company?done=saved");
+    // A wrong answer in between does not make an old page a new one.
+    let mut wrong = new;
+    wrong[6].1 = "nowhere";
+    let mended = ola.post("/company", &wrong).await.text().await.unwrap();
+    assert!(mended.contains("name=\"version\" value=\"1\""), "{mended}");
     let stale = ola.post("/company", &new).await;
     assert!(stale.text().await.unwrap().contains("Somebody else changed the company meanwhile"));
     assert!(page(&mut ada, &format!("/customers/{customer}")).await.contains("2 Kirkegata"));
@@ -185,15 +190,23 @@ async fn an_invitation_is_handed_over_sent_again_and_taken_back(_: PgPoolOptions
     hal.get(&format!("/i/{link}")).await;
     assert!(page(&mut hal, "/i").await.contains("Heron Data"));
 
+    let customer = listed.split("/customers/0").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert!(page(&mut ada, &format!("/customers/0{customer}")).await.contains("billing@acme.example"));
+
     // Sent again: the link that was handed over is worth nothing any more.
     let mut sam = ada.another();
     sam.sign_in("sam@acme.example", demo::PASSWORD).await;
+    assert!(
+        !page(&mut sam, &format!("/customers/0{customer}")).await.contains("billing@acme.example"),
+        "support sees no money"
+    );
     sam.post("/invites", &[("invitation", &invitation), ("do", "resend")]).await;
     assert_eq!(hal.get("/i").await.status(), StatusCode::GONE, "support may, and a newer one takes its place");
     let path = post.link(&ada, "hal@heron.example").await;
     let again = newest(&mut sam).await;
     for (who, what, status) in [
         ("sam@acme.example", "revoke", StatusCode::FORBIDDEN),
+        ("sam@acme.example", "link", StatusCode::FORBIDDEN),
         ("rita@acme.example", "resend", StatusCode::FORBIDDEN),
         ("rita@acme.example", "link", StatusCode::FORBIDDEN),
         ("bo@borealis.example", "resend", StatusCode::NOT_FOUND),
@@ -380,4 +393,35 @@ async fn a_mail_that_was_given_up_is_looked_at_and_sent_again(_: PgPoolOptions, 
     assert!(post.newest(&ada, "refused@heron.example").await.text.contains("Dear Hal Heron,"));
     assert!(page(&mut ada, "/mail?state=sent").await.contains("refused@heron.example"));
     assert!(page(&mut ada, "/audit").await.contains("Sent a mail again"));
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn nobodys_mailbox_is_filled_by_inviting_them_to_ever_new_customers(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    for number in 1..=6 {
+        let draft = format!("019a0000-0000-7000-8000-00000000000{number}");
+        invite(&mut ada, &draft, &format!("Heron {number}"), "Hal Heron", "hal@heron.example", "en").await;
+        let led = location(&ada.post("/api/drafts/submit", &[("draft", &draft)]).await);
+        if number == 6 {
+            assert_eq!(led, format!("/customers/new/{draft}/check?refused=too%2Dmany"));
+            assert!(page(&mut ada, &led).await.contains("There is a problem"));
+        } else {
+            assert_eq!(led, format!("/customers/new/{draft}/done"));
+        }
+    }
+    assert_eq!(ada.stage.count("mails").await, 5);
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn reloading_an_open_page_again_and_again_takes_one_connection(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
+    for _ in 0..20 {
+        let mut told = ada.get("/invites/events").await;
+        told.chunk().await.unwrap();
+    }
+    let mut owner = options.connect().await.unwrap();
+    let sql = "select count(*) from pg_stat_activity where datname = current_database() and query ilike 'listen %'";
+    let listening: i64 = owner.fetch_one(sql).await.unwrap().get(0);
+    assert_eq!(listening, 1);
+    assert_eq!(ada.get("/invites").await.status(), StatusCode::OK);
 }

@@ -102,6 +102,7 @@ macro_rules! network {
     BillingDefaultHelp = "One account is preset. Choosing this one takes the place of the other." | "Ein Konto ist voreingestellt. Wählen Sie dieses, ersetzt es das bisherige.";
     BillingIsDefault = "preset" | "voreingestellt";
     BillingCustomers = "{number} customers" | "{number} Kunden";
+    BillingManyCustomers = "more than {number} customers" | "mehr als {number} Kunden";
     BillingOneCustomer = "1 customer" | "1 Kunde";
     BillingNoCustomer = "no customer" | "kein Kunde";
     BillingDelete = "Delete" | "Löschen";

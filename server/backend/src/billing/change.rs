@@ -52,7 +52,10 @@ pub async fn save(
     };
     let id = which.map_or_else(|| BillingAccountId(backend.new_id()), |(id, _)| id);
     let mut tx = Tx::begin(&backend.pool, scope).await?;
-    // In one order for everybody: two who preset different accounts wait for each other.
+    // Two who make the first account, or preset different ones, wait for each other.
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1, 2))", scope.reseller.to_string())
+        .fetch_one(&mut *tx)
+        .await?;
     let known = sqlx::query!(
         "select id, is_default, version from billing_accounts where reseller_id = $1 order by id for update",
         scope.reseller.0,

@@ -95,6 +95,9 @@ pub async fn autosave(backend: &Backend, scope: &Scope, mut posted: Posted) -> R
     let sealed = seal(backend, step, &posted.answers).await?;
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let mut draft = sql::lock(&mut tx, scope, posted.draft).await?.ok_or(Error::NotFound)?;
+    if draft.flow.id != posted.flow || !flows::is_open(backend, &mut tx, scope, draft.flow).await? {
+        return Err(Error::NotFound);
+    }
     if draft.customer.is_some() {
         return Ok(Autosave::Stale);
     }

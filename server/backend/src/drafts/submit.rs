@@ -2,19 +2,22 @@
 
 use domain::{
     drafts::SubmitOutcome,
-    form::{Problem, Problems},
+    form::{Problem, Problems, clean},
     ids::DraftId,
     paths,
 };
 
 use super::{Draft, server_problems, sql};
-use crate::{Backend, Error, Scope, Tx, flows};
+use crate::{Backend, Error, Scope, Tx, flows, users};
 
 /// Makes the customer that a draft describes.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such draft for this tenant.
 pub async fn submit(backend: &Backend, scope: &Scope, id: DraftId, address: &str) -> Result<SubmitOutcome, Error> {
+    if !may_mail(backend, scope, id).await? {
+        return Ok(SubmitOutcome::Mend(paths::with(&paths::check(id), &[("refused", "too-many")])));
+    }
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     // Whoever sends it at the same time waits here, and then finds the customer.
     let mut draft = sql::lock(&mut tx, scope, id).await?.ok_or(Error::NotFound)?;
@@ -54,16 +57,32 @@ pub async fn submit(backend: &Backend, scope: &Scope, id: DraftId, address: &str
             Ok(SubmitOutcome::Created(paths::done(id)))
         }
         // Another customer of that name was made between our look and our insert: the database decides.
-        Err(error) if error.is_constraint("customers_name_unique") => {
+        // So was the billing account deleted.
+        Err(error) if error.is_constraint("customers_name_unique") || error.is_constraint("customers_billing_account") => {
             drop(tx);
-            let mut problems = Problems::new();
-            problems.add("company_name", Problem::Taken);
+            let problems = if error.is_constraint("customers_name_unique") {
+                Problems::one("company_name", Problem::Taken)
+            } else {
+                Problems::one("billing_account", Problem::NotAChoice)
+            };
             let mut tx = Tx::begin(&backend.pool, scope).await?;
             let mut draft = sql::lock(&mut tx, scope, id).await?.ok_or(Error::NotFound)?;
             mend(tx, scope, &mut draft, &problems).await
         }
         Err(error) => Err(error),
     }
+}
+
+/// Whether the mail that would come of a draft may be sent just now. Asked before the transaction: it needs a connection of its own.
+async fn may_mail(backend: &Backend, scope: &Scope, id: DraftId) -> Result<bool, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let draft = sql::find(&mut tx, scope, id).await?.ok_or(Error::NotFound)?;
+    tx.commit().await?;
+    let email = match draft.flow.id {
+        "network_invite" if draft.customer.is_none() => clean(draft.answers.raw("contact_email")).to_lowercase(),
+        _ => return Ok(true),
+    };
+    users::may_mail(backend, scope, &email).await
 }
 
 /// Leads to the first step with a problem, whose page will show it.

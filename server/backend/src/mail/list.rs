@@ -14,6 +14,7 @@ use super::Kind;
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
+    users::{self, Resent},
 };
 
 impl Kind {
@@ -27,6 +28,18 @@ impl Kind {
     }
 }
 
+struct Row {
+    id: Uuid,
+    kind: String,
+    recipient: String,
+    customer_id: Option<Uuid>,
+    customer: Option<String>,
+    state: String,
+    attempts: i32,
+    problem: Option<String>,
+    made_at: OffsetDateTime,
+}
+
 /// A page of a reseller's mails, in one state or all. What is a person's own, such as a forgotten password, is not the reseller's to see.
 ///
 /// # Errors
@@ -38,25 +51,47 @@ pub async fn list(backend: &Backend, scope: &Scope, delivery: Option<Delivery>, 
         Some((at, id.parse::<Uuid>().ok()?))
     });
     let (at, id) = place.unwrap_or((backend.now() + time::Duration::days(1), Uuid::max()));
-    let wanted = PAGE + 1;
+    let wanted = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let mut rows = sqlx::query!(
-        r#"select m.id, m.kind, m.recipient, m.customer_id, c.name as "customer?", m.state, m.attempts, m.problem, m.made_at
-        from (
-            select * from mails
-            where reseller_id = $1 and ($2::text is null or state = $2) and (made_at, id) < ($3, $4)
-            order by made_at desc, id desc limit $5
-        ) m
-        left join customers c on c.reseller_id = m.reseller_id and c.id = m.customer_id
-        order by m.made_at desc, m.id desc"#,
-        scope.reseller.0,
-        delivery.map(Delivery::code),
-        at,
-        id,
-        i64::try_from(wanted).unwrap_or(i64::MAX),
-    )
-    .fetch_all(&mut *tx)
-    .await?;
+    // Two queries: each has the index that serves it.
+    let mut rows = if let Some(delivery) = delivery {
+        sqlx::query_as!(
+            Row,
+            r#"select m.id, m.kind, m.recipient, m.customer_id, c.name as "customer?", m.state, m.attempts, m.problem, m.made_at
+            from (
+                select * from mails
+                where reseller_id = $1 and (made_at, id) < ($2, $3) and state = $5
+                order by made_at desc, id desc limit $4
+            ) m
+            left join customers c on c.reseller_id = m.reseller_id and c.id = m.customer_id
+            order by m.made_at desc, m.id desc"#,
+            scope.reseller.0,
+            at,
+            id,
+            wanted,
+            delivery.code(),
+        )
+        .fetch_all(&mut *tx)
+        .await?
+    } else {
+        sqlx::query_as!(
+            Row,
+            r#"select m.id, m.kind, m.recipient, m.customer_id, c.name as "customer?", m.state, m.attempts, m.problem, m.made_at
+            from (
+                select * from mails
+                where reseller_id = $1 and (made_at, id) < ($2, $3)
+                order by made_at desc, id desc limit $4
+            ) m
+            left join customers c on c.reseller_id = m.reseller_id and c.id = m.customer_id
+            order by m.made_at desc, m.id desc"#,
+            scope.reseller.0,
+            at,
+            id,
+            wanted,
+        )
+        .fetch_all(&mut *tx)
+        .await?
+    };
     tx.commit().await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
@@ -80,12 +115,21 @@ pub async fn list(backend: &Backend, scope: &Scope, delivery: Option<Delivery>, 
     Ok(MailPage { rows, next, now: backend.now().unix_timestamp() })
 }
 
-/// Sends a mail again that was given up: its time begins anew. Gives the address; `None` where it waits or was sent already.
+/// Sends a mail again that was given up: its time begins anew.
 ///
 /// # Errors
 /// [`Error::NotFound`] if this tenant has no such mail.
-pub async fn send_again(backend: &Backend, scope: &Scope, id: &str, address: &str) -> Result<Option<String>, Error> {
+pub async fn send_again(backend: &Backend, scope: &Scope, id: &str, address: &str) -> Result<Resent, Error> {
     let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let recipient = sqlx::query_scalar!("select recipient from mails where reseller_id = $1 and id = $2", scope.reseller.0, id)
+        .fetch_optional(&mut *tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    tx.commit().await?;
+    if !users::may_mail(backend, scope, &recipient).await? {
+        return Ok(Resent::TooMany);
+    }
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let mail = sqlx::query!(
         "select state, recipient, kind, customer_id from mails where reseller_id = $1 and id = $2 for update",
@@ -96,7 +140,7 @@ pub async fn send_again(backend: &Backend, scope: &Scope, id: &str, address: &st
     .await?
     .ok_or(Error::NotFound)?;
     if mail.state != Delivery::Failed.code() {
-        return Ok(None);
+        return Ok(Resent::Settled);
     }
     sqlx::query!(
         "update mails set state = 'queued', next_at = $3, made_at = $3, attempts = 0, problem = null
@@ -111,5 +155,5 @@ pub async fn send_again(backend: &Backend, scope: &Scope, id: &str, address: &st
     let detail = json!({ "email": mail.recipient, "kind": mail.kind });
     audit::note(backend, &mut tx, scope, Entry { action: "mail.resent", customer, address, detail }).await?;
     tx.commit().await?;
-    Ok(Some(mail.recipient))
+    Ok(Resent::Sent(mail.recipient))
 }

@@ -27,7 +27,7 @@ const PER_SENDER: Rate = Rate { name: "mails of", every: Duration::seconds(30), 
 const PER_RECIPIENT: Rate = Rate { name: "mails to", every: Duration::minutes(20), burst: 5 };
 
 /// Whether a person may send a mail to an address just now. Asked before a transaction begins: it needs a connection of its own.
-pub(super) async fn may_mail(backend: &Backend, scope: &Scope, email: &str) -> Result<bool, Error> {
+pub(crate) async fn may_mail(backend: &Backend, scope: &Scope, email: &str) -> Result<bool, Error> {
     for (rate, who) in [(PER_SENDER, scope.person.to_string().as_str()), (PER_RECIPIENT, email)] {
         if rates::take(backend, rate, who).await?.is_some() {
             return Ok(false);

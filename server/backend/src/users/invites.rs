@@ -19,6 +19,20 @@ use crate::{
     links::Token,
 };
 
+struct Row {
+    id: Uuid,
+    customer_id: Uuid,
+    customer: String,
+    name: Option<String>,
+    email: String,
+    state: String,
+    made_at: OffsetDateTime,
+    expires_at: OffsetDateTime,
+    by: Option<String>,
+    mail: Option<String>,
+    problem: Option<String>,
+}
+
 /// A page of them, the newest first, in one state or all.
 ///
 /// # Errors
@@ -32,33 +46,58 @@ pub async fn of_customers(
     let now = backend.now();
     // Ids are of version 7: their order is the order in which the invitations were made.
     let after = after.parse().unwrap_or(Uuid::max());
-    let wanted = PAGE + 1;
+    let wanted = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let mut rows = sqlx::query!(
-        r#"select i.id, i.customer_id as "customer_id!", c.name as customer, i.name, i.email, i.state, i.made_at, i.expires_at,
-            p.name as "by?", m.state as "mail?", m.problem as "problem?"
-        from (
-            select * from invitations
-            where reseller_id = $1 and customer_id is not null and id < $2
-                and case $3::text
-                    when 'pending' then state = 'pending' and expires_at > $4
-                    when 'expired' then state = 'pending' and expires_at <= $4
-                    else $3 is null or state = $3
-                end
-            order by id desc limit $5
-        ) i
-        join customers c on c.reseller_id = i.reseller_id and c.id = i.customer_id
-        left join people p on p.id = i.made_by
-        left join lateral (select * from mails where mails.about = i.id order by mails.made_at desc limit 1) m on true
-        order by i.id desc"#,
-        scope.reseller.0,
-        after,
-        state.map(InviteState::code),
-        now,
-        i64::try_from(wanted).unwrap_or(i64::MAX),
-    )
-    .fetch_all(&mut *tx)
-    .await?;
+    // Two queries: each has the index that serves it. What is over is pending by its name, and told by its time.
+    let mut rows = if let Some(state) = state {
+        let pending = matches!(state, InviteState::Pending | InviteState::Expired);
+        let name = if pending { InviteState::Pending.code() } else { state.code() };
+        let from = (state == InviteState::Pending).then_some(now);
+        let until = (state == InviteState::Expired).then_some(now);
+        sqlx::query_as!(
+            Row,
+            r#"select i.id, i.customer_id as "customer_id!", c.name as customer, i.name, i.email, i.state, i.made_at, i.expires_at,
+                p.name as "by?", m.state as "mail?", m.problem as "problem?"
+            from (
+                select * from invitations
+                where reseller_id = $1 and customer_id is not null and id < $2 and state = $4
+                    and ($5::timestamptz is null or expires_at > $5) and ($6::timestamptz is null or expires_at <= $6)
+                order by id desc limit $3
+            ) i
+            join customers c on c.reseller_id = i.reseller_id and c.id = i.customer_id
+            left join people p on p.id = i.made_by
+            left join lateral (select * from mails where mails.about = i.id order by mails.made_at desc limit 1) m on true
+            order by i.id desc"#,
+            scope.reseller.0,
+            after,
+            wanted,
+            name,
+            from,
+            until,
+        )
+        .fetch_all(&mut *tx)
+        .await?
+    } else {
+        sqlx::query_as!(
+            Row,
+            r#"select i.id, i.customer_id as "customer_id!", c.name as customer, i.name, i.email, i.state, i.made_at, i.expires_at,
+                p.name as "by?", m.state as "mail?", m.problem as "problem?"
+            from (
+                select * from invitations
+                where reseller_id = $1 and customer_id is not null and id < $2
+                order by id desc limit $3
+            ) i
+            join customers c on c.reseller_id = i.reseller_id and c.id = i.customer_id
+            left join people p on p.id = i.made_by
+            left join lateral (select * from mails where mails.about = i.id order by mails.made_at desc limit 1) m on true
+            order by i.id desc"#,
+            scope.reseller.0,
+            after,
+            wanted,
+        )
+        .fetch_all(&mut *tx)
+        .await?
+    };
     tx.commit().await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);

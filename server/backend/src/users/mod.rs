@@ -8,7 +8,7 @@ mod list;
 
 pub use change::{change, reset_factor};
 pub use create::{Created, add, create, send_link};
-pub(crate) use invite::{Guest, make as make_invitation};
+pub(crate) use invite::{Guest, make as make_invitation, may_mail};
 pub use invite::{Resent, invitations, invite, resend, revoke};
 pub use invites::{customer_of, link, of_customers};
 pub use list::{find, list};
