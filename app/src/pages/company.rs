@@ -42,19 +42,9 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Page
     let (name, version) = (stands.name.clone(), stands.version);
     let page = |version, answers, problems, meanwhile| Page { of, name, version, answers, problems, lists, meanwhile };
     let Some(sent) = portal::sent() else {
-        let mut answers = stands.answers;
-        answers.extend(
-            backend::presets(&portal.backend, &scope, &OWN)
-                .await
-                .map_err(portal::fail)?
-                .iter()
-                .filter(|(key, _)| {
-                    // What is there is not preset.
-                    !answers.has(key)
-                })
-                .map(|(key, text)| (key.to_owned(), text.to_owned()))
-                .collect::<Vec<_>>(),
-        );
+        let mut answers = backend::presets(&portal.backend, &scope, &OWN).await.map_err(portal::fail)?;
+        // What is there is not preset.
+        answers.extend(stands.answers.iter());
         return Ok(Some(page(version, answers, Problems::new(), false)));
     };
     let answers = sent.answers(&OWN);
