@@ -2,7 +2,7 @@
 import { accessible, expect, heading, reflows, signIn, test } from '../fixtures/portico';
 
 test('users', async ({ page }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
   await signIn(page, 'ada@acme.example', '/users');
   for (const [address, title] of [['/users', 'Users'], ['/users/new', 'Create a user'], ['/users/add', 'Add an existing user'], ['/me/password', 'Change password'], ['/switch', 'Switch account'], ['/audit', 'Audit'], ['/audit?who=nobody', 'Audit']]) {
     await page.goto(address);

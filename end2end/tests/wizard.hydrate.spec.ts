@@ -1,4 +1,5 @@
 // What the WASM adds: checks on leaving a field, saving by itself, focus, no reload; and what it must not take away.
+import type { Locator } from '@playwright/test';
 import { CONTACT, address, company, expect, fill, go, heading, holdWasm, problems, ready, signIn, test, toContact } from '../fixtures/portico';
 
 test('text typed before the WASM arrives survives it, on every kind of field', async ({ page }) => {
@@ -187,19 +188,19 @@ test('the whole flow works by keyboard alone', async ({ page }) => {
   await signIn(page);
   await page.goto('/customers/new');
   await ready(page);
-  const type = async (label: string, text: string) => {
-    for (let presses = 0; presses < 40; presses++) {
+  const tabTo = async (target: Locator) => {
+    for (let presses = 0; presses < 60; presses++) {
       await page.keyboard.press('Tab');
-      const focused = page.locator(':focus');
-      if ((await focused.count()) && (await page.getByLabel(label, { exact: true }).filter({ visible: true }).first().evaluate((field) => field === document.activeElement))) break;
+      if (await target.evaluate((element) => element === document.activeElement)) return;
     }
+    throw new Error('the Tab key does not reach it');
+  };
+  const type = async (label: string, text: string) => {
+    await tabTo(page.getByLabel(label, { exact: true }).filter({ visible: true }).first());
     await page.keyboard.type(text);
   };
   const press = async (name: string) => {
-    for (let presses = 0; presses < 60; presses++) {
-      await page.keyboard.press('Tab');
-      if (await page.getByRole('button', { name }).evaluate((button) => button === document.activeElement)) break;
-    }
+    await tabTo(page.getByRole('button', { name }));
     await page.keyboard.press('Enter');
   };
   await press('Continue');
@@ -216,10 +217,7 @@ test('the whole flow works by keyboard alone', async ({ page }) => {
   await type('Post town', 'Oslo');
   await press('Continue');
   await heading(page, 'Plan and payment');
-  for (let presses = 0; presses < 60; presses++) {
-    await page.keyboard.press('Tab');
-    if (await page.getByLabel('Starter').evaluate((radio) => radio === document.activeElement)) break;
-  }
+  await tabTo(page.getByLabel('Starter'));
   await page.keyboard.press('Space');
   await press('Continue');
   await heading(page, 'Check your answers');
