@@ -17,8 +17,8 @@ use crate::{
         ConflictPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage, DonePage, DraftsPage, EmailPage, FactorPage,
         FinderPage, FirstOperatorPage, ForgotPage, HomePage, InvitationPage, InviteCustomerPage, InviteUsersPage, InvitesPage,
         MailsPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage, NewUserPage, OperatorPage, PasskeyPage, PasskeysPage,
-        PasswordPage, PlanPage, ResellerPage, ResetPage, SessionsPage, SignInPage, StayPage, StepPage, SwitchPage, UserPage,
-        UsersPage, VocabularyPage,
+        PasswordPage, PaymentPage, PlanPage, ResellerPage, ResetPage, SessionsPage, SettingsPage, SignInPage, StatementPage,
+        StayPage, StepPage, SwitchPage, UserPage, UsersPage, VocabularyPage,
     },
     portal::{self, Reader},
     ui::{ErrorPage, Shell},
@@ -27,7 +27,7 @@ use crate::{
 
 /// Links of ours are fetched while the button that follows them is still on its way up. Not those of a draft: what was just typed there
 /// is being saved. Nor the finder, which opens in place.
-const SPECULATION: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/customers/new*"}},{"not":{"href_matches":"/customers/add*"}},{"not":{"href_matches":"/customers/invite*"}},{"not":{"href_matches":"/drafts*"}},{"not":{"href_matches":"/go*"}},{"not":{"href_matches":"/i"}},{"not":{"href_matches":"/i/*"}},{"not":{"href_matches":"/reset*"}},{"not":{"href_matches":"/email*"}}]},"eagerness":"conservative"}]}"#;
+const SPECULATION: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/customers/new*"}},{"not":{"href_matches":"/customers/add*"}},{"not":{"href_matches":"/customers/invite*"}},{"not":{"href_matches":"/drafts*"}},{"not":{"href_matches":"/go*"}},{"not":{"href_matches":"/pay/*"}},{"not":{"href_matches":"/activate/*"}},{"not":{"href_matches":"/i"}},{"not":{"href_matches":"/i/*"}},{"not":{"href_matches":"/reset*"}},{"not":{"href_matches":"/email*"}}]},"eagerness":"conservative"}]}"#;
 
 /// The document around the app.
 pub fn document(options: LeptosOptions) -> impl IntoView {
@@ -81,6 +81,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/company") view=CompanyPage ssr=SsrMode::Async/>
                     <Route path=path!("/invites") view=InvitesPage ssr=SsrMode::Async/>
                     <Route path=path!("/mail") view=MailsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/statement") view=StatementPage ssr=SsrMode::Async/>
+                    <Route path=path!("/pay/:payment") view=PaymentPage ssr=SsrMode::Async/>
                     <Route path=path!("/billing") view=BillingPage ssr=SsrMode::Async/>
                     <Route path=path!("/billing/new") view=BillingAccountPage ssr=SsrMode::Async/>
                     <Route path=path!("/billing/:account") view=BillingAccountPage ssr=SsrMode::Async/>
@@ -123,7 +126,9 @@ pub fn App() -> impl IntoView {
 }
 
 /// Pages that take their own form: what is sent to them comes back on them if it cannot be taken.
-const FORMS: [&str; 28] = [
+const FORMS: [&str; 30] = [
+    "/settings",
+    "/pay/{payment}",
     "/mail",
     "/company",
     "/customers/{id}/company",

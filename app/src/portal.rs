@@ -136,6 +136,16 @@ impl Portal {
         Ok((actor, scope))
     }
 
+    /// The same for walking a draft's pages: staff make customers, a customer's people finish their own sign-up.
+    ///
+    /// # Errors
+    /// `SignedOut` or `Forbidden`.
+    pub fn may_walk(&self) -> Result<(&Actor, Scope), PortalError> {
+        let actor = self.actor.as_ref().ok_or_else(|| refuse(PortalError::SignedOut))?;
+        let scope = actor.may_walk().map_err(fail)?;
+        Ok((actor, scope))
+    }
+
     /// The name of the actor's reseller.
     pub fn reseller(&self) -> &str {
         self.actor.as_ref().and_then(|actor| actor.place.as_ref()).map_or("", |place| place.name.as_str())
@@ -360,11 +370,17 @@ pub fn fail(error: backend::Error) -> PortalError {
 
 /// What a page of ours may load and run: its own files, and the scripts that carry this page's nonce (ASVS 3.4.3).
 pub fn set_policy() {
+    let_forms_lead_to(None);
+}
+
+/// The same on a page whose form leads on to another origin: the payment provider's.
+pub fn let_forms_lead_to(origin: Option<&str>) {
     let Some(response) = use_context::<ResponseOptions>() else { return };
     let nonce = leptos::nonce::use_nonce().map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
     let policy = format!(
         "default-src 'none'; script-src 'self'{nonce} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-         connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; report-uri {}",
+         connect-src 'self'; form-action 'self'{}; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; report-uri {}",
+        origin.map(|origin| format!(" {origin}")).unwrap_or_default(),
         domain::paths::CSP
     );
     if let Ok(value) = HeaderValue::from_str(&policy) {

@@ -61,6 +61,18 @@ pub struct Config {
     #[arg(long, env = "PORTICO_MAIL_WORKERS", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=16))]
     pub mail_workers: u32,
 
+    /// Where Stripe's API is asked, for resellers that are connected to it.
+    #[arg(long, env = "PORTICO_STRIPE_URL")]
+    pub stripe_url: Option<String>,
+
+    /// Where the payment provider for development listens. `--demo` starts it, as a process of its own.
+    #[arg(long, env = "PORTICO_SANDBOX", default_value = "127.0.0.1:3001")]
+    pub sandbox: SocketAddr,
+
+    /// Be the payment provider for development at an address, until the standard input ends, instead of serving.
+    #[arg(long, value_name = "ADDRESS")]
+    pub sandbox_provider: Option<SocketAddr>,
+
     /// Proxies whose X-Forwarded-For tells where a request comes from, as networks such as 10.0.0.0/8, with commas between them. Of
     /// everybody else the header is not believed.
     #[arg(long, env = "PORTICO_TRUSTED_PROXIES", value_delimiter = ',')]
@@ -91,6 +103,11 @@ impl Config {
     pub fn check(self) -> Result<Self, String> {
         if self.demo && !self.listen.ip().is_loopback() {
             return Err(format!("--demo has known passwords, so it listens on loopback only: --listen {} is not", self.listen));
+        }
+        for address in self.sandbox_provider.iter().chain(self.demo.then_some(&self.sandbox)) {
+            if !address.ip().is_loopback() {
+                return Err(format!("the payment provider for development listens on loopback only: {address} is not"));
+            }
         }
         if let Some(url) = &self.public_url {
             let local = url.starts_with("http://localhost") || url.starts_with("http://127.0.0.1");
@@ -137,6 +154,7 @@ mod tests {
         assert!(read(&["--trusted-proxies", "somewhere"]).is_err());
         let refused = |args: &[&str]| read(args).unwrap().check().unwrap_err();
         assert!(refused(&["--demo", "--listen", "0.0.0.0:3000"]).contains("loopback"));
+        assert!(refused(&["--demo", "--sandbox", "0.0.0.0:3001"]).contains("loopback"));
         assert!(refused(&["--public-url", "http://portal.example.com"]).contains("https"));
         assert!(refused(&["--public-url", "https://portal.example.com/path"]).contains("--public-url"));
         assert!(read(&["--public-url", "https://portal.example.com/"]).unwrap().check().is_ok());

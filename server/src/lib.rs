@@ -5,3 +5,4 @@ pub mod config;
 pub mod http;
 pub mod key;
 pub mod postgres;
+pub mod sandbox;

@@ -7,8 +7,9 @@ use std::{io::Write, process::ExitCode, str::FromStr, time::Duration};
 use backend::{
     Backend,
     accounts::Sessions,
-    database, demo,
+    database, demo, ledger,
     mail::{self, Catcher, Mailer},
+    payments,
 };
 use clap::Parser;
 use server::{config::Config, http, postgres::Private};
@@ -56,6 +57,9 @@ fn refuse(sentence: &str) -> ExitCode {
 }
 
 async fn run(config: Config) -> Result<(), String> {
+    if let Some(address) = config.sandbox_provider {
+        return server::sandbox::serve(address).await;
+    }
     // Bound first: a second server on the same port must not touch the first one's database.
     let listener = TcpListener::bind(config.listen).await.map_err(|error| format!("--listen {}: {error}", config.listen))?;
     // An empty value in the environment is how some tools say that there is none.
@@ -99,6 +103,9 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
         backend = backend.in_development(caught);
         relay = Some(address);
     }
+    // It lives as long as this.
+    let sandbox = if config.demo { Some(server::sandbox::start(config).await?) } else { None };
+    let backend = backend.paying_at(config.stripe_url.as_deref(), sandbox.as_ref().map(server::sandbox::Sandbox::origin));
     let posted = CancellationToken::new();
     let mut workers = JoinSet::new();
     if let Some(relay) = relay.filter(|relay| !relay.is_empty()) {
@@ -108,6 +115,12 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
         }
     } else {
         tracing::warn!("no mail is sent: --smtp-url names no relay; mails wait until it does");
+    }
+    workers.spawn(payments::work(backend.clone(), posted.clone()));
+    workers.spawn(ledger::work(backend.clone(), posted.clone()));
+    if sandbox.is_some() {
+        let reached = backend.clone().reached_at(&config.origin()).map_err(said)?;
+        demo::connect_sandbox(&reached, &options).await.map_err(said)?;
     }
     let sessions = Sessions::new(backend.clone());
     let sweep = tokio::spawn(sweep(sessions.clone()));
@@ -147,10 +160,13 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
 
 /// The address and how to sign in, for whoever started it.
 fn announce(config: &Config) {
+    use std::fmt::Write as _;
+
     let mut lines = format!("Portico is at {}\n", config.origin());
     if config.demo {
         lines.push_str("Sign in as ada@acme.example (administrator of Acme Telecom), or as max@, sam@, rita@acme.example or\n");
-        lines.push_str("bo@borealis.example; the password of all is demo-portico-2026. What is mailed is at /dev/mail\n");
+        lines.push_str("bo@borealis.example; the password of all is demo-portico-2026. What is mailed is at /dev/mail,\n");
+        let _ = writeln!(lines, "what is paid at http://localhost:{}", config.sandbox.port());
     }
     // It serves all the same where nobody reads.
     let _ = std::io::stdout().write_all(lines.as_bytes());

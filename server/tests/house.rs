@@ -28,6 +28,7 @@ fn each_crate_depends_only_on_what_its_room_may_use() {
         ("app", &["sqlx", "axum", "lettre", "argon2", "server"]),
         ("frontend", &["domain", "backend", "server", "sqlx", "axum"]),
         ("desk", &["leptos", "app", "domain", "serde_json"]),
+        ("sandbox", &["leptos", "sqlx", "app", "backend", "domain", "server"]),
         ("server", &["sqlx", "argon2"]),
     ]
     .into_iter()

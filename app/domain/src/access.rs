@@ -128,13 +128,19 @@ pub enum Action {
     ReadMail,
     /// Keep a customer's company up to date (S1.5).
     EditCompany,
+    /// Decide over the payment provider, the tax and the terms.
+    ManageSettings,
+    /// Finish the sign-up of one's own account, and pay (S0.9-S0.14).
+    FinishSignUp,
+    /// See what one's own account paid and owes.
+    ReadPayments,
     /// The operator's console.
     Operate,
 }
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::ReadCustomers,
         Self::CreateCustomers,
         Self::ReadAccount,
@@ -146,6 +152,9 @@ impl Action {
         Self::ResendInvitations,
         Self::ReadMail,
         Self::EditCompany,
+        Self::ManageSettings,
+        Self::FinishSignUp,
+        Self::ReadPayments,
         Self::Operate,
     ];
 
@@ -163,6 +172,9 @@ impl Action {
             Self::ResendInvitations => Word::OnlySomeResend,
             Self::ReadMail => Word::OnlySomeReadMail,
             Self::EditCompany => Word::OnlyAdministratorsEditCompany,
+            Self::ManageSettings => Word::OnlyAdministratorsSettings,
+            Self::FinishSignUp => Word::OnlyAdministratorsFinish,
+            Self::ReadPayments => Word::OnlyPayersSee,
             Self::Operate => Word::OnlyOperators,
         }
     }
@@ -172,12 +184,14 @@ impl Action {
 pub const fn can(role: Role, action: Action) -> bool {
     match action {
         Action::ReadCustomers => matches!(role.side(), Side::Reseller),
-        Action::CreateCustomers | Action::ManageBilling => matches!(role, Role::Administrator),
+        Action::CreateCustomers | Action::ManageBilling | Action::ManageSettings => matches!(role, Role::Administrator),
         Action::ReadAccount => matches!(role.side(), Side::Customer),
         Action::ReadUsers => matches!(role.side(), Side::Reseller) || matches!(role, Role::AccountAdministrator),
         Action::ManageUsers | Action::ReadAudit | Action::EditCompany => role.administrates(),
         Action::ReadBilling => matches!(role, Role::Administrator | Role::Manager | Role::ReadOnly),
         Action::ResendInvitations | Action::ReadMail => matches!(role, Role::Administrator | Role::Support),
+        Action::FinishSignUp => matches!(role, Role::AccountAdministrator),
+        Action::ReadPayments => matches!(role, Role::AccountAdministrator | Role::Billing),
         Action::Operate => matches!(role, Role::Operator),
     }
 }

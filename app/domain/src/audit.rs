@@ -8,7 +8,7 @@ use crate::words::Word;
 pub const PAGE: usize = 50;
 
 /// Everything that is noted: the name under which it is kept, and what people call it.
-pub const ACTIONS: [(&str, Word); 36] = [
+pub const ACTIONS: [(&str, Word); 48] = [
     ("customer.created", Word::AuditCustomerCreated),
     ("company.changed", Word::AuditCompanyChanged),
     ("draft.discarded", Word::AuditDraftDiscarded),
@@ -35,6 +35,18 @@ pub const ACTIONS: [(&str, Word); 36] = [
     ("passkey.removed", Word::AuditPasskeyRemoved),
     ("billing.saved", Word::AuditBillingSaved),
     ("billing.deleted", Word::AuditBillingDeleted),
+    ("gateway.connected", Word::AuditGatewayConnected),
+    ("gateway.disconnected", Word::AuditGatewayDisconnected),
+    ("settings.tax", Word::AuditTax),
+    ("terms.published", Word::AuditTermsPublished),
+    ("terms.accepted", Word::AuditTermsAccepted),
+    ("sign_up.taken_over", Word::AuditTakenOver),
+    ("sign_up.handed_over", Word::AuditHandedOver),
+    ("customer.activated", Word::AuditActivated),
+    ("payment.started", Word::AuditPaymentStarted),
+    ("payment.paid", Word::AuditPaymentPaid),
+    ("payment.declined", Word::AuditPaymentDeclined),
+    ("payment.canceled", Word::AuditPaymentCanceled),
     ("mail.resent", Word::AuditMailResent),
     ("reseller.created", Word::AuditResellerCreated),
     ("reseller.changed", Word::AuditResellerChanged),

@@ -60,6 +60,10 @@ pub struct DraftView {
     pub customer: Option<CustomerId>,
     /// What the server says of right answers, by key: when a window is next open.
     pub said: BTreeMap<String, String>,
+    /// By key, who gave an answer of a draft that two sides fill in: a letter for the side, and their name. On the check page only.
+    pub filled: BTreeMap<String, String>,
+    /// The customer whom the draft finishes.
+    pub finishes: Option<CustomerId>,
     /// What the page's groups know about the answers that decide over them, for the browser.
     pub facts: Vec<Vec<u8>>,
 }

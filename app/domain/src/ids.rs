@@ -37,6 +37,8 @@ ids! {
     DraftId;
     /// An invitation to act for an account.
     InvitationId;
+    /// A payment of a customer's.
+    PaymentId;
     /// A human who can sign in.
     PersonId;
     /// What a reseller sells, with its price.

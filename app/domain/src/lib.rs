@@ -18,6 +18,7 @@ pub mod money;
 pub mod names;
 pub mod operators;
 pub mod paths;
+pub mod payments;
 pub mod people;
 pub mod users;
 pub mod vocabulary;

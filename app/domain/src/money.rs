@@ -50,8 +50,9 @@ impl Money {
 /// An amount of minor units as it is kept: `1249.00`.
 pub fn plain(minor: i64, decimals: u32) -> String {
     let unit = 10_i64.pow(decimals);
-    let (whole, part) = (minor / unit, (minor % unit).unsigned_abs());
-    if decimals == 0 { whole.to_string() } else { format!("{whole}.{part:0width$}", width = decimals as usize) }
+    let sign = if minor < 0 { "-" } else { "" };
+    let (whole, part) = ((minor / unit).unsigned_abs(), (minor % unit).unsigned_abs());
+    if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part:0width$}", width = decimals as usize) }
 }
 
 /// How many decimals ISO 4217 gives a currency: two, but for the listed ones.
@@ -79,8 +80,17 @@ pub fn grouped(whole: i64, language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Money;
+    use super::{Money, plain};
     use crate::words::Language;
+
+    #[test]
+    fn what_is_owed_keeps_its_sign() {
+        for (minor, decimals, text) in
+            [(-50, 2, "-0.50"), (50, 2, "0.50"), (-8_011, 2, "-80.11"), (-7, 0, "-7"), (1_005, 3, "1.005")]
+        {
+            assert_eq!(plain(minor, decimals), text);
+        }
+    }
 
     #[test]
     fn amounts_are_shown_with_their_currencys_decimals() {

@@ -1,6 +1,6 @@
 //! Where each page lives, as functions, so that a link cannot be misspelt and server and browser agree.
 
-use crate::ids::{BillingAccountId, CustomerId, DraftId, PersonId, PlanId, ResellerId};
+use crate::ids::{BillingAccountId, CustomerId, DraftId, PaymentId, PersonId, PlanId, ResellerId};
 
 /// The dashboard.
 pub const DASHBOARD: &str = "/";
@@ -22,6 +22,16 @@ pub const MAIL: &str = "/mail";
 pub const BILLING: &str = "/billing";
 /// Makes one.
 pub const NEW_BILLING: &str = "/billing/new";
+/// What a reseller's administrators decide: payment provider, tax, terms.
+pub const SETTINGS: &str = "/settings";
+/// A ledger: the reseller's, one of its billing accounts', or a customer's own.
+pub const STATEMENT: &str = "/statement";
+/// The same as comma-separated values.
+pub const STATEMENT_CSV: &str = "/statement.csv";
+/// Activates an account, with a mailed link's token; it leads on to the invitation.
+pub const ACTIVATE: &str = "/activate";
+/// Where payment providers tell us what became of payments; below it, a reseller's.
+pub const WEBHOOKS: &str = "/webhooks/payments";
 /// One's own company, as one of a customer's people.
 pub const COMPANY: &str = "/company";
 /// The drafts of the reseller.
@@ -95,6 +105,16 @@ pub fn customer(id: CustomerId) -> String {
 /// One billing account.
 pub fn billing_account(id: BillingAccountId) -> String {
     format!("{BILLING}/{id}")
+}
+
+/// What became of a payment.
+pub fn payment(id: PaymentId) -> String {
+    format!("/pay/{id}")
+}
+
+/// The ledger of a billing account.
+pub fn statement_of(account: BillingAccountId) -> String {
+    format!("{STATEMENT}?account={account}")
 }
 
 /// The company of one's own account, or of a customer.

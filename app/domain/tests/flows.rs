@@ -6,7 +6,7 @@ use domain::{
     access::{Action, Role, can},
     flows::{
         FLOWS, vocabulary,
-        white_label::{self, NewCustomer},
+        white_label::{self, NewCustomer, Order, activation},
     },
     form::{Answers, Item, Problem, Widget, clean, describe},
     words::Language,
@@ -167,11 +167,46 @@ fn an_address_is_kept_as_its_country_writes_it() {
     assert_eq!(customer.billing.region, None, "a region is no part of an address there");
 }
 
+/// S0.4, S0.12-S0.14.
 #[test]
-fn the_first_option_cannot_be_taken_yet() {
-    let mut answers = kestrel();
-    answers.set("administrator", "customer");
-    assert_eq!(white_label::FLOW.check(&answers).get("administrator"), Some(Problem::Unavailable));
+fn where_the_customer_finishes_only_what_they_are_reached_by_must_be_known() {
+    let known = [
+        ("administrator", "customer"),
+        ("company_name", "Kestrel Telecom Ltd"),
+        ("given_name", "Cora"),
+        ("email", "Cora@Kestrel.example"),
+        ("plan", "01920000-0000-7000-8000-000000000001"),
+    ];
+    let answers: Answers = known.into_iter().collect();
+    let Ok(Order::HandedOver(new)) = Order::read(&answers) else { panic!("{:?}", white_label::FLOW.check(&answers)) };
+    assert_eq!((new.name.as_str(), new.email.as_str()), ("Cora", "cora@kestrel.example"));
+    for key in known.map(|(key, _)| key) {
+        let mut less = answers.clone();
+        less.remove(key);
+        assert!(white_label::FLOW.check(&less).get(key).is_some(), "{key} is needed at once");
+    }
+    // What is known must be right all the same.
+    let mut wrong = answers.clone();
+    wrong.set("phone", "12");
+    assert!(white_label::FLOW.check(&wrong).get("phone").is_some());
+    // And what was left open is asked of the customer, but for what is not theirs.
+    let handed = activation::handed(&answers);
+    assert!(!handed.has("company_name") && !handed.has("administrator"));
+    let open = activation::FLOW.check(&handed);
+    for key in ["family_name", "phone", "billing_country", "billing_line1", "terms"] {
+        assert_eq!(open.get(key), Some(Problem::Missing), "{key}");
+    }
+    assert_eq!(open.get("given_name"), None);
+}
+
+/// S0.9-S0.14: with everything answered, there is a customer to activate.
+#[test]
+fn a_finished_sign_up_says_who_the_customer_is_and_what_they_agreed_to() {
+    let mut answers = activation::handed(&kestrel());
+    answers.set("terms", "3");
+    let finished = activation::Finished::read(&answers).unwrap();
+    assert_eq!((finished.terms, finished.contact.family_name.as_str()), (3, "Kestrel"));
+    assert_eq!(finished.billing, finished.service);
 }
 
 #[test]

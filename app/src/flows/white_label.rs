@@ -2,7 +2,7 @@
 
 use domain::{
     flows::white_label::{administrator, contact, plan},
-    form::{Answers, Lists, clean},
+    form::{Answers, HANDED_OVER, Lists, clean},
     vocabulary::Plan,
     words::Word,
 };
@@ -43,7 +43,10 @@ pub fn Summary(
             .unwrap_or_default()
     };
     let charged = move || {
-        let sentence = chosen(|choice| &choice.summary);
+        // A line for where the reseller pays, and one for where the customer does.
+        let by_customer = text(administrator::ADMINISTRATOR.question.key) == HANDED_OVER.1;
+        let sentence =
+            chosen(|choice| &choice.summary).split('\n').nth(usize::from(by_customer)).unwrap_or_default().to_owned();
         if sentence.is_empty() { t(Word::ChargeNoPlan).to_owned() } else { sentence }
     };
     view! {

@@ -199,7 +199,10 @@ pub fn Radios(
                 value: c.value.to_owned(),
                 label: t(c.label).to_owned(),
                 help: c.help.map(t).unwrap_or_default().to_owned(),
-                unavailable: c.unavailable.map(t),
+                unavailable: c
+                    .unavailable
+                    .filter(|_| form.with_lists(|lists| lists.find(Lists::AVAILABLE, c.value).is_none()))
+                    .map(t),
             })
             .collect(),
         Choices::Server(list) => form.with_lists(|lists| {

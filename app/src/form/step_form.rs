@@ -124,7 +124,6 @@ pub fn StepForm(
         }
     };
 
-    let fresh = draft.version == 0;
     let fields = step.items.iter().map(move |item| match item {
         Item::Heading(heading) => view! { <h2 class="form-heading">{t(*heading)}</h2> }.into_any(),
         Item::Question(question) => view! { <FieldRow cell=Cell::new(question) form/> }.into_any(),
@@ -132,7 +131,7 @@ pub fn StepForm(
         Item::Window(window) => view! { <Hours window=window form/> }.into_any(),
         Item::Rows(rows) => view! { <RowsList rows=rows form/> }.into_any(),
     });
-    let cancel = if fresh { paths::CUSTOMERS.to_owned() } else { paths::discard(draft.id) };
+    let cancel = cancel(&draft);
     view! {
         <div class="wizard-main">
             <ErrorSummary form/>
@@ -163,10 +162,18 @@ pub fn StepForm(
                 <div class="actions">
                     <button class="button primary" name="then" value="continue">{t(Word::Continue)}</button>
                     <button class="button" name="then" value="later">{t(Word::SaveForLater)}</button>
-                    <a class="quiet" href=cancel>{t(Word::Cancel)}</a>
+                    {cancel}
                 </div>
                 <SavedLine saver/>
             </form>
         </div>
     }
+}
+
+/// The way out without the draft: the sign-up of a customer who stands already is nobody's to discard.
+fn cancel(draft: &DraftView) -> Option<impl IntoView + use<>> {
+    draft.finishes.is_none().then(|| {
+        let to = if draft.version == 0 { paths::CUSTOMERS.to_owned() } else { paths::discard(draft.id) };
+        view! { <a class="quiet" href=to>{t(Word::Cancel)}</a> }
+    })
 }

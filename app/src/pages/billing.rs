@@ -49,7 +49,7 @@ pub fn BillingPage() -> impl IntoView {
         });
         let add = (!accounts.is_empty()).then(|| view! { <AddButton may_manage/> });
         view! {
-            <PageHead title=t(Word::Billing) intro=t(Word::BillingIntro)>{add}</PageHead>
+            <PageHead title=t(Word::Billing) intro=t(Word::BillingIntro)><a class="button" href=paths::STATEMENT>{t(Word::Statement)}</a>" "{add}</PageHead>
             {news.map(|news| view! { <p class="notice success" role="status">{t(news)}</p> })}
             {empty}
             <ul class="own">{rows}</ul>
@@ -80,6 +80,7 @@ fn Row(account: BillingAccount) -> impl IntoView {
         number if number > MANY => tf(Word::BillingManyCustomers, &[("number", &grouped(MANY, language()))]),
         number => tf(Word::BillingCustomers, &[("number", &number.to_string())]),
     };
+    let name = account.name.clone();
     view! {
         <li>
             <div>
@@ -89,7 +90,7 @@ fn Row(account: BillingAccount) -> impl IntoView {
                 </h2>
                 <p><bdi>{account.email}</bdi>" · "<bdi>{account.phone}</bdi></p>
             </div>
-            <span>{customers}</span>
+            <span>{customers}" · "<a href=paths::statement_of(account.id) aria-label=tf(Word::StatementOf, &[("name", &name)])>{t(Word::Statement)}</a></span>
         </li>
     }
 }

@@ -1,11 +1,13 @@
 //! Check your answers: a letter about the customer, with a way back to each answer. Nothing is made before its button is pressed.
 
 use domain::{
-    access::Action,
     drafts::{DraftView, SubmitOutcome},
     flows::{self, network, white_label},
-    form::{Answers, Journey, Makes, review},
+    form::{Answer, Answers, Journey, Makes, review},
+    money::Money,
     paths,
+    payments::Due,
+    vocabulary::Percent,
     words::Word,
 };
 use leptos::prelude::*;
@@ -16,7 +18,7 @@ use crate::{
     PortalError,
     flows::white_label::Summary,
     portal::{self, Portal},
-    ui::{Alert, ErrorPage, PageHead, StepsList},
+    ui::{Alert, ErrorPage, PageHead, StepsList, loaded, reseller_name},
     words::{language, t, tf},
 };
 
@@ -24,7 +26,7 @@ use crate::{
 #[server(endpoint = "drafts/submit")]
 pub async fn submit_draft(#[server(default)] draft: String) -> Result<SubmitOutcome, PortalError> {
     let portal = Portal::current();
-    let (_, scope) = portal.may(Action::CreateCustomers)?;
+    let (_, scope) = portal.may_walk()?;
     let draft = draft.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
     let outcome = backend::drafts::submit(&portal.backend, &scope, draft, &portal.from).await.map_err(portal::fail)?;
     let (SubmitOutcome::Created(path) | SubmitOutcome::Mend(path)) = &outcome;
@@ -47,7 +49,17 @@ fn Check(draft: DraftView) -> impl IntoView {
     let journey = answered.progress("check");
     let count = (journey.len() + 1).to_string();
     let place = tf(Word::StepOf, &[("number", &count), ("count", &count)]);
-    let back = answered.steps().last().map_or(paths::CUSTOMERS.to_owned(), |s| paths::step(draft.id, s.slug));
+    let back = answered.steps().last().map_or_else(|| wizard::outside(&draft), |s| paths::step(draft.id, s.slug));
+    let finishing = draft.finishes.is_some();
+    let staff = Portal::current().actor.is_some_and(|actor| actor.is_staff());
+    // Who filled in what, where two sides do (S0.9).
+    let filled = draft.filled.clone();
+    let who = move |key: &str| {
+        let signed = filled.get(key)?;
+        let (word, name) =
+            signed.strip_prefix('r').map_or((Word::FilledByCustomer, signed.get(1..)?), |name| (Word::FilledByReseller, name));
+        Some(tf(word, &[("name", name), ("reseller", &reseller_name())]))
+    };
     let sections = review(flow, &draft.answers, &draft.lists, language()).into_iter().map(|section| {
         let href = paths::step(draft.id, section.step.slug);
         let rows = section.rows.into_iter().map(|row| {
@@ -57,7 +69,7 @@ fn Check(draft: DraftView) -> impl IntoView {
             view! {
                 <div>
                     <dt>{t(row.label)}</dt>
-                    <dd class=class><bdi>{value}</bdi></dd>
+                    <dd class=class><bdi>{value}</bdi>{who(&row.key).map(|who| view! { <small><bdi>{who}</bdi></small> })}</dd>
                     <dd class="change"><a href=href aria-label=change>{t(Word::CheckChange)}</a></dd>
                 </div>
             }
@@ -71,7 +83,11 @@ fn Check(draft: DraftView) -> impl IntoView {
     });
     let refused = use_query_map().get_untracked().get("refused").is_some();
     let too_many = refused.then(|| view! { <Alert sentence=t(Word::InviteTooMany).to_owned()/> });
-    let creates = flow.makes == Makes::Customer;
+    let creates = flow.makes != Makes::Nothing;
+    let submit = if finishing && staff { Word::HandOver } else { flow.submit };
+    let later = if finishing { wizard::outside(&draft) } else { paths::DRAFTS.to_owned() };
+    let cancel = (!finishing).then(|| view! { <a class="quiet" href=paths::discard(draft.id)>{t(Word::Cancel)}</a> });
+    let due = finishing.then(|| view! { <DueToday answers=draft.answers.clone()/> });
     let mail = (flow.id == network::INVITE.id)
         .then(|| view! { <MailPreview answers=draft.answers.clone() reseller=draft.reseller.clone()/> });
     let summary = (flow.id == white_label::FLOW.id)
@@ -84,19 +100,20 @@ fn Check(draft: DraftView) -> impl IntoView {
             <div class="wizard-head">
                 <a class="back" href=back>{t(Word::Back)}</a>
                 <p class="place">{t(flow.title)}" · "{place}</p>
-                <PageHead title=t(Word::CheckTitle) intro=tf(Word::CheckIntro, &[("button", t(flow.submit))]) tab/>
+                <PageHead title=t(Word::CheckTitle) intro=tf(Word::CheckIntro, &[("button", t(submit))]) tab/>
             </div>
             <div class="wizard-main">
                 {too_many}
                 {sections}
                 {mail}
+                {due}
                 // A plain post: what follows is another page anyhow.
                 <form method="post" action="/api/drafts/submit" class="form">
                     <input type="hidden" name="draft" value=draft.id.to_string()/>
                     <div class="actions">
-                        {creates.then(|| view! { <button class="button primary">{t(flow.submit)}</button> })}
-                        <a class="button" href=paths::DRAFTS>{t(Word::SaveForLater)}</a>
-                        <a class="quiet" href=paths::discard(draft.id)>{t(Word::Cancel)}</a>
+                        {creates.then(|| view! { <button class="button primary">{t(submit)}</button> })}
+                        <a class="button" href=later>{t(Word::SaveForLater)}</a>
+                        {cancel}
                     </div>
                 </form>
             </div>
@@ -126,4 +143,44 @@ fn MailPreview(answers: Answers, reseller: String) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// What the plan costs today, part by part, and each month after it (S0.14).
+#[component]
+fn DueToday(answers: Answers) -> impl IntoView {
+    loaded(due(answers), |found| found.map(|due| view! { <DueTable due/> }))
+}
+
+async fn due(answers: Answers) -> Result<Option<Due>, PortalError> {
+    let portal = Portal::current();
+    let (_, scope) = portal.may_walk()?;
+    let found = backend::due_of(&portal.backend, &scope, &answers).await.map_err(portal::fail)?;
+    let Some((due, origin)) = found else { return Ok(None) };
+    // The button of this page leads there.
+    portal::let_forms_lead_to(origin.as_deref());
+    Ok(Some(due))
+}
+
+#[component]
+fn DueTable(due: Due) -> impl IntoView {
+    let row =
+        |label: String, amount: &Money| view! { <div><dt>{label}</dt><dd class="amount">{amount.show(language())}</dd></div> };
+    let tax = due.tax.as_ref().map(|(name, rate, amount)| {
+        let rate = Percent { basis_points: i64::from(*rate) }.show_about("", language());
+        row(tf(Word::DueTax, &[("name", name), ("rate", rate.trim_end_matches(['%', '\u{a0}']))]), amount)
+    });
+    let then = if due.tax.is_some() { Word::DueThen } else { Word::DueThenNoTax };
+    let then = tf(then, &[("price", &due.monthly.show(language())), ("total", &due.total.show(language()))]);
+    view! {
+        <section class="review due" aria-labelledby="due">
+            <h2 id="due">{t(Word::DueTitle)}</h2>
+            <dl>
+                {(!due.setup.is_zero()).then(|| row(t(Word::DueSetup).to_owned(), &due.setup))}
+                {row(t(Word::DueMonth).to_owned(), &due.monthly)}
+                {tax}
+                <div class="total"><dt>{t(Word::DueTotal)}</dt><dd class="amount">{due.total.show(language())}</dd></div>
+            </dl>
+            <p>{then}</p>
+        </section>
+    }
 }

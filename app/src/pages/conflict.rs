@@ -1,7 +1,6 @@
 //! Two tabs changed the same answers: both versions, and the choice which to keep. A plain post: it is rare, and needs no speed.
 
 use domain::{
-    access::Action,
     drafts::{ConflictView, SaveOutcome},
     flows,
     form::Answers,
@@ -21,7 +20,7 @@ use crate::{
 /// Both versions of a step's answers.
 async fn open(draft: String, step: String) -> Result<ConflictView, PortalError> {
     let portal = Portal::current();
-    let (_, scope) = portal.may(Action::CreateCustomers)?;
+    let (_, scope) = portal.may_walk()?;
     let draft = draft.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
     backend::drafts::conflict(&portal.backend, &scope, draft, &step, portal.reseller()).await.map_err(portal::fail)
 }
@@ -35,7 +34,7 @@ pub async fn settle_conflict(
     #[server(default)] answers: Answers,
 ) -> Result<SaveOutcome, PortalError> {
     let portal = Portal::current();
-    let (_, scope) = portal.may(Action::CreateCustomers)?;
+    let (_, scope) = portal.may_walk()?;
     let draft = draft.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
     let outcome =
         backend::drafts::settle(&portal.backend, &scope, draft, &step, version, &answers).await.map_err(portal::fail)?;

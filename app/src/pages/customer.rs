@@ -2,12 +2,15 @@
 
 use domain::{
     access::{Action, can},
-    customers::{CustomerDetail, Payer},
+    customers::{CustomerDetail, CustomerState, Payer},
     paths,
+    payments::SignUp,
     words::Word,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::sign_up::SignUpCard;
 
 use crate::{
     PortalError,
@@ -17,28 +20,38 @@ use crate::{
 };
 
 /// A customer of one's own reseller.
-async fn get(id: String) -> Result<CustomerDetail, PortalError> {
+async fn get(id: String) -> Result<(CustomerDetail, Option<SignUp>), PortalError> {
     let portal = Portal::current();
     let (actor, scope) = portal.may(Action::ReadCustomers)?;
     let id: domain::ids::CustomerId = id.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
     let mut customer = backend::customers::find(&portal.backend, &scope, id).await.map_err(portal::fail)?;
     // Support sees no money.
     customer.billing_account = customer.billing_account.filter(|_| can(actor.role, Action::ReadBilling));
-    Ok(customer)
+    let sign_up = match customer.summary.state {
+        CustomerState::AwaitingActivation => {
+            backend::customers::sign_up(&portal.backend, &scope, id).await.map_err(portal::fail)?
+        }
+        _ => None,
+    };
+    Ok((customer, sign_up))
 }
 
 /// The page.
 #[component]
 pub fn CustomerPage() -> impl IntoView {
     let id = use_params_map().get_untracked().get("id").unwrap_or_default();
-    loaded(get(id), |customer| view! { <Detail customer/> })
+    let refused = use_query_map().get_untracked().get("refused").is_some();
+    loaded(get(id), move |(customer, sign_up)| view! { <Detail customer sign_up refused/> })
 }
 
 #[component]
-fn Detail(customer: CustomerDetail) -> impl IntoView {
+fn Detail(customer: CustomerDetail, sign_up: Option<SignUp>, refused: bool) -> impl IntoView {
     let (summary, now) = (customer.summary.clone(), customer.now);
     let users = paths::users(Some(summary.id));
     let role = Portal::current().actor.map(|actor| actor.role);
+    let may_take = role.is_some_and(|role| can(role, Action::CreateCustomers));
+    let id = summary.id;
+    let sign_up = sign_up.map(|sign_up| view! { <SignUpCard sign_up customer=id may_take refused/> });
     let edits = summary.payer == Payer::BillingAccount && role.is_some_and(|role| can(role, Action::EditCompany));
     view! {
         <a class="back" href=paths::CUSTOMERS>{t(Word::AllCustomers)}</a>
@@ -51,6 +64,7 @@ fn Detail(customer: CustomerDetail) -> impl IntoView {
                 <super::ActAsCustomer customer=summary.id/>
             </div>
         </PageHead>
+        {sign_up}
         <Cards customer/>
     }
 }

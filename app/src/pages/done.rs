@@ -3,7 +3,7 @@
 use domain::{
     drafts::DraftView,
     flows::{self, network, white_label::contact},
-    form::clean,
+    form::{clean, is_handed_over},
     paths,
     words::Word,
 };
@@ -26,9 +26,14 @@ fn Done(draft: DraftView) -> impl IntoView {
     let name = clean(draft.answers.raw(contact::COMPANY.question.key)).into_owned();
     let named = |word| tf(word, &[("name", &name)]);
     let flow = flows::flow(&draft.flow);
-    let [title, intro] = flow.map_or([Word::DoneTitle, Word::DoneIntro], |flow| flow.done);
+    let [title, intro] = match flow {
+        // S0.14: the activation mail is on its way.
+        Some(_) if is_handed_over(&draft.answers) => [Word::HandedOverTitle, Word::HandedOverIntro],
+        Some(flow) => flow.done,
+        None => [Word::DoneTitle, Word::DoneIntro],
+    };
     let again = flow.map_or(paths::NEW_CUSTOMER, |flow| flow.path);
-    let invited = draft.flow == network::INVITE.id;
+    let invited = draft.flow == network::INVITE.id || is_handed_over(&draft.answers);
     view! {
         <div class="done">
             <span class="done-mark" aria-hidden="true"><Sign icon=Icon::Tick/></span>

@@ -22,7 +22,7 @@ use crate::{
 const FEW: usize = 8;
 
 /// Where one can go, and what one must be allowed to do there.
-const PLACES: [(Word, &str, Icon, Action); 11] = [
+const PLACES: [(Word, &str, Icon, Action); 13] = [
     (Word::Dashboard, paths::DASHBOARD, Icon::Home, Action::ReadCustomers),
     (Word::Customers, paths::CUSTOMERS, Icon::People, Action::ReadCustomers),
     (Word::Drafts, paths::DRAFTS, Icon::People, Action::CreateCustomers),
@@ -30,6 +30,8 @@ const PLACES: [(Word, &str, Icon, Action); 11] = [
     (Word::Invites, paths::INVITES, Icon::People, Action::ReadCustomers),
     (Word::Mails, paths::MAIL, Icon::Mail, Action::ReadMail),
     (Word::Billing, paths::BILLING, Icon::Card, Action::ReadBilling),
+    (Word::Statement, paths::STATEMENT, Icon::Card, Action::ReadBilling),
+    (Word::Settings, paths::SETTINGS, Icon::Gear, Action::ManageSettings),
     (Word::Audit, paths::AUDIT, Icon::Clock, Action::ReadAudit),
     (Word::CreateNewCustomer, paths::NEW_CUSTOMER, Icon::Plus, Action::CreateCustomers),
     (Word::AddNewCustomer, paths::ADD_CUSTOMER, Icon::Plus, Action::CreateCustomers),

@@ -4,11 +4,12 @@ use domain::{
     access::{Action, can},
     customers::{CustomerDetail, Payer},
     paths,
+    payments::SignUp,
     words::Word,
 };
 use leptos::prelude::*;
 
-use super::{customer::Cards, dashboard::DashboardPage};
+use super::{customer::Cards, dashboard::DashboardPage, sign_up::FinishCard};
 use crate::{
     PortalError,
     portal::{self, Portal},
@@ -17,11 +18,13 @@ use crate::{
 };
 
 /// One's own account, as one of a customer's people.
-async fn own() -> Result<CustomerDetail, PortalError> {
+async fn own() -> Result<(CustomerDetail, Option<SignUp>), PortalError> {
     let portal = Portal::current();
     let (actor, scope) = portal.may(Action::ReadAccount)?;
     let id = actor.place.as_ref().and_then(|place| place.customer).ok_or_else(|| portal::fail(backend::Error::NotFound))?;
-    backend::customers::find(&portal.backend, &scope, id).await.map_err(portal::fail)
+    let customer = backend::customers::find(&portal.backend, &scope, id).await.map_err(portal::fail)?;
+    let sign_up = backend::customers::sign_up(&portal.backend, &scope, id).await.map_err(portal::fail)?;
+    Ok((customer, sign_up))
 }
 
 /// The page.
@@ -35,7 +38,9 @@ pub fn HomePage() -> impl IntoView {
     }
     let role = actor.as_ref().map(|actor| actor.role);
     if actor.and_then(|actor| actor.place).is_some_and(|place| place.customer.is_some()) {
-        loaded(own(), move |customer| {
+        loaded(own(), move |(customer, sign_up)| {
+            let may_finish = role.is_some_and(|role| can(role, Action::FinishSignUp));
+            let sign_up = sign_up.map(|sign_up| view! { <FinishCard sign_up may_finish/> });
             let summary = customer.summary.clone();
             let edits = summary.payer == Payer::BillingAccount && role.is_some_and(|role| can(role, Action::EditCompany));
             view! {
@@ -43,6 +48,7 @@ pub fn HomePage() -> impl IntoView {
                     <span class=format!("tag {}", summary.state.code())>{t(summary.state.name())}</span>
                     {edits.then(|| view! { " "<a class="button" href=paths::COMPANY>{t(Word::CompanyEdit)}</a> })}
                 </PageHead>
+                {sign_up}
                 <Cards customer/>
             }
         })

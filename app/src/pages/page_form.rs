@@ -127,6 +127,8 @@ fn sheet(answers: Answers, problems: Problems, lists: Lists) -> DraftView {
         reseller: String::new(),
         customer: None,
         said: BTreeMap::new(),
+        filled: BTreeMap::new(),
+        finishes: None,
         facts: Vec::new(),
     }
 }

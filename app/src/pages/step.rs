@@ -1,21 +1,21 @@
 //! A step of a draft: the save on Continue, the save by itself, and the page: the steps at the left, what is asked, the summary.
 
 use domain::{
-    access::Action,
     drafts::{Autosave, DraftView, SaveOutcome, Then},
-    flows,
+    flows::{self, white_label::activation},
     form::{Answers, Choices, Flow, Journey, Step, Widget},
     paths,
     words::Word,
 };
 use leptos::{prelude::*, server_fn::codec::Postcard};
+use leptos_router::hooks::use_query_map;
 
 use super::wizard;
 use crate::{
     PortalError,
     islands::{StepIsland, StepSheet},
     portal::{self, Portal},
-    ui::{ErrorPage, Hydrated, PageHead, StepsList},
+    ui::{ErrorPage, Hydrated, PageHead, StepsList, loaded},
     words::{t, tf},
 };
 
@@ -40,7 +40,7 @@ pub async fn save_step(
         portal::lead_plain_post(&path);
         return Ok(SaveOutcome::SignIn(path));
     }
-    let (_, scope) = portal.may(Action::CreateCustomers)?;
+    let (_, scope) = portal.may_walk()?;
     let (id, slug) = (posted.draft, posted.step.clone());
     let outcome = backend::drafts::save(&portal.backend, &scope, posted, then).await.map_err(portal::fail)?;
     portal::lead_plain_post(&match &outcome {
@@ -61,7 +61,7 @@ pub async fn autosave_step(
     #[server(default)] answers: Answers,
 ) -> Result<Autosave, PortalError> {
     let portal = Portal::current();
-    let (_, scope) = portal.may(Action::CreateCustomers)?;
+    let (_, scope) = portal.may_walk()?;
     let posted = portal::posted(flow, &draft, version, tab, step, answers)?;
     backend::drafts::autosave(&portal.backend, &scope, posted).await.map_err(portal::fail)
 }
@@ -110,8 +110,10 @@ fn StepHead(flow: &'static Flow, step: &'static Step, draft: DraftView) -> impl 
     let count = (steps.len() + 1).to_string();
     let number = (steps.iter().position(|known| known.slug == step.slug).unwrap_or(0) + 1).to_string();
     let place = tf(Word::StepOf, &[("number", &number), ("count", &count)]);
-    let back =
-        journey.previous(step.slug).map_or_else(|| paths::CUSTOMERS.to_owned(), |before| paths::step(draft.id, before.slug));
+    let back = journey.previous(step.slug).map_or_else(|| wizard::outside(&draft), |before| paths::step(draft.id, before.slug));
+    let unpaid = use_query_map().get_untracked().get("news").as_deref() == Some("unpaid");
+    let unpaid = unpaid.then(|| view! { <p class="notice" role="status">{t(Word::NotPaidNews)}</p> });
+    let terms = (step.slug == activation::TERMS_STEP.slug && draft.finishes.is_some()).then(|| view! { <Terms/> });
     let error = if draft.problems.is_empty() { "" } else { t(Word::ErrorPrefix) };
     let tab = format!("{error}{place}: {}", t(step.title));
     view! {
@@ -119,8 +121,26 @@ fn StepHead(flow: &'static Flow, step: &'static Step, draft: DraftView) -> impl 
             <a class="back" href=back>{t(Word::Back)}</a>
             <p class="place">{t(flow.title)}" · "{place}</p>
             <PageHead title=t(step.title) intro=step.intro.map(t).unwrap_or_default() tab/>
+            {unpaid}
+            {terms}
         </div>
     }
+}
+
+/// The terms that stand, to be read before they are agreed to.
+#[component]
+fn Terms() -> impl IntoView {
+    loaded(
+        terms(),
+        |text| view! { <div class="terms" tabindex="0" role="region" aria-label=t(Word::TermsTitle) dir="auto">{text}</div> },
+    )
+}
+
+async fn terms() -> Result<String, PortalError> {
+    let portal = Portal::current();
+    let (_, scope) = portal.may_walk()?;
+    let terms = backend::payments::terms(&portal.backend, &scope).await.map_err(portal::fail)?;
+    Ok(terms.map(|(_, text)| text).unwrap_or_default())
 }
 
 /// The draft without the lists that are drawn as a select's options: the browser finds those in the page, and need not be sent them twice.

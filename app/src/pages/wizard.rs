@@ -1,7 +1,7 @@
 //! What the pages of a draft share: opening it, and going elsewhere where the page is not to be seen.
 
 use backend::drafts::Page;
-use domain::{access::Action, drafts::DraftView};
+use domain::{drafts::DraftView, paths};
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_params_map;
 
@@ -14,7 +14,7 @@ use crate::{
 /// Opens a draft at one of its pages.
 async fn open(draft: String, page: String) -> Result<Page, PortalError> {
     let portal = Portal::current();
-    let (_, scope) = portal.may(Action::CreateCustomers)?;
+    let (_, scope) = portal.may_walk()?;
     let draft = draft.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
     let opened = backend::drafts::load(&portal.backend, &scope, draft, &page, portal.reseller()).await.map_err(portal::fail)?;
     if let Page::Elsewhere(path) = &opened {
@@ -36,4 +36,14 @@ pub fn opened<V: IntoView + 'static>(
         // Nobody sees this: the answer leads on.
         Page::Elsewhere(_) => Either::Right(()),
     })
+}
+
+/// Where one comes from, and goes when one leaves a draft for now: the list of customers, or the customer whom the draft finishes.
+pub fn outside(draft: &DraftView) -> String {
+    let staff = Portal::current().actor.is_some_and(|actor| actor.is_staff());
+    match draft.finishes {
+        Some(customer) if staff => paths::customer(customer),
+        Some(_) => paths::DASHBOARD.to_owned(),
+        None => paths::CUSTOMERS.to_owned(),
+    }
 }

@@ -27,6 +27,8 @@ pub enum Icon {
     Card,
     /// What was mailed.
     Mail,
+    /// What is decided once.
+    Gear,
 }
 
 impl Icon {
@@ -43,6 +45,7 @@ impl Icon {
             Self::Search => "/icons.svg#search",
             Self::Card => "/icons.svg#card",
             Self::Mail => "/icons.svg#mail",
+            Self::Gear => "/icons.svg#gear",
         }
     }
 }

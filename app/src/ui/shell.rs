@@ -56,10 +56,14 @@ fn StaffShell(
         view! { <a href=paths::MAIL aria-current=open><Sign icon=Icon::Mail/>{t(Word::Mails)}</a> }
     });
     let billing = can(who.role, Action::ReadBilling).then(|| {
-        let open = current(here.starts_with(paths::BILLING));
+        let open = current(here.starts_with(paths::BILLING) || here == paths::STATEMENT);
         view! { <a href=paths::BILLING aria-current=open><Sign icon=Icon::Card/>{t(Word::Billing)}</a> }
     });
     let users = current(here.starts_with(paths::USERS));
+    let settings = can(who.role, Action::ManageSettings).then(|| {
+        let open = current(here == paths::SETTINGS);
+        view! { <a href=paths::SETTINGS aria-current=open><Sign icon=Icon::Gear/>{t(Word::Settings)}</a> }
+    });
     let audit = can(who.role, Action::ReadAudit).then(|| {
         let open = current(here == paths::AUDIT);
         view! { <a href=paths::AUDIT aria-current=open><Sign icon=Icon::Clock/>{t(Word::Audit)}</a> }
@@ -86,6 +90,7 @@ fn StaffShell(
                         {billing}
                         {mails}
                         {audit}
+                        {settings}
                     </nav>
                     <div class="rail-foot">
                         <PreferencesForm/>
@@ -109,6 +114,9 @@ fn CustomerShell(
     let current = |path: &str| (here == path || (path != paths::DASHBOARD && here.starts_with(path))).then_some("page");
     let audit = can(who.role, Action::ReadAudit)
         .then(|| view! { <a href=paths::AUDIT aria-current=current(paths::AUDIT)>{t(Word::Audit)}</a> });
+    let statement = can(who.role, Action::ReadPayments).then(|| {
+        view! { <a href=paths::STATEMENT aria-current=current(paths::STATEMENT)>{t(Word::Statement)}</a> }
+    });
     let users = can(who.role, Action::ReadUsers).then(|| {
         view! { <a href=paths::USERS aria-current=current(paths::USERS)>{t(Word::Users)}</a> }
     });
@@ -123,6 +131,7 @@ fn CustomerShell(
                 <nav aria-label=t(Word::MainNavigation)>
                     <a href=paths::DASHBOARD aria-current=current(paths::DASHBOARD)>{t(Word::Account)}</a>
                     {users}
+                    {statement}
                     {audit}
                 </nav>
                 <Person who/>

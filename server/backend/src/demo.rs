@@ -5,7 +5,7 @@ use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{Backend, Error, accounts};
+use crate::{Backend, Error, Scope, accounts, payments};
 
 /// The password of all demonstration accounts.
 pub const PASSWORD: &str = "demo-portico-2026";
@@ -98,6 +98,52 @@ async fn make(backend: &Backend, owner: &mut PgConnection) -> Result<(), Error> 
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// The key by which Acme Telecom is connected to the payment provider for development.
+const SANDBOX_KEY: &str = "sk_test_acme_telecom_demo";
+
+/// What the customers of Acme Telecom agree to.
+const TERMS: &str = "Acme Telecom provides telephony to your company at the price of your plan, each month in advance.\n\n\
+    You may leave at the end of any month. You keep your numbers, and take them with you.\n\n\
+    Calls to emergency services need your service address: keep it up to date.";
+
+/// Connects Acme Telecom to the payment provider for development, which forgets everything when it ends.
+///
+/// # Errors
+/// If the database or the provider does not answer.
+pub async fn connect_sandbox(backend: &Backend, options: &PgConnectOptions) -> Result<(), Error> {
+    use sqlx::ConnectOptions;
+
+    let mut owner = options.connect().await?;
+    let row = sqlx::query!(
+        "select r.id, p.id as person from resellers r, people p where r.name = 'Acme Telecom' and p.email = 'ada@acme.example'"
+    )
+    .fetch_optional(&mut owner)
+    .await?;
+    // Somebody renamed them: then they connect what they like.
+    let Some(row) = row else { return Ok(()) };
+    let scope = Scope::of_job(ResellerId(row.id), domain::ids::PersonId(row.person));
+    // What was under way at the provider is gone with it.
+    sqlx::query!("update payments set state = 'canceled', page = null where reseller_id = $1 and state = 'open'", row.id)
+        .execute(&mut owner)
+        .await?;
+    if payments::terms(backend, &scope).await?.is_none() {
+        payments::publish(backend, &scope, TERMS, "127.0.0.1")
+            .await?
+            .map_err(|_| Error::Stored("the demonstration's terms"))?;
+        let tax = [("tax_name", "Sales tax"), ("tax_rate", "8.25")].into_iter().collect();
+        let saved = payments::save_tax(backend, &scope, &tax, "127.0.0.1").await?;
+        saved.map_err(|_| Error::Stored("the demonstration's tax"))?;
+    }
+    let answers = [("gateway", "sandbox"), ("gateway_key", SANDBOX_KEY)].into_iter().collect();
+    match payments::connect(backend, &scope, &answers, "127.0.0.1").await? {
+        payments::Connected::Done => Ok(()),
+        payments::Connected::Mend(problems) => {
+            tracing::error!(?problems, "Acme Telecom could not be connected to the payment provider for development");
+            Ok(())
+        }
+    }
 }
 
 async fn reseller(backend: &Backend, tx: &mut PgConnection, demo: &Demo) -> Result<ResellerId, Error> {

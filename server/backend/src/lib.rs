@@ -10,10 +10,12 @@ pub mod drafts;
 mod error;
 pub mod events;
 mod flows;
+pub mod ledger;
 pub mod links;
 mod lists;
 pub mod mail;
 pub mod operators;
+pub mod payments;
 pub mod rates;
 mod scope;
 mod seal;
@@ -33,7 +35,10 @@ use webauthn_rs::Webauthn;
 
 pub use drafts::{lists_for_everybody, presets};
 pub use error::Error;
-pub use flows::offered;
+pub use flows::{
+    activation::{due_of, paying_origin},
+    offered,
+};
 pub use scope::{Acting, Actor, Place, Scope};
 pub use seal::Key;
 pub use sources::{system_clock, system_random};
@@ -54,6 +59,10 @@ pub struct Backend {
     // How passkeys are asked for, under the address that people reach this at.
     passkeys: Option<Arc<Webauthn>>,
     origin: Arc<str>,
+    // How payment providers are asked, and where: Stripe, and in development the one that comes with this.
+    http: reqwest::Client,
+    stripe: Arc<str>,
+    sandbox: Option<Arc<str>>,
     // Whose changes open pages are told.
     events: events::Events,
     // What was mailed, where the sheets of reference are open.
@@ -85,6 +94,9 @@ impl Backend {
             key,
             passkeys: None,
             origin: Arc::default(),
+            http: payments::client(),
+            stripe: payments::STRIPE.into(),
+            sandbox: None,
             events: events::Events::new(),
             development: None,
             hashing: Arc::new(Semaphore::new(hashers)),
@@ -106,6 +118,20 @@ impl Backend {
         self.passkeys = accounts::passkeys_at(origin)?.map(Arc::new);
         self.origin = origin.into();
         Ok(self)
+    }
+
+    /// The same with another address of Stripe's, and with the provider for development at an address.
+    pub fn paying_at(mut self, stripe: Option<&str>, sandbox: Option<&str>) -> Self {
+        if let Some(stripe) = stripe {
+            self.stripe = stripe.into();
+        }
+        self.sandbox = sandbox.map(Into::into);
+        self
+    }
+
+    /// Whether resellers may connect the provider for development.
+    pub fn has_sandbox(&self) -> bool {
+        self.sandbox.is_some()
     }
 
     /// Whether people can have passkeys here: they are bound to a name, not to a number.

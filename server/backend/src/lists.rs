@@ -3,23 +3,35 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    form::{Answer, Answers, Choices, ListChoice, Lists, Problem, Problems, Step, clean},
+    form::{Answer, Answers, Choices, HANDED_OVER, ListChoice, Lists, Problem, Problems, Step, clean},
     money::{Money, grouped},
     names,
-    vocabulary::{BillingAccountRef, Country, Currency, Phone, Plan, Spoken, TimeZone, Tongue},
+    vocabulary::{BillingAccountRef, Country, Currency, Phone, Plan, Spoken, TermsVersion, TimeZone, Tongue},
     words::{Language, Word, fill},
 };
 
-use crate::{Error, Scope, Tx};
+use crate::{Backend, Error, Scope, Tx, payments};
 
 /// The lists that these steps ask from.
-pub async fn of(tx: &mut Tx, scope: &Scope, steps: &[&Step], reseller: &str, now: i64) -> Result<Lists, Error> {
+pub async fn of(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    steps: &[&Step],
+    reseller: &str,
+    now: i64,
+) -> Result<Lists, Error> {
     let mut lists = BTreeMap::new();
     for question in steps.iter().flat_map(|step| step.questions()) {
+        // S0.8: what can be chosen only where a gateway is connected.
+        if question.key == HANDED_OVER.0 && payments::is_ready(backend, tx, scope).await? {
+            lists.insert(Lists::AVAILABLE.to_owned(), vec![ListChoice::bare(HANDED_OVER.1)]);
+        }
         let Some(Choices::Server(name)) = question.shape.widget.choices() else { continue };
         if !lists.contains_key(name) {
             let list = match name {
                 Plan::LIST => plans(tx, scope, reseller).await?,
+                TermsVersion::LIST => terms(tx, scope, reseller).await?,
                 BillingAccountRef::LIST => billing_accounts(tx, scope).await?,
                 _ => named(name, scope.language(), now).ok_or(Error::Stored("a list that no room offers"))?,
             };
@@ -104,6 +116,21 @@ async fn billing_accounts(tx: &mut Tx, scope: &Scope) -> Result<Vec<ListChoice>,
         .collect())
 }
 
+/// The version of the terms that stands.
+async fn terms(tx: &mut Tx, scope: &Scope, reseller: &str) -> Result<Vec<ListChoice>, Error> {
+    let version = sqlx::query_scalar!("select max(version) from terms where reseller_id = $1", scope.reseller.0)
+        .fetch_one(&mut **tx)
+        .await?;
+    Ok(version
+        .map(|version| {
+            let version = version.to_string();
+            let values = [("version", version.as_str()), ("reseller", reseller)];
+            ListChoice { label: fill(Word::TermsAgree.text(scope.language()), &values), ..ListChoice::bare(&version) }
+        })
+        .into_iter()
+        .collect())
+}
+
 async fn plans(tx: &mut Tx, scope: &Scope, reseller: &str) -> Result<Vec<ListChoice>, Error> {
     let language = scope.language();
     let rows = sqlx::query!(
@@ -127,13 +154,18 @@ async fn plans(tx: &mut Tx, scope: &Scope, reseller: &str) -> Result<Vec<ListCho
             let count = |number: i32| grouped(i64::from(number), language);
             let (trunks, messages) = (count(row.trunks), count(row.messages));
             let includes = fill(Word::PlanIncludes.text(language), &[("trunks", &trunks), ("messages", &messages)]);
-            let sentence = if setup.is_zero() { Word::ChargeSentenceNoSetup } else { Word::ChargeSentence };
+            let [ours, theirs] = if setup.is_zero() {
+                [Word::ChargeSentenceNoSetup, Word::ChargeCustomerNoSetup]
+            } else {
+                [Word::ChargeSentence, Word::ChargeCustomer]
+            };
             let values = [("reseller", reseller), ("monthly", &monthly), ("setup", &setup.show(language))];
             ListChoice {
                 value: row.id.to_string(),
                 label: row.name,
                 help: format!("{price}, {once}; {includes}"),
-                summary: fill(sentence.text(language), &values),
+                // A line for who is charged where the reseller pays, and one for where the customer does.
+                summary: format!("{}\n{}", fill(ours.text(language), &values), fill(theirs.text(language), &values)),
             }
         })
         .collect())

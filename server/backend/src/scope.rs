@@ -71,6 +71,12 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// The scope of a job of a reseller's that nobody waits for, in the name of whoever began it: what a provider told in words that were
+    /// verified as that reseller's, or a month that is over.
+    pub(crate) fn of_job(reseller: ResellerId, person: PersonId) -> Self {
+        Self { reseller, customer: None, person, locale: Locale::default(), acting: false }
+    }
+
     /// The language in which it is answered.
     pub(crate) const fn language(&self) -> Language {
         self.locale.language
@@ -85,6 +91,15 @@ impl Actor {
     pub fn may(&self, action: Action) -> Result<Scope, Error> {
         let place = self.place.as_ref().filter(|_| can(self.role, action)).ok_or(Error::Forbidden(action))?;
         Ok(self.scope(place))
+    }
+
+    /// The scope for walking a draft's pages: staff make customers, a customer's people finish their own sign-up.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] where the role is too low.
+    pub fn may_walk(&self) -> Result<Scope, Error> {
+        let of_customer = self.place.as_ref().is_some_and(|place| place.customer.is_some());
+        self.may(if of_customer { Action::FinishSignUp } else { Action::CreateCustomers })
     }
 
     /// The scope for what is one's own, which needs no role; `None` for an operator, who acts for no tenant.

@@ -11,7 +11,9 @@ use backend::Actor;
 use domain::{
     access::Action,
     audit::{self, AuditEntry, AuditQuery, csv_safe},
+    money::{decimals, plain},
     paths,
+    payments::LedgerEntry,
     words::{Language, Word, fill},
 };
 use serde::Deserialize;
@@ -76,6 +78,109 @@ pub async fn audit(
         (header::CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\""),
     ];
     (headers, Body::from_stream(ReceiverStream::new(receiver))).into_response()
+}
+
+/// What a ledger's address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Ledger {
+    account: String,
+}
+
+/// A ledger: the reseller's, one of its billing accounts', or one's own. Amounts are plain numbers, for whoever adds them up.
+pub async fn statement(
+    State(shared): State<Shared>,
+    Extension(reader): Extension<Reader>,
+    actor: Option<Extension<Actor>>,
+    Query(asked): Query<Ledger>,
+) -> Response {
+    let Some(Extension(actor)) = actor else { return Redirect::to(paths::SIGN_IN).into_response() };
+    let action = if actor.is_staff() { Action::ReadBilling } else { Action::ReadPayments };
+    let Ok(scope) = actor.may(action) else {
+        let reseller = actor.place.map(|place| place.name).unwrap_or_default();
+        let sentence = fill(action.refusal().text(reader.language), &[("reseller", &reseller)]);
+        return plain_posts::page(&shared, reader, StatusCode::FORBIDDEN, Word::ForbiddenTitle, &[sentence], None);
+    };
+    let account = match asked.account.as_str() {
+        "" => Ok(None),
+        account => account.parse().map(Some),
+    };
+    let none = |shared: &Shared| {
+        let sentences = [Word::NotFoundBody.text(reader.language).to_owned()];
+        plain_posts::page(shared, reader, StatusCode::NOT_FOUND, Word::NotFoundTitle, &sentences, None)
+    };
+    let Ok(account) = account else { return none(&shared) };
+    // The first chunk tells whether there is such a ledger at all.
+    let first = match backend::ledger::statement(&shared.backend, &scope, account, 0, CHUNK).await {
+        Ok(first) => first,
+        Err(backend::Error::NotFound) => return none(&shared),
+        Err(error) => {
+            tracing::error!(%error, "a statement could not be read");
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
+    };
+    let (sender, receiver) = tokio::sync::mpsc::channel::<Result<Vec<u8>, std::io::Error>>(2);
+    tokio::spawn(async move {
+        let mut text = ledger_heading(reader.language);
+        let mut chunk = first;
+        loop {
+            for entry in &chunk.entries {
+                ledger_row(&mut text, entry, reader.language);
+            }
+            // Whoever asked may have left.
+            if sender.send(Ok(std::mem::take(&mut text))).await.is_err() {
+                return;
+            }
+            let Some(next) = chunk.next else { return };
+            chunk = match backend::ledger::statement(&shared.backend, &scope, account, next, CHUNK).await {
+                Ok(chunk) => chunk,
+                Err(error) => {
+                    tracing::error!(%error, "a statement broke off");
+                    let _ = sender.send(Err(std::io::Error::other("the statement broke off"))).await;
+                    return;
+                }
+            };
+        }
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"statement.csv\""),
+    ];
+    (headers, Body::from_stream(ReceiverStream::new(receiver))).into_response()
+}
+
+fn ledger_heading(language: Language) -> Vec<u8> {
+    let mut out = "\u{feff}".as_bytes().to_vec();
+    let words = [
+        Word::StatementWhen,
+        Word::StatementWhat,
+        Word::CustomerPlan,
+        Word::StatementPeriod,
+        Word::StatementFor,
+        Word::StatementAmount,
+        Word::StatementBalance,
+        Word::Currency,
+    ];
+    line(&mut out, words.map(|word| word.text(language).to_owned()));
+    out
+}
+
+fn ledger_row(out: &mut Vec<u8>, entry: &LedgerEntry, language: Language) {
+    let places = decimals(&entry.amount.currency);
+    let cells = [
+        csv_safe(&entry.at.1),
+        csv_safe(entry.kind.name().text(language)),
+        csv_safe(&entry.what),
+        csv_safe(entry.period.as_deref().unwrap_or_default()),
+        csv_safe(entry.customer.as_deref().unwrap_or_default()),
+        // Numbers of ours: a minus before them is no formula.
+        plain(entry.amount.minor, places),
+        plain(entry.balance.minor, places),
+        entry.amount.currency.clone(),
+    ];
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    // Memory takes every line.
+    let _ = writer.write_record(cells).and_then(|()| writer.flush().map_err(Into::into));
 }
 
 fn heading(language: Language) -> Vec<u8> {

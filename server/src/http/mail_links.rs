@@ -24,6 +24,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route("/operator/first/{token}", carries(paths::FIRST_OPERATOR, app::portal::FIRST))
         .route("/email/{token}", carries(paths::EMAIL, app::portal::EMAIL))
         .route("/i/{token}", carries(paths::INVITATION, app::portal::INVITATION))
+        .route("/activate/{token}", carries(paths::INVITATION, app::portal::INVITATION))
 }
 
 fn carry(page: &str, name: &str, token: &str) -> Response {
@@ -39,7 +40,7 @@ fn carry(page: &str, name: &str, token: &str) -> Response {
 
 /// A path as it may be logged.
 pub fn masked(path: &str) -> &str {
-    for page in [paths::FIRST_OPERATOR, paths::RESET, paths::EMAIL, paths::INVITATION] {
+    for page in [paths::FIRST_OPERATOR, paths::RESET, paths::EMAIL, paths::INVITATION, paths::ACTIVATE] {
         if path.strip_prefix(page).is_some_and(|rest| rest.starts_with('/')) {
             return page;
         }
@@ -57,6 +58,7 @@ mod tests {
             ("/i/abc", "/i"),
             ("/reset/abc", "/reset"),
             ("/email/abc", "/email"),
+            ("/activate/abc", "/activate"),
             ("/i", "/i"),
             ("/icons.svg", "/icons.svg"),
             ("/customers", "/customers"),

@@ -15,6 +15,7 @@ mod plain_posts;
 mod router;
 mod same_origin;
 mod serve;
+mod webhooks;
 
 pub use health::Stopping;
 pub use router::router;

@@ -26,7 +26,8 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use super::{
-    Stopping, actor, assets, csp, data, dev_mail, events, export, headers, health, limits, mail_links, plain_posts, same_origin,
+    Stopping, actor, assets, csp, data, dev_mail, events, export, headers, health, limits, mail_links, plain_posts,
+    same_origin, webhooks,
 };
 use crate::config::Config;
 
@@ -76,6 +77,7 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
             move || document(options.clone())
         })
         .route(paths::INVITES_EVENTS, get(events::invites).with_state(shared.clone()))
+        .route(paths::STATEMENT_CSV, get(export::statement).with_state(shared.clone()))
         .route(paths::AUDIT_CSV, get(export::audit).with_state(shared.clone()))
         .fallback(leptos_axum::file_and_error_handler::<LeptosOptions, _>(document))
         .layer(middleware::from_fn_with_state(shared.clone(), plain_posts::layer))
@@ -92,6 +94,10 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz).with_state(shared.clone()))
         .route("/dev/mail/{number}", get(dev_mail::html).with_state(shared.clone()))
+        .route(
+            &format!("{}/{{reseller}}", paths::WEBHOOKS),
+            post(webhooks::payments).layer(webhooks::bound()).with_state(shared.clone()),
+        )
         .route(paths::CSP, post(csp::report).with_state(shared))
         .merge(assets::routes(&config.site))
         .merge(data::routes())

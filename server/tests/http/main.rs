@@ -8,6 +8,7 @@ mod links;
 mod me;
 mod network;
 mod operator;
+mod payments;
 mod people;
 mod sweep;
 mod visitor;
@@ -163,6 +164,7 @@ async fn every_endpoint_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, option
         ("/api/sessions/end", (&[("session", "x")], [401, 200, 200])),
         ("/api/sign-in", (&[], [200, 200, 200])),
         ("/api/sign-out", (&[], [200, 200, 200])),
+        ("/api/sign-up/turn", (&[("customer", DRAFT)], [401, 403, 404])),
         ("/api/stay", (&[], [401, 200, 200])),
         ("/api/switch", (&[("reseller", DRAFT)], [401, 404, 404])),
     ]
@@ -234,6 +236,9 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         ("/company", [303, 403, 404]),
         ("/invites", [303, 200, 200]),
         ("/mail", [303, 403, 200]),
+        ("/settings", [303, 403, 200]),
+        ("/statement", [303, 200, 200]),
+        ("/pay/{payment}", [303, 403, 403]),
         ("/billing", [303, 200, 200]),
         ("/billing/new", [303, 403, 200]),
         ("/billing/{account}", [303, 403, 404]),
@@ -268,6 +273,7 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         let person = ids[usize::from(route.starts_with("/users"))];
         let path = route.replace("{id}", &format!("0{customer}")).replace("{draft}", DRAFT).replace("{step}", "contact");
         let path = path.replace("{person}", &person.to_string()).replace("{reseller}", DRAFT).replace("{plan}", DRAFT);
+        let path = path.replace("{payment}", DRAFT);
         for (who, status) in [None, Some("rita@acme.example"), Some("bo@borealis.example")].into_iter().zip(expected) {
             ada.cookies.clear();
             if let Some(who) = who {

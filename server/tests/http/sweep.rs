@@ -61,6 +61,7 @@ async fn ids(visitor: &Visitor, options: &PgConnectOptions) -> BTreeMap<&'static
             )
             .await,
         ),
+        ("{payment}", "019a0000-0000-7000-8000-00000000beef".to_owned()),
         ("{invitation}", one("select id::text from invitations limit 1").await),
         ("{step}", "contact".to_owned()),
         ("{account}", one("select id::text from billing_accounts limit 1").await),
@@ -107,8 +108,20 @@ async fn every_address_answers_everybody_as_expected(_: PgPoolOptions, options: 
     *people.last_mut().unwrap() = sue;
 
     let mut pages: Vec<String> = app::routes().iter().map(|route| route.path().to_owned()).collect();
-    pages
-        .extend(["/audit.csv", "/healthz", "/readyz", "/data/addresses/US", "/i/x", "/reset/x", "/email/x"].map(str::to_owned));
+    pages.extend(
+        [
+            "/audit.csv",
+            "/statement.csv",
+            "/healthz",
+            "/readyz",
+            "/data/addresses/US",
+            "/i/x",
+            "/activate/x",
+            "/reset/x",
+            "/email/x",
+        ]
+        .map(str::to_owned),
+    );
     pages.sort();
     let mut table = String::new();
     for page in &pages {

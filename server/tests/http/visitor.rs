@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use backend::{accounts::Sessions, demo, testing::Stage};
 use clap::Parser;
 use reqwest::{Client, Response, header, redirect::Policy};
-use server::{config::Config, http};
+use server::{config::Config, http, sandbox::Sandbox};
 use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
 
@@ -24,7 +24,21 @@ impl Visitor {
 
     /// The same with more flags.
     pub async fn with(options: PgConnectOptions, more: &[&str]) -> Self {
-        let stage = Arc::new(Stage::set(options).await);
+        Self::at(Stage::set(options).await, more).await
+    }
+
+    /// The same with the payment provider for development beside it, as a process of its own, and the system's clock.
+    pub async fn paying(options: PgConnectOptions) -> (Self, Sandbox) {
+        let program = std::path::Path::new(env!("CARGO_BIN_EXE_portico"));
+        let sandbox = server::sandbox::start_as(program, "127.0.0.1:0").await.unwrap();
+        let mut stage = Stage::set(options).await;
+        stage.catch_up();
+        stage.backend = stage.backend.paying_at(None, Some(sandbox.origin()));
+        (Self::at(stage, &[]).await, sandbox)
+    }
+
+    async fn at(stage: Stage, more: &[&str]) -> Self {
+        let stage = Arc::new(stage);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let listen = address.to_string();

@@ -167,7 +167,7 @@ pub struct Choice {
     pub label: Word,
     /// What it means, beneath.
     pub help: Option<Word>,
-    /// Why it cannot be taken just now, if so. It is shown all the same.
+    /// Why it cannot be taken, unless the server says that it can be here ([`Lists::AVAILABLE`]). It is shown all the same.
     pub unavailable: Option<Word>,
 }
 
@@ -184,12 +184,22 @@ pub struct ListChoice {
     pub summary: String,
 }
 
+impl ListChoice {
+    /// A choice that says nothing but its value.
+    pub fn bare(value: &str) -> Self {
+        Self { value: value.to_owned(), label: String::new(), help: String::new(), summary: String::new() }
+    }
+}
+
 /// The server's lists that a step needs, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Lists(pub BTreeMap<String, Vec<ListChoice>>);
 
 impl Lists {
+    /// The list of those declared choices that cannot always be taken, and can be here.
+    pub const AVAILABLE: &'static str = "available";
+
     /// The choice with this value in the list with this name.
     pub fn find(&self, list: &str, value: &str) -> Option<&ListChoice> {
         self.0.get(list)?.iter().find(|choice| choice.value == value)

@@ -68,6 +68,14 @@ pub(super) fn confirms(confirmed: &str, raw: &str) -> bool {
     !confirmed.is_empty() && clean(confirmed) == clean(raw)
 }
 
+/// The key of the question who administrates the account, and its answer by which the customer does (S0.4).
+pub const HANDED_OVER: (&str, &str) = ("administrator", "customer");
+
+/// Whether the customer will fill in what is left open (S0.6): then nothing must be known of it yet but what they are reached by.
+pub fn is_handed_over(answers: &Answers) -> bool {
+    answers.raw(HANDED_OVER.0) == HANDED_OVER.1
+}
+
 /// A question as it is asked just now: what of it may depend on other answers. A region is a State here and a Prefecture there.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked {
@@ -102,6 +110,8 @@ pub struct Question {
     pub when: Option<fn(&Answers) -> bool>,
     /// Who may fill it in.
     pub filled_by: FilledBy,
+    /// Whether it is needed even where the customer fills in the rest: they could not be written to without it.
+    pub at_once: bool,
     /// What stands there before anything was answered.
     pub default: Option<&'static str>,
     /// How it is drawn and bounded.
@@ -131,7 +141,9 @@ pub struct Question {
 impl Question {
     /// The question as it is asked, given the other answers.
     pub fn asked(&self, answers: &Answers) -> Asked {
-        self.adapt.map_or_else(|| self.declared(), |adapt| adapt(answers))
+        let asked = self.adapt.map_or_else(|| self.declared(), |adapt| adapt(answers));
+        let may_wait = self.filled_by == FilledBy::Both && !self.at_once && is_handed_over(answers);
+        if may_wait { Asked { presence: Presence::Optional, ..asked } } else { asked }
     }
 
     /// Whether it is asked.
@@ -295,6 +307,7 @@ impl<T: Answer> Field<T> {
             presence: Presence::Required,
             when: None,
             filled_by: FilledBy::Both,
+            at_once: false,
             default: None,
             shape: T::SHAPE,
             personal: T::PERSONAL,
@@ -339,6 +352,12 @@ impl<T: Answer> Field<T> {
     /// Only this side fills it in.
     pub const fn filled_by(mut self, who: FilledBy) -> Self {
         self.question.filled_by = who;
+        self
+    }
+
+    /// Needed even where the customer fills in the rest.
+    pub const fn at_once(mut self) -> Self {
+        self.question.at_once = true;
         self
     }
 

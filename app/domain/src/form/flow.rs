@@ -8,6 +8,8 @@ use crate::words::Word;
 pub enum Makes {
     /// A customer.
     Customer,
+    /// The rest of a customer who stands already and finishes it themselves.
+    Activation,
     /// Nothing: it is a sheet of reference, in development only.
     Nothing,
 }

@@ -18,10 +18,12 @@ mod person_name;
 mod phone;
 mod plan;
 mod postal_code;
+mod provider_key;
 mod quantity;
 mod scripts;
 mod spoken;
 mod tax_number;
+mod terms;
 mod time_of_day;
 mod yes_no;
 
@@ -45,9 +47,11 @@ pub use person_name::PersonName;
 pub use phone::Phone;
 pub use plan::Plan;
 pub use postal_code::PostalCode;
+pub use provider_key::ProviderKey;
 pub use quantity::{Percent, Quantity};
 pub use spoken::Spoken;
 pub use tax_number::{RegistrationNumber, TaxNumber};
+pub use terms::TermsVersion;
 #[cfg(feature = "data")]
 pub use time_of_day::Opening;
 pub use time_of_day::{TimeOfDay, TimeWindow};

@@ -144,6 +144,7 @@ mod door;
 mod me;
 mod network;
 mod operator;
+mod payments;
 mod people;
 mod problems;
 #[cfg(feature = "data")]

@@ -136,6 +136,7 @@ macro_rules! network {
     MailAgainSettled = "This mail waits to be sent, or was sent meanwhile" | "Diese Mail wartet schon oder wurde inzwischen gesendet";
     MailKindInvitation = "Invitation" | "Einladung";
     MailKindSetPassword = "Link to choose a password" | "Link zur Passwortwahl";
+    MailKindReceipt = "Receipt" | "Beleg";
     MailKindOther = "Message" | "Nachricht";
     DeliveryFailed = "Given up" | "Aufgegeben";
     DeliveryQueued = "Waiting" | "Wartend";

@@ -3,7 +3,9 @@
 mod company;
 mod find;
 mod list;
+mod sign_up;
 
 pub use company::{Changed, OwnCompany, change_company, company};
 pub use find::find;
 pub use list::{containing, first, list};
+pub use sign_up::{give_turn, sign_up};

@@ -27,7 +27,8 @@ pub async fn discard(backend: &Backend, scope: &Scope, id: DraftId, address: &st
         return Ok(());
     }
     let draft = sql::lock(&mut tx, scope, id).await?.ok_or(Error::NotFound)?;
-    if draft.customer.is_some() {
+    // Nor is a customer's sign-up anybody's to discard: the customer stands.
+    if draft.customer.is_some() || draft.of_customer.is_some() {
         return Err(Error::NotFound);
     }
     // The answers go at once: they are personal data that nobody needs any more.

@@ -23,7 +23,7 @@ pub async fn list(backend: &Backend, scope: &Scope, most: Option<i64>) -> Result
     let rows = sqlx::query!(
         r#"select d.id, d.flow, d.answers as "answers: Json<Answers>", d.saved_at, p.name as "by?"
         from drafts d left join people p on p.id = d.begun_by
-        where d.reseller_id = $1 and d.submitted_at is null and d.discarded_at is null
+        where d.reseller_id = $1 and d.submitted_at is null and d.discarded_at is null and d.of_customer is null
         order by d.saved_at desc limit $2"#,
         scope.reseller.0,
         most.unwrap_or(MOST),

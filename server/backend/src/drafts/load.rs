@@ -37,7 +37,7 @@ pub async fn begin(
     if !flows::is_open(backend, &mut tx, scope, flow).await? {
         return Err(Error::NotFound);
     }
-    let lists = lists::of(&mut tx, scope, steps, reseller, now).await?;
+    let lists = lists::of(backend, &mut tx, scope, steps, reseller, now).await?;
     answers.extend(presets::of(&mut tx, scope, steps, &answers).await?.iter());
     tx.commit().await?;
     Ok(DraftView {
@@ -52,6 +52,8 @@ pub async fn begin(
         now,
         reseller: reseller.to_owned(),
         customer: None,
+        filled: std::collections::BTreeMap::new(),
+        finishes: None,
         said: steps.iter().flat_map(|step| step.said(&answers, now, scope.language())).collect(),
         answers,
     })
@@ -64,9 +66,16 @@ pub async fn begin(
 pub async fn load(backend: &Backend, scope: &Scope, id: DraftId, slug: &str, reseller: &str) -> Result<Page, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let draft = sql::find(&mut tx, scope, id).await?.ok_or(Error::NotFound)?;
+    if draft.of_customer.is_some()
+        && draft.customer.is_none()
+        && (slug == "discard" || !draft.is_ones_move(&mut tx, scope).await?)
+    {
+        return Ok(Page::Elsewhere(draft.elsewhere(scope)));
+    }
     match (slug, draft.customer) {
-        ("done", Some(_)) => {}
+        ("done", Some(_)) if draft.of_customer.is_none() => {}
         ("done", None) => return Ok(Page::Elsewhere(draft.next_page())),
+        (_, Some(_)) if draft.of_customer.is_some() => return Ok(Page::Elsewhere(draft.elsewhere(scope))),
         (_, Some(_)) => return Ok(Page::Elsewhere(paths::done(id))),
         ("check", None) if draft.journey().next().is_some() => return Ok(Page::Elsewhere(draft.next_page())),
         ("check" | "discard", None) => {}
@@ -95,14 +104,14 @@ pub(super) async fn view(
     // No problem is shown before the page was sent once.
     if let Some(step) = step.filter(|step| draft.sent.iter().any(|sent| sent == step.slug)) {
         problems.extend(step.check(&draft.answers));
-        problems.extend(server_problems(tx, scope, step, &draft.answers).await?);
+        problems.extend(server_problems(backend, tx, scope, step, &draft.answers).await?);
     }
     // The check page shows all answers, a step's page only the lists that it asks from and the plan that the summary names.
     let steps: Vec<_> = match step {
         Some(step) => draft.flow.steps.iter().copied().filter(|s| s.slug == step.slug || s.slug == "plan").collect(),
         None => draft.flow.steps.to_vec(),
     };
-    let mut lists = lists::of(tx, scope, &steps, reseller, now).await?;
+    let mut lists = lists::of(backend, tx, scope, &steps, reseller, now).await?;
     if step.is_none() {
         keep_chosen(draft.flow, &draft.answers, &mut lists);
     }
@@ -116,6 +125,9 @@ pub(super) async fn view(
         version: draft.version,
         tab: new_tab(backend),
         facts: facts(step, &answers),
+        // Who gave what is told where all answers stand together.
+        filled: if step.is_none() { draft.filled.clone() } else { std::collections::BTreeMap::new() },
+        finishes: draft.of_customer.map(CustomerId),
         said: step.map(|step| step.said(&draft.answers, now, scope.language())).unwrap_or_default(),
         answers,
         problems,

@@ -16,17 +16,19 @@ pub use list::list;
 pub use load::{Page, begin, load};
 pub use park::{Parked, park, unpark};
 pub use save::{Posted, autosave, save};
+pub(crate) use submit::mend;
 pub use submit::submit;
 
 use domain::{
     flows,
-    form::{Answers, Flow, Journey, Lists, Problem, Problems, Step, clean},
-    ids::{BillingAccountId, DraftId, PlanId},
+    form::{Answers, Flow, HANDED_OVER, Journey, Lists, Problem, Problems, Step, clean},
+    ids::{BillingAccountId, CustomerId, DraftId, PlanId},
     paths,
-    vocabulary::{BillingAccountRef, Plan, fold},
+    payments::Turn,
+    vocabulary::{BillingAccountRef, Plan, TermsVersion, fold},
 };
 
-use crate::{Backend, Error, Scope, Tx, lists};
+use crate::{Backend, Error, Scope, Tx, lists, payments};
 
 /// What is probable for a form that is no draft's.
 ///
@@ -48,20 +50,39 @@ pub fn lists_for_everybody(backend: &Backend, scope: &Scope, step: &Step) -> Lis
 type Touched = std::collections::HashMap<String, (i32, String)>;
 
 /// A draft as it is stored.
-struct Draft {
-    id: DraftId,
-    flow: &'static Flow,
-    answers: Answers,
+pub(crate) struct Draft {
+    pub(crate) id: DraftId,
+    pub(crate) flow: &'static Flow,
+    pub(crate) answers: Answers,
     version: i32,
     touched: Touched,
     sent: Vec<String>,
     saved_at: time::OffsetDateTime,
     customer: Option<uuid::Uuid>,
+    /// The customer whom it finishes, where one stands already; whose move it is then; and by key, who gave each answer.
+    of_customer: Option<uuid::Uuid>,
+    turn: String,
+    filled: std::collections::BTreeMap<String, String>,
 }
 
 impl Draft {
     fn journey(&self) -> Journey<'_> {
         Journey::new(self.flow, &self.answers)
+    }
+
+    /// Where somebody finds what has become of a sign-up whose move is not theirs: the customer's page, or one's own account.
+    pub(crate) fn elsewhere(&self, scope: &Scope) -> String {
+        match self.of_customer {
+            Some(customer) if scope.customer.is_none() => paths::customer(CustomerId(customer)),
+            Some(_) => paths::DASHBOARD.to_owned(),
+            None => paths::DRAFTS.to_owned(),
+        }
+    }
+
+    /// Whether whoever acts may fill it in just now: a sign-up is filled in by turns, and by nobody while it is being paid for.
+    pub(crate) async fn is_ones_move(&self, tx: &mut Tx, scope: &Scope) -> Result<bool, Error> {
+        let Some(customer) = self.of_customer else { return Ok(scope.customer.is_none()) };
+        Ok(self.turn == side(scope) && payments::open_of(tx, scope, CustomerId(customer)).await?.is_none())
     }
 
     /// Where the journey goes on.
@@ -70,13 +91,29 @@ impl Draft {
     }
 }
 
+/// How an answer is signed: the side's first letter, and the name.
+pub(crate) fn signature(scope: &Scope, name: &str) -> String {
+    format!("{}{name}", &side(scope)[..1])
+}
+
+/// On which side whoever acts stands.
+fn side(scope: &Scope) -> &'static str {
+    if scope.customer.is_some() { Turn::Customer.code() } else { Turn::Reseller.code() }
+}
+
 fn flow(id: &str) -> Result<&'static Flow, Error> {
     flows::flow(id).ok_or(Error::NotFound)
 }
 
 /// The rules of a step that only the server can check: whether a choice is on the list, whether a name is free. Each problem lands on
 /// its own field.
-async fn server_problems(tx: &mut Tx, scope: &Scope, step: &Step, answers: &Answers) -> Result<Problems, Error> {
+pub(crate) async fn server_problems(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    step: &Step,
+    answers: &Answers,
+) -> Result<Problems, Error> {
     use domain::form::Choices::Server;
 
     let mut problems = Problems::new();
@@ -100,6 +137,17 @@ async fn server_problems(tx: &mut Tx, scope: &Scope, step: &Step, answers: &Answ
                 if !sql::billing_account_exists(tx, scope, account).await? {
                     problems.add(question.key, Problem::NotAChoice);
                 }
+            }
+            // Another version was published meanwhile: it must be agreed to anew.
+            Some(Server(TermsVersion::LIST)) if !sql::is_current_terms(tx, scope, &clean(raw)).await? => {
+                problems.add(question.key, Problem::NotAChoice);
+            }
+            // S0.8, S0.15: the customer finishes it themselves where they can pay.
+            _ if question.key == HANDED_OVER.0
+                && clean(raw) == HANDED_OVER.1
+                && !payments::is_ready(backend, tx, scope).await? =>
+            {
+                problems.add(question.key, Problem::Unavailable);
             }
             _ => {}
         }

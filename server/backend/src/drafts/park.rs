@@ -59,7 +59,7 @@ pub async fn unpark(backend: &Backend, actor: &Actor, token: &str) -> Result<Opt
     else {
         return Ok(None);
     };
-    let Ok(scope) = actor.may(domain::access::Action::CreateCustomers) else { return Ok(None) };
+    let Ok(scope) = actor.may_walk() else { return Ok(None) };
     let mut tx = Tx::begin(&backend.pool, &scope).await?;
     let draft = DraftId(row.draft);
     let Some(stored) = sql::find(&mut tx, &scope, draft).await? else { return Ok(None) };

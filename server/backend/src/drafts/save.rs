@@ -2,9 +2,10 @@
 
 use domain::{
     drafts::{Autosave, SaveOutcome, Then},
-    form::{Answers, Problems, Secret, Step},
+    form::{Answers, Makes, Problems, Secret, Step},
     ids::DraftId,
     paths,
+    payments::Turn,
 };
 
 use super::{Draft, conflict, flow, server_problems, sql};
@@ -47,37 +48,44 @@ pub(super) async fn save_kept(backend: &Backend, scope: &Scope, mut posted: Post
     if !flows::is_open(backend, &mut tx, scope, flow).await? {
         return Err(Error::NotFound);
     }
-    if posted.seen == 0 && flow.steps.first().is_some_and(|first| first.slug == step.slug) {
+    // A customer's sign-up is made with the customer, and by nobody else.
+    let begins = posted.seen == 0 && scope.customer.is_none() && flow.makes != Makes::Activation;
+    if begins && flow.steps.first().is_some_and(|first| first.slug == step.slug) {
         sql::make(&mut tx, scope, &empty(backend, flow, posted.draft)).await?;
     }
     let mut draft = sql::lock(&mut tx, scope, posted.draft).await?.ok_or(Error::NotFound)?;
     if draft.flow.id != flow.id {
         return Err(Error::NotFound);
     }
-    if draft.customer.is_some() {
+    if draft.customer.is_some() && draft.of_customer.is_none() {
         return Ok(SaveOutcome::Go(paths::done(draft.id)));
+    }
+    if draft.customer.is_some() || !draft.is_ones_move(&mut tx, scope).await? {
+        return Ok(SaveOutcome::Go(draft.elsewhere(scope)));
     }
     if !draft.journey().may_visit(step.slug) {
         return Ok(SaveOutcome::Go(draft.next_page()));
     }
+    let before = draft.answers.clone();
     if let Taken::Stale = take(backend, &mut draft, step, &posted, &sealed) {
         conflict::keep(backend, &mut tx, scope, &posted).await?;
         tx.commit().await?;
         return Ok(SaveOutcome::Conflict(paths::conflict(draft.id, step.slug)));
     }
+    sign(&mut tx, scope, &mut draft, step, &before).await?;
     if then == Then::Continue && !draft.sent.iter().any(|sent| sent == step.slug) {
         draft.sent.push(step.slug.to_owned());
     }
     sql::update(&mut tx, scope, &draft).await?;
     let outcome = match then {
-        Then::Later => SaveOutcome::Go(paths::DRAFTS.to_owned()),
+        Then::Later => SaveOutcome::Go(draft.elsewhere(scope)),
         Then::Stay | Then::Take(_) => SaveOutcome::Go(paths::step(draft.id, step.slug)),
         // Where the rows stand on the page.
         Then::Add(rows) | Then::Remove(rows, _) | Then::Raise(rows, _) => {
             SaveOutcome::Go(format!("{}#{rows}", paths::step(draft.id, step.slug)))
         }
         Then::Continue => {
-            let problems = problems(&mut tx, scope, step, &draft.answers).await?;
+            let problems = problems(backend, &mut tx, scope, step, &draft.answers).await?;
             if problems.is_empty() { SaveOutcome::Go(draft.next_page()) } else { SaveOutcome::Mend(problems, draft.version) }
         }
     };
@@ -98,14 +106,16 @@ pub async fn autosave(backend: &Backend, scope: &Scope, mut posted: Posted) -> R
     if draft.flow.id != posted.flow || !flows::is_open(backend, &mut tx, scope, draft.flow).await? {
         return Err(Error::NotFound);
     }
-    if draft.customer.is_some() {
+    if draft.customer.is_some() || !draft.is_ones_move(&mut tx, scope).await? {
         return Ok(Autosave::Stale);
     }
+    let before = draft.answers.clone();
     if let Taken::Stale = take(backend, &mut draft, step, &posted, &sealed) {
         return Ok(Autosave::Stale);
     }
+    sign(&mut tx, scope, &mut draft, step, &before).await?;
     sql::update(&mut tx, scope, &draft).await?;
-    let problems = problems(&mut tx, scope, step, &draft.answers).await?;
+    let problems = problems(backend, &mut tx, scope, step, &draft.answers).await?;
     tx.commit().await?;
     let said = step.said(&draft.answers, backend.now().unix_timestamp(), scope.language());
     Ok(Autosave::Saved(draft.version, problems, said))
@@ -141,9 +151,9 @@ fn change(backend: &Backend, step: &Step, answers: &mut Answers, then: &Then) {
 }
 
 /// Everything that is wrong with a step: the rules of the domain, then those that only the server can check.
-async fn problems(tx: &mut Tx, scope: &Scope, step: &Step, answers: &Answers) -> Result<Problems, Error> {
+async fn problems(backend: &Backend, tx: &mut Tx, scope: &Scope, step: &Step, answers: &Answers) -> Result<Problems, Error> {
     let mut problems = step.check(answers);
-    problems.extend(server_problems(tx, scope, step, answers).await?);
+    problems.extend(server_problems(backend, tx, scope, step, answers).await?);
     Ok(problems)
 }
 
@@ -157,7 +167,28 @@ fn empty(backend: &Backend, flow: &'static domain::form::Flow, id: DraftId) -> D
         sent: Vec::new(),
         saved_at: backend.now(),
         customer: None,
+        of_customer: None,
+        turn: Turn::Reseller.code().to_owned(),
+        filled: std::collections::BTreeMap::new(),
     }
+}
+
+/// Notes whoever gave an answer of a draft that two sides fill in: their side, and their name.
+async fn sign(tx: &mut Tx, scope: &Scope, draft: &mut Draft, step: &Step, before: &Answers) -> Result<(), Error> {
+    if draft.of_customer.is_none() || draft.answers == *before {
+        return Ok(());
+    }
+    let changed: Vec<_> = step.questions().filter(|q| draft.answers.raw(q.key) != before.raw(q.key)).map(|q| q.key).collect();
+    let name = sqlx::query_scalar!("select name from people where id = $1", scope.person.0).fetch_optional(&mut **tx).await?;
+    let who = super::signature(scope, name.as_deref().unwrap_or_default());
+    for key in changed {
+        if draft.answers.raw(key).is_empty() {
+            draft.filled.remove(key);
+        } else {
+            draft.filled.insert(key.to_owned(), who.clone());
+        }
+    }
+    Ok(())
 }
 
 pub(super) enum Taken {

@@ -20,6 +20,9 @@ struct Row {
     sent: Vec<String>,
     saved_at: OffsetDateTime,
     customer_id: Option<Uuid>,
+    of_customer: Option<Uuid>,
+    turn: String,
+    filled: Json<std::collections::BTreeMap<String, String>>,
 }
 
 impl TryFrom<Row> for Draft {
@@ -35,6 +38,9 @@ impl TryFrom<Row> for Draft {
             sent: row.sent,
             saved_at: row.saved_at,
             customer: row.customer_id,
+            of_customer: row.of_customer,
+            turn: row.turn,
+            filled: row.filled.0,
         })
     }
 }
@@ -44,7 +50,7 @@ pub(super) async fn find(tx: &mut Tx, scope: &Scope, id: DraftId) -> Result<Opti
     sqlx::query_as!(
         Row,
         r#"select id, flow, answers as "answers: Json<Answers>", version, touched as "touched: Json<Touched>", sent,
-            saved_at, customer_id
+            saved_at, customer_id, of_customer, turn, filled as "filled: Json<std::collections::BTreeMap<String, String>>"
         from drafts where reseller_id = $1 and id = $2 and discarded_at is null"#,
         scope.reseller.0,
         id.0,
@@ -60,7 +66,7 @@ pub(super) async fn lock(tx: &mut Tx, scope: &Scope, id: DraftId) -> Result<Opti
     sqlx::query_as!(
         Row,
         r#"select id, flow, answers as "answers: Json<Answers>", version, touched as "touched: Json<Touched>", sent,
-            saved_at, customer_id
+            saved_at, customer_id, of_customer, turn, filled as "filled: Json<std::collections::BTreeMap<String, String>>"
         from drafts where reseller_id = $1 and id = $2 and discarded_at is null for update"#,
         scope.reseller.0,
         id.0,
@@ -93,7 +99,7 @@ pub(super) async fn make(tx: &mut Tx, scope: &Scope, draft: &Draft) -> Result<()
 /// Stores what `draft` holds now. The row is locked.
 pub(super) async fn update(tx: &mut Tx, scope: &Scope, draft: &Draft) -> Result<(), Error> {
     sqlx::query!(
-        "update drafts set answers = $3, version = $4, touched = $5, sent = $6, saved_at = $7
+        "update drafts set answers = $3, version = $4, touched = $5, sent = $6, saved_at = $7, filled = $8
         where reseller_id = $1 and id = $2",
         scope.reseller.0,
         draft.id.0,
@@ -102,6 +108,7 @@ pub(super) async fn update(tx: &mut Tx, scope: &Scope, draft: &Draft) -> Result<
         Json(&draft.touched) as _,
         &draft.sent,
         draft.saved_at,
+        Json(&draft.filled) as _,
     )
     .execute(&mut **tx)
     .await?;
@@ -123,6 +130,17 @@ pub(super) async fn billing_account_exists(tx: &mut Tx, scope: &Scope, account: 
         r#"select exists (select from billing_accounts where reseller_id = $1 and id = $2) as "exists!""#,
         scope.reseller.0,
         account.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+/// Whether this is the version of the terms that stands.
+pub(super) async fn is_current_terms(tx: &mut Tx, scope: &Scope, version: &str) -> Result<bool, Error> {
+    Ok(sqlx::query_scalar!(
+        r#"select coalesce((select max(version)::text = $2 from terms where reseller_id = $1), false) as "current!""#,
+        scope.reseller.0,
+        version,
     )
     .fetch_one(&mut **tx)
     .await?)

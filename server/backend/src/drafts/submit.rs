@@ -2,8 +2,8 @@
 
 use domain::{
     drafts::SubmitOutcome,
-    form::{Problem, Problems, clean},
-    ids::DraftId,
+    form::{Problem, Problems, clean, is_handed_over},
+    ids::{CustomerId, DraftId},
     paths,
 };
 
@@ -22,7 +22,11 @@ pub async fn submit(backend: &Backend, scope: &Scope, id: DraftId, address: &str
     // Whoever sends it at the same time waits here, and then finds the customer.
     let mut draft = sql::lock(&mut tx, scope, id).await?.ok_or(Error::NotFound)?;
     if draft.customer.is_some() {
-        return Ok(SubmitOutcome::Created(paths::done(id)));
+        let made = if draft.of_customer.is_some() { draft.elsewhere(scope) } else { paths::done(id) };
+        return Ok(SubmitOutcome::Created(made));
+    }
+    if let Some(customer) = draft.of_customer {
+        return flows::activation::submit(backend, tx, scope, draft, CustomerId(customer), address).await;
     }
     // Switched off since it was begun.
     if !flows::is_open(backend, &mut tx, scope, draft.flow).await? {
@@ -30,7 +34,7 @@ pub async fn submit(backend: &Backend, scope: &Scope, id: DraftId, address: &str
     }
     let mut problems = draft.flow.check(&draft.answers);
     for step in draft.flow.steps.iter().filter(|step| (step.shown)(&draft.answers)) {
-        problems.extend(server_problems(&mut tx, scope, step, &draft.answers).await?);
+        problems.extend(server_problems(backend, &mut tx, scope, step, &draft.answers).await?);
     }
     if !problems.is_empty() {
         return mend(tx, scope, &mut draft, &problems).await;
@@ -80,13 +84,16 @@ async fn may_mail(backend: &Backend, scope: &Scope, id: DraftId) -> Result<bool,
     tx.commit().await?;
     let email = match draft.flow.id {
         "network_invite" if draft.customer.is_none() => clean(draft.answers.raw("contact_email")).to_lowercase(),
+        "white_label" if draft.customer.is_none() && is_handed_over(&draft.answers) => {
+            clean(draft.answers.raw("email")).to_lowercase()
+        }
         _ => return Ok(true),
     };
     users::may_mail(backend, scope, &email).await
 }
 
 /// Leads to the first step with a problem, whose page will show it.
-async fn mend(mut tx: Tx, scope: &Scope, draft: &mut Draft, problems: &Problems) -> Result<SubmitOutcome, Error> {
+pub(crate) async fn mend(mut tx: Tx, scope: &Scope, draft: &mut Draft, problems: &Problems) -> Result<SubmitOutcome, Error> {
     let step = draft.flow.first_with(problems).ok_or(Error::NotFound)?;
     if !draft.sent.iter().any(|sent| sent == step.slug) {
         draft.sent.push(step.slug.to_owned());

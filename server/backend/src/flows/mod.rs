@@ -1,5 +1,6 @@
 //! What submitting means, one room a flow; which flows a reseller offers; and what their customers have in common.
 
+pub mod activation;
 pub mod network;
 pub mod white_label;
 
@@ -35,6 +36,8 @@ async fn offers(tx: &mut Tx, scope: &Scope) -> Result<Vec<String>, Error> {
 pub(crate) async fn is_open(backend: &Backend, tx: &mut Tx, scope: &Scope, flow: &Flow) -> Result<bool, Error> {
     Ok(match flow.makes {
         Makes::Nothing => backend.development.is_some(),
+        // Whose customer stands may finish it, whatever was switched off meanwhile.
+        Makes::Activation => true,
         Makes::Customer => is_among(flow, &offers(tx, scope).await?),
     })
 }

@@ -1,18 +1,26 @@
-//! A white-label customer that the administrator administrates (S0, option 2): customer, contact, addresses, plan, membership, audit.
+//! White-label customers (S0). One that the administrator administrates (option 2): customer, contact, addresses, plan, membership, audit,
+//! and what the reseller is charged for it. One that finishes the sign-up itself (option 1): the customer, the draft that both sides fill
+//! in, and the activation mail.
+
+use std::collections::BTreeMap;
 
 use domain::{
     access::Role,
     customers::{CustomerState, Payer},
-    flows::white_label::NewCustomer,
-    form::Answers,
+    flows::white_label::{HandedOver, Order, activation, plan::PLAN},
+    form::{Answer, Answers},
     ids::{CustomerId, DraftId},
+    vocabulary::Plan,
 };
 use serde_json::json;
+use sqlx::types::Json;
 
 use super::put_address;
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
+    drafts, ledger,
+    users::{self, Guest, Whose},
 };
 
 /// Stores the customer. The caller commits.
@@ -24,7 +32,10 @@ pub async fn submit(
     draft: DraftId,
     address: &str,
 ) -> Result<CustomerId, Error> {
-    let new = NewCustomer::read(answers).map_err(|_| Error::Stored("drafts.answers"))?;
+    let new = match Order::read(answers).map_err(|_| Error::Stored("drafts.answers"))? {
+        Order::HandedOver(new) => return hand_over(backend, tx, scope, answers, &new, draft, address).await,
+        Order::Whole(new) => new,
+    };
     let id = CustomerId(backend.new_id());
     let now = backend.now();
     sqlx::query!(
@@ -79,5 +90,77 @@ pub async fn submit(
     }
     let detail = json!({ "name": new.company.as_str(), "plan": new.plan, "payer": Payer::Reseller, "draft": draft });
     audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), address, detail }).await?;
+    ledger::charge_new(backend, tx, scope, id).await?;
+    Ok(id)
+}
+
+/// Stores a customer who finishes the sign-up themselves (S0.4, S0.6): nothing is charged before they have.
+async fn hand_over(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    answers: &Answers,
+    new: &HandedOver,
+    draft: DraftId,
+    address: &str,
+) -> Result<CustomerId, Error> {
+    let (id, now) = (CustomerId(backend.new_id()), backend.now());
+    sqlx::query!(
+        "insert into customers (reseller_id, id, name, name_folded, state, payer, plan_id, monthly_minor, setup_minor, currency,
+            draft_id, made_by, made_at)
+        select $1, $2, $3, $4, $5, $6, p.id, p.monthly_minor, p.setup_minor, p.currency, $8, $9, $10
+        from plans p where p.reseller_id = $1 and p.id = $7",
+        scope.reseller.0,
+        id.0,
+        new.company.as_str(),
+        new.company.folded(),
+        CustomerState::AwaitingActivation.code(),
+        // S0.11: they pay by their own card.
+        Payer::CustomerCard.code(),
+        new.plan.0,
+        draft.0,
+        scope.person.0,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "insert into contacts (reseller_id, customer_id, id, kind, name, email) values ($1, $2, $3, 'authorized', $4, $5)",
+        scope.reseller.0,
+        id.0,
+        backend.new_id(),
+        new.name,
+        new.email,
+    )
+    .execute(&mut **tx)
+    .await?;
+    let mut handed = activation::handed(answers);
+    handed.set(PLAN.question.key, Plan(new.plan).show());
+    let name = sqlx::query_scalar!("select name from people where id = $1", scope.person.0).fetch_optional(&mut **tx).await?;
+    let by = drafts::signature(scope, name.as_deref().unwrap_or_default());
+    let filled: BTreeMap<&str, &str> =
+        handed.iter().filter(|(_, text)| !text.is_empty()).map(|(key, _)| (key, by.as_str())).collect();
+    sqlx::query!(
+        "insert into drafts (reseller_id, id, flow, flow_version, answers, version, begun_by, begun_at, saved_at, of_customer, turn,
+            filled)
+        values ($1, $2, $3, $4, $5, 1, $6, $7, $7, $8, 'customer', $9)",
+        scope.reseller.0,
+        backend.new_id(),
+        activation::FLOW.id,
+        activation::FLOW.version,
+        Json(&handed) as _,
+        scope.person.0,
+        now,
+        id.0,
+        Json(&filled) as _,
+    )
+    .execute(&mut **tx)
+    .await?;
+    let detail = json!({ "name": new.company.as_str(), "plan": new.plan, "payer": Payer::CustomerCard, "draft": draft });
+    audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), address, detail }).await?;
+    // S0.14: after a plan is selected the customer is sent the mail to complete the sign-up.
+    let whose = Whose { customer: Some(id), name: new.company.as_str().to_owned() };
+    let guest = Guest { email: &new.email, role: Role::AccountAdministrator, name: Some(&new.name), language: None };
+    users::make_invitation(backend, tx, scope, &whose, guest, "user.invited", address).await?;
     Ok(id)
 }

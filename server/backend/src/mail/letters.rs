@@ -13,9 +13,20 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
     let from = line(reseller.unwrap_or(Word::Portico.text(language)));
     let named = |key: &str| line(detail.get(key).and_then(Value::as_str).unwrap_or_default());
     let (name, by, team, new) = (named("name"), named("by"), named("team"), named("new"));
+    let (amount, what, number) = (named("amount"), named("what"), named("number"));
     let role = Role::from_code(&named("role")).map_or("", |role| role.name().text(language));
     let say = |word: Word| {
-        let values = [("reseller", &*from), ("name", &name), ("by", &by), ("team", &team), ("role", role), ("new", &new)];
+        let values = [
+            ("reseller", &*from),
+            ("name", &name),
+            ("by", &by),
+            ("team", &team),
+            ("role", role),
+            ("new", &new),
+            ("amount", &amount),
+            ("what", &what),
+            ("number", &number),
+        ];
         fill(word.text(language), &values)
     };
     // Something of one's sign-in was changed, and if it was not oneself something is to be done.
@@ -35,6 +46,16 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
             Some(Word::MailResetLink),
             [Word::MailHour, Word::MailResetUnexpected],
         ),
+        // S0.10, S0.11: they activate the account, and pay.
+        Kind::Invitation if detail.get("activation").and_then(Value::as_bool) == Some(true) => (
+            Word::MailActivation,
+            [if name.is_empty() { Word::MailHelloNobody } else { Word::MailHello }, Word::MailActivationBody],
+            Some(Word::MailActivationLink),
+            [Word::MailWeek, Word::MailUnexpected],
+        ),
+        Kind::Receipt => {
+            (Word::MailReceipt, [Word::MailHello, Word::MailReceiptBody], None, [Word::MailReceiptEnd, Word::MailReceiptKeep])
+        }
         // S1.16-S1.19: whoever is invited by name is to manage a customer's services themselves.
         Kind::Invitation if !name.is_empty() => (
             Word::MailCustomerInvitation,
@@ -90,7 +111,7 @@ mod tests {
 
     #[test]
     fn every_letter_is_whole_in_every_language() {
-        let detail = json!({ "name": "Ada", "by": "Bo", "team": "Kestrel", "role": "support", "new": "a@b.example" });
+        let detail = json!({ "name": "Ada", "by": "Bo", "team": "Kestrel", "role": "support", "new": "a@b.example", "amount": "USD 1.00", "what": "Business", "number": "1" });
         for kind in Kind::ALL {
             for language in Language::SPOKEN {
                 let link = kind.link().map(|path| format!("https://portal.example{path}/token"));

@@ -23,6 +23,7 @@ impl Kind {
         match self {
             Self::Invitation => Word::MailKindInvitation,
             Self::SetPassword => Word::MailKindSetPassword,
+            Self::Receipt => Word::MailKindReceipt,
             _ => Word::MailKindOther,
         }
     }

@@ -37,11 +37,13 @@ pub enum Kind {
     PasskeyAdded,
     /// A passkey was removed.
     PasskeyRemoved,
+    /// A payment arrived.
+    Receipt,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::SetPassword,
         Self::ResetPassword,
         Self::Invitation,
@@ -52,6 +54,7 @@ impl Kind {
         Self::FactorOff,
         Self::PasskeyAdded,
         Self::PasskeyRemoved,
+        Self::Receipt,
     ];
 
     /// The name under which the database keeps it.
@@ -67,6 +70,7 @@ impl Kind {
             Self::FactorOff => "factor_off",
             Self::PasskeyAdded => "passkey_added",
             Self::PasskeyRemoved => "passkey_removed",
+            Self::Receipt => "receipt",
         }
     }
 
@@ -77,7 +81,7 @@ impl Kind {
     /// How long it is worth sending: as long as its link works, and what only tells something for a day.
     const fn worth(self) -> time::Duration {
         match self {
-            Self::SetPassword | Self::Invitation => time::Duration::days(7),
+            Self::SetPassword | Self::Invitation | Self::Receipt => time::Duration::days(7),
             Self::ResetPassword | Self::EmailChange => time::Duration::hours(1),
             Self::PasswordChanged
             | Self::EmailChanged
@@ -99,7 +103,8 @@ impl Kind {
             | Self::FactorOn
             | Self::FactorOff
             | Self::PasskeyAdded
-            | Self::PasskeyRemoved => None,
+            | Self::PasskeyRemoved
+            | Self::Receipt => None,
         }
     }
 }

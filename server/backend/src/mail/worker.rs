@@ -113,6 +113,8 @@ impl Mailer {
             if let Value::Object(detail) = &mut detail {
                 detail.extend(told);
             }
+            let activates = detail.get("activation").and_then(Value::as_bool) == Some(true);
+            let path = if activates { domain::paths::ACTIVATE } else { path };
             link = Some(format!("{}{path}/{}", self.origin, token.text()));
         }
         let told = |key: &str| detail.get(key).and_then(Value::as_str);

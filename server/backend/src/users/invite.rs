@@ -297,13 +297,25 @@ pub(crate) async fn make(
     )
     .execute(&mut **tx)
     .await?;
+    let mut detail = name.map_or_else(|| json!({}), |name| json!({ "name": name }));
+    // Whoever finishes the sign-up of an account is to activate it (S0.10), however often they are written to.
+    let awaits = sqlx::query_scalar!(
+        r#"select exists (select from customers where reseller_id = $1 and id = $2 and state = 'awaiting_activation') as "awaits!""#,
+        scope.reseller.0,
+        whose.customer(),
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if awaits && role == Role::AccountAdministrator {
+        detail["activation"] = json!(true);
+    }
     let mail = Mail {
         kind: Kind::Invitation,
         about: id,
         customer: whose.customer,
         recipient: email,
         language: language.unwrap_or(scope.language()),
-        detail: name.map_or_else(|| json!({}), |name| json!({ "name": name })),
+        detail,
     };
     mail::put(backend, tx, scope, mail).await?;
     let detail = json!({ "email": email, "role": role.code() });

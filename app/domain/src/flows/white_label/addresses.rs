@@ -1,8 +1,11 @@
 //! Step 3: the address and the service address, two distinct ones (S0.13, S0.20). The first is the billing address.
 
 use crate::{
-    form::{Answers, Field, Item, Step},
-    vocabulary::{YesNo, address::address},
+    form::{Answers, Field, Item, Problems, Step},
+    vocabulary::{
+        YesNo,
+        address::{PostalAddress, address},
+    },
     words::Word,
 };
 
@@ -34,3 +37,13 @@ pub static STEP: Step = Step::new(
     ],
 )
 .intro(Word::AddressesIntro);
+
+/// The two addresses that judged answers hold.
+///
+/// # Errors
+/// The first field without which there is no address, with its problem.
+pub fn read(answers: &Answers) -> Result<(PostalAddress, PostalAddress), Problems> {
+    let service = if answers.get(&SAME) == Some(YesNo::No) { &SERVICE } else { &BILLING };
+    let one = |(key, problem): (&'static str, _)| Problems::one(key, problem);
+    Ok((BILLING.read(answers).map_err(one)?, service.read(answers).map_err(one)?))
+}

@@ -1,7 +1,7 @@
 //! Step 1: who is going to administrate the account (S0.3)?
 
 use crate::{
-    form::{Answer, Choice, Choices, Field, FilledBy, Item, Problem, Shape, Step, Widget},
+    form::{Answer, Choice, Choices, Field, FilledBy, HANDED_OVER, Item, Problem, Shape, Step, Widget},
     words::Word,
 };
 
@@ -19,7 +19,7 @@ const CHOICES: &[Choice] = &[
         value: "customer",
         label: Word::AdministratorCustomer,
         help: Some(Word::AdministratorCustomerHelp),
-        // S0.8, S0.15: this option needs a payment gateway.
+        // S0.8, S0.15: this option needs a payment gateway. Whether there is one, the server says: see `AVAILABLE`.
         unavailable: Some(Word::AdministratorCustomerUnavailable),
     },
     Choice {
@@ -35,7 +35,7 @@ impl Answer for Administrator {
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         match raw {
-            "customer" => Err(Problem::Unavailable),
+            "customer" => Ok(Self::Customer),
             "reseller" => Ok(Self::Reseller),
             _ => Err(Problem::NotAChoice),
         }
@@ -52,7 +52,7 @@ impl Answer for Administrator {
 
 /// Who administrates the account.
 pub static ADMINISTRATOR: Field<Administrator> =
-    Field::new("administrator", Word::AdministratorQuestion).default("reseller").filled_by(FilledBy::Administrator);
+    Field::new(HANDED_OVER.0, Word::AdministratorQuestion).default("reseller").filled_by(FilledBy::Administrator);
 
 /// The step.
 pub static STEP: Step = Step::new("administrator", Word::AdministratorQuestion, &[Item::Question(&ADMINISTRATOR.question)]);

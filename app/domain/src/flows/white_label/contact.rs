@@ -14,7 +14,7 @@ fn country(answers: &Answers) -> &str {
 
 /// The company's name, unique among the reseller's customers.
 pub static COMPANY: Field<CompanyName> =
-    Field::new("company_name", Word::CompanyName).help(Word::CompanyNameHelp).autocomplete("organization").deep();
+    Field::new("company_name", Word::CompanyName).help(Word::CompanyNameHelp).autocomplete("organization").deep().at_once();
 /// The number in the company register.
 pub static REGISTRATION: Field<RegistrationNumber> = Field::new("registration_number", Word::RegistrationNumber)
     .optional()
@@ -22,14 +22,14 @@ pub static REGISTRATION: Field<RegistrationNumber> = Field::new("registration_nu
     .about(country)
     .adapts(|answers| REGISTRATION.question.like(RegistrationNumber::example(country(answers))));
 /// The contact's given name.
-pub static GIVEN_NAME: Field<PersonName> = Field::new("given_name", Word::GivenName).autocomplete("given-name");
+pub static GIVEN_NAME: Field<PersonName> = Field::new("given_name", Word::GivenName).autocomplete("given-name").at_once();
 /// The contact's family name.
 pub static FAMILY_NAME: Field<PersonName> = Field::new("family_name", Word::FamilyName).autocomplete("family-name");
 /// What the contact does in the company.
 pub static JOB_TITLE: Field<Line<128>> =
     Field::new("job_title", Word::JobTitle).optional().autocomplete("organization-title").personal();
 /// The contact's e-mail address.
-pub static EMAIL: Field<Email> = Field::new("email", Word::Email).help(Word::ContactEmailHelp).autocomplete("email");
+pub static EMAIL: Field<Email> = Field::new("email", Word::Email).help(Word::ContactEmailHelp).autocomplete("email").at_once();
 /// The contact's telephone number.
 pub static PHONE: Field<Phone> =
     Field::new("phone", Word::Phone).help(Word::ContactPhoneHelp).autocomplete("tel").about(country);

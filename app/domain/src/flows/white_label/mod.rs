@@ -1,12 +1,13 @@
 //! "Create New Customer" (S0): a white-label administrator creates a customer and administrates it on its behalf (S0.16).
 
+pub mod activation;
 pub mod addresses;
 pub mod administrator;
 pub mod contact;
 pub mod order;
 pub mod plan;
 
-pub use order::NewCustomer;
+pub use order::{HandedOver, NewCustomer, Order};
 
 use crate::{
     form::{Flow, Makes},
@@ -14,7 +15,7 @@ use crate::{
     words::Word,
 };
 
-/// The flow. Later the first step's other option leads to a journey that the customer finishes (S0.4).
+/// The flow. The first step's first option leads to a journey that the customer finishes (S0.4): see `activation`.
 pub static FLOW: Flow = Flow {
     id: "white_label",
     version: 1,

@@ -1,22 +1,19 @@
 //! The parsed whole: what is stored when "Create customer" is pressed. It cannot be wrong.
 
 use super::{
-    FLOW,
-    addresses::{BILLING, SAME, SERVICE},
+    FLOW, addresses,
     administrator::{ADMINISTRATOR, Administrator},
     contact, plan,
 };
 use crate::{
-    form::{Answer, Answers, Field, Problems},
+    form::{Answer, Answers, Field, Problems, clean},
     ids::PlanId,
-    vocabulary::{CompanyName, YesNo, address::PostalAddress},
+    vocabulary::{CompanyName, address::PostalAddress},
 };
 
-/// A customer to be.
+/// A customer to be, whom the reseller administrates (S0.5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewCustomer {
-    /// Who administrates the account.
-    pub administrator: Administrator,
     /// The company's name.
     pub company: CompanyName,
     /// The number in the company register.
@@ -29,6 +26,28 @@ pub struct NewCustomer {
     pub service: PostalAddress,
     /// What the customer gets. Whether the reseller sells it, the server checks.
     pub plan: PlanId,
+}
+
+/// A customer to be, who finishes the sign-up themselves (S0.4): what they are reached by. The rest is theirs to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandedOver {
+    /// The company's name.
+    pub company: CompanyName,
+    /// What the contact is called, as far as it is known.
+    pub name: String,
+    /// Where the activation mail goes.
+    pub email: String,
+    /// The plan that they are offered.
+    pub plan: PlanId,
+}
+
+/// What comes of the first option, or of the second.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The customer finishes it.
+    HandedOver(HandedOver),
+    /// It is all there.
+    Whole(Box<NewCustomer>),
 }
 
 /// The person who may speak for the customer (S0.19).
@@ -46,38 +65,62 @@ pub struct AuthorizedContact {
     pub phone: String,
 }
 
-impl NewCustomer {
+impl AuthorizedContact {
+    /// Reads the contact of judged answers.
+    ///
+    /// # Errors
+    /// The first problem, where they were not right.
+    pub fn read(answers: &Answers) -> Result<Self, Problems> {
+        Ok(Self {
+            given_name: need(answers, &contact::GIVEN_NAME)?.show(),
+            family_name: need(answers, &contact::FAMILY_NAME)?.show(),
+            job_title: answers.get(&contact::JOB_TITLE).map(|line| line.as_str().to_owned()),
+            email: need(answers, &contact::EMAIL)?.show(),
+            phone: need(answers, &contact::PHONE)?.as_str().to_owned(),
+        })
+    }
+}
+
+impl Order {
     /// Reads the answers of a finished journey.
     ///
     /// # Errors
     /// Every problem of every step at once.
     pub fn read(answers: &Answers) -> Result<Self, Problems> {
         FLOW.check(answers).into_result()?;
-        let service = if answers.get(&SAME) == Some(YesNo::No) { &SERVICE } else { &BILLING };
-        Ok(Self {
-            administrator: need(answers, &ADMINISTRATOR)?,
-            company: need(answers, &contact::COMPANY)?,
+        let company = need(answers, &contact::COMPANY)?;
+        let plan = need(answers, &plan::PLAN)?.0;
+        if need(answers, &ADMINISTRATOR)? == Administrator::Customer {
+            let name = |field: &Field<_>| clean(answers.raw(field.question.key)).into_owned();
+            let name = format!("{} {}", name(&contact::GIVEN_NAME), name(&contact::FAMILY_NAME)).trim().to_owned();
+            let email = need(answers, &contact::EMAIL)?.show().to_lowercase();
+            return Ok(Self::HandedOver(HandedOver { company, name, email, plan }));
+        }
+        let (billing, service) = addresses::read(answers)?;
+        Ok(Self::Whole(Box::new(NewCustomer {
+            company,
             registration_number: answers.get(&contact::REGISTRATION).map(|line| line.as_str().to_owned()),
-            contact: AuthorizedContact {
-                given_name: need(answers, &contact::GIVEN_NAME)?.show(),
-                family_name: need(answers, &contact::FAMILY_NAME)?.show(),
-                job_title: answers.get(&contact::JOB_TITLE).map(|line| line.as_str().to_owned()),
-                email: need(answers, &contact::EMAIL)?.show(),
-                phone: need(answers, &contact::PHONE)?.as_str().to_owned(),
-            },
-            billing: BILLING.read(answers).map_err(|(key, problem)| one(key, problem))?,
-            service: service.read(answers).map_err(|(key, problem)| one(key, problem))?,
-            plan: need(answers, &plan::PLAN)?.0,
-        })
+            contact: AuthorizedContact::read(answers)?,
+            billing,
+            service,
+            plan,
+        })))
+    }
+}
+
+impl NewCustomer {
+    /// Reads the answers of a finished journey whose customer the reseller administrates.
+    ///
+    /// # Errors
+    /// Every problem of every step at once.
+    pub fn read(answers: &Answers) -> Result<Self, Problems> {
+        match Order::read(answers)? {
+            Order::Whole(customer) => Ok(*customer),
+            Order::HandedOver(_) => Err(Problems::one(ADMINISTRATOR.question.key, crate::form::Problem::Unavailable)),
+        }
     }
 }
 
 fn need<T: Answer>(answers: &Answers, field: &Field<T>) -> Result<T, Problems> {
-    answers.need(field).map_err(|problem| one(field.question.key, problem))
-}
-
-fn one(key: &str, problem: crate::form::Problem) -> Problems {
-    let mut problems = Problems::new();
-    problems.add(key, problem);
-    problems
+    answers.need(field).map_err(|problem| Problems::one(field.question.key, problem))
 }

@@ -1,0 +1,91 @@
+//! What the customer does alone (S0.9-S0.14): they correct and complete what their reseller knew of them, see the plan and what it costs,
+//! agree to the terms, and pay. What is not theirs is not asked: their company's name.
+
+use super::{addresses, contact, order::AuthorizedContact, plan::PLAN};
+use crate::{
+    form::{Answer, Answers, Field, FilledBy, Flow, Item, Makes, Problems, Step},
+    ids::PlanId,
+    paths,
+    vocabulary::{TermsVersion, address::PostalAddress},
+    words::Word,
+};
+
+/// Their contact and business.
+pub static CONTACT: Step = Step::new(
+    "contact",
+    Word::ActivationContactTitle,
+    &[
+        Item::Question(&contact::GIVEN_NAME.question),
+        Item::Question(&contact::FAMILY_NAME.question),
+        Item::Question(&contact::JOB_TITLE.question),
+        Item::Question(&contact::EMAIL.question),
+        Item::Question(&contact::PHONE.question),
+        Item::Question(&contact::REGISTRATION.question),
+    ],
+)
+.intro(Word::ActivationContactIntro);
+
+/// The plan, which their reseller chose and they may change.
+pub static PLAN_STEP: Step =
+    Step::new("plan", Word::ActivationPlanTitle, &[Item::Question(&PLAN.question)]).intro(Word::ActivationPlanIntro);
+
+/// The version of the terms that they agree to. One that was published meanwhile must be agreed to anew.
+pub static TERMS: Field<TermsVersion> = Field::new("terms", Word::TermsQuestion).filled_by(FilledBy::Customer);
+
+/// The terms.
+pub static TERMS_STEP: Step =
+    Step::new("terms", Word::TermsTitle, &[Item::Question(&TERMS.question)]).intro(Word::TermsStepIntro);
+
+/// The flow. Its draft is made with the customer, and both sides fill it in by turns.
+pub static FLOW: Flow = Flow {
+    id: "activation",
+    version: 1,
+    title: Word::ActivationTitle,
+    makes: Makes::Activation,
+    offer: "white_label",
+    path: paths::DASHBOARD,
+    submit: Word::PayAndActivate,
+    done: [Word::ActivationDoneTitle, Word::ActivationDoneIntro],
+    steps: &[&CONTACT, &addresses::STEP, &PLAN_STEP, &TERMS_STEP],
+};
+
+/// What a finished sign-up says of the customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finished {
+    /// The number in the company register.
+    pub registration_number: Option<String>,
+    /// The authorized contact.
+    pub contact: AuthorizedContact,
+    /// The address that bills go to.
+    pub billing: PostalAddress,
+    /// The address at which the service is used.
+    pub service: PostalAddress,
+    /// What the customer gets.
+    pub plan: PlanId,
+    /// The version of the terms that was agreed to.
+    pub terms: i32,
+}
+
+impl Finished {
+    /// Reads the answers of a finished journey.
+    ///
+    /// # Errors
+    /// Every problem of every step at once.
+    pub fn read(answers: &Answers) -> Result<Self, Problems> {
+        FLOW.check(answers).into_result()?;
+        let (billing, service) = addresses::read(answers)?;
+        Ok(Self {
+            registration_number: answers.get(&contact::REGISTRATION).map(|number| number.show()),
+            contact: AuthorizedContact::read(answers)?,
+            billing,
+            service,
+            plan: answers.need(&PLAN).map_err(|why| Problems::one(PLAN.question.key, why))?.0,
+            terms: answers.need(&TERMS).map_err(|why| Problems::one(TERMS.question.key, why))?.0,
+        })
+    }
+}
+
+/// Of a reseller's answers those that the customer's journey asks too.
+pub fn handed(answers: &Answers) -> Answers {
+    FLOW.echo(answers)
+}

@@ -1,0 +1,139 @@
+//! What became of a payment: the page to which the provider leads back, and on which nobody is told more than is known.
+
+use backend::payments::{self, Step};
+use domain::{
+    access::{Action, can},
+    ids::PaymentId,
+    paths,
+    payments::{Payment, PaymentState},
+    words::Word,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::{
+    PortalError,
+    portal::{self, Portal},
+    ui::{Alert, PageHead, loaded},
+    words::{language, t, tf},
+};
+
+struct Page {
+    payment: Payment,
+    /// Whether whoever looks may pay it, or give it up.
+    may_pay: bool,
+    /// Whether the provider was asked to give it up, and did not answer.
+    stuck: bool,
+}
+
+async fn take(id: String) -> Result<Option<Page>, PortalError> {
+    let portal = Portal::current();
+    let (actor, scope) = portal.may(Action::ReadPayments)?;
+    let id: PaymentId = id.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
+    let may_pay = can(actor.role, Action::FinishSignUp);
+    let mut stuck = false;
+    if let Some(sent) = portal::sent() {
+        let (_, scope) = portal.may(Action::FinishSignUp)?;
+        match sent.field("do") {
+            "pay" => {
+                let step = payments::go_on(&portal.backend, &scope, id).await.map_err(portal::fail)?;
+                let (Step::Pay(to) | Step::Look(to)) = step;
+                portal::lead_on(&to);
+                return Ok(None);
+            }
+            "leave" => {
+                stuck = !payments::cancel(&portal.backend, &scope, id, &portal.from).await.map_err(portal::fail)?;
+                if !stuck {
+                    let payment = payments::find(&portal.backend, &scope, id).await.map_err(portal::fail)?;
+                    portal::lead_on(&after(&payment));
+                    return Ok(None);
+                }
+            }
+            _ => {}
+        }
+        portal::set_refused();
+    }
+    let payment = payments::find(&portal.backend, &scope, id).await.map_err(portal::fail)?;
+    let origin = backend::paying_origin(&portal.backend, &scope).await.map_err(portal::fail)?;
+    portal::let_forms_lead_to(origin.as_deref());
+    Ok(Some(Page { payment, may_pay, stuck }))
+}
+
+/// Where one goes on after a payment that is settled: back to the plan with everything kept, or to the account.
+fn after(payment: &Payment) -> String {
+    match (payment.state, payment.draft) {
+        (PaymentState::Paid, _) | (_, None) => paths::DASHBOARD.to_owned(),
+        (_, Some(draft)) => paths::with(&paths::step(draft, "plan"), &[("news", "unpaid")]),
+    }
+}
+
+/// The page.
+#[component]
+pub fn PaymentPage() -> impl IntoView {
+    let id = use_params_map().get_untracked().get("payment").unwrap_or_default();
+    loaded(take(id), |page| page.map(|page| view! { <Detail page/> }))
+}
+
+#[component]
+fn Detail(page: Page) -> impl IntoView {
+    let Page { payment, may_pay, stuck } = page;
+    let title = tf(Word::PaymentTitle, &[("amount", &payment.amount.show(language()))]);
+    let next = after(&payment);
+    let here = paths::payment(payment.id);
+    let why = payment.problem.clone().filter(|why| !why.is_empty());
+    let declined = payment.problem.is_some().then(|| {
+        let why = why.map_or_else(|| t(Word::DeclinedUnknown).to_owned(), |why| why.trim_end_matches('.').to_owned());
+        tf(Word::PaymentDeclinedBody, &[("why", &why)])
+    });
+    let body = match payment.state {
+        PaymentState::Paid => view! {
+            <p class="notice success" role="status">{t(Word::PaymentPaidBody)}</p>
+            <p class="actions"><a class="button primary" href=next>{t(Word::PaymentToAccount)}</a></p>
+        }
+        .into_any(),
+        PaymentState::Declined | PaymentState::Canceled => {
+            let sentence = declined.unwrap_or_else(|| t(Word::PaymentCanceledBody).to_owned());
+            view! {
+                <p class="notice" role="status">{sentence}</p>
+                <p class="actions"><a class="button primary" href=next>{t(Word::PaymentToPlan)}</a></p>
+            }
+            .into_any()
+        }
+        PaymentState::Open => {
+            let unasked = stuck || payment.unasked;
+            let sentence = match declined {
+                Some(declined) => declined,
+                None if unasked => t(Word::PaymentUnasked).to_owned(),
+                None => t(Word::PaymentOpenBody).to_owned(),
+            };
+            let forms = may_pay.then(|| {
+                view! {
+                    <form method="post" class="page-actions">
+                        <button class="button primary" name="do" value="pay">{t(Word::PaymentGoOn)}</button>
+                        <button class="button" name="do" value="leave">{t(Word::PaymentBack)}</button>
+                    </form>
+                }
+            });
+            view! {
+                {(stuck).then(|| view! { <Alert sentence=t(Word::PaymentUnasked).to_owned()/> })}
+                <p class="notice" role="status">{sentence}</p>
+                {forms}
+                <p class="actions"><a class="button" href=here>{t(Word::PaymentLook)}</a></p>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <PageHead title faulty=stuck><span class=format!("tag {}", tag(payment.state))>{t(payment.state.name())}</span></PageHead>
+        {body}
+    }
+}
+
+/// The tag that shows a state in the colour of its like.
+const fn tag(state: PaymentState) -> &'static str {
+    match state {
+        PaymentState::Paid => "active",
+        PaymentState::Open => "awaiting_activation",
+        PaymentState::Declined | PaymentState::Canceled => "suspended",
+    }
+}

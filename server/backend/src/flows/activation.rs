@@ -1,0 +1,194 @@
+//! What a customer's own sign-up does (S0.9-S0.14): their record is completed, the terms are agreed to, and a payment begins; the account
+//! becomes active when the provider says that it is paid. For a reseller who took over, it hands the sign-up back.
+
+use domain::{
+    access::Action,
+    drafts::SubmitOutcome,
+    flows::white_label::activation::Finished,
+    ids::CustomerId,
+    money::Money,
+    payments::{Due, Turn},
+    vocabulary::Plan,
+    words::{Word, fill},
+};
+use serde_json::json;
+
+use super::put_address;
+use crate::{
+    Backend, Error, Scope, Tx,
+    audit::{self, Entry},
+    customers,
+    drafts::{Draft, mend, server_problems},
+    payments::{self, Step, Wanted},
+};
+
+/// What a plan costs on its first day, with the tenant's tax.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such plan for this tenant.
+pub(crate) async fn due(tx: &mut Tx, scope: &Scope, plan: domain::ids::PlanId) -> Result<Due, Error> {
+    let row = sqlx::query!(
+        "select name, monthly_minor, setup_minor, currency from plans where reseller_id = $1 and id = $2",
+        scope.reseller.0,
+        plan.0
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let money = |minor| Money::new(minor, row.currency.clone());
+    let tax = payments::tax(tx, scope).await?;
+    Ok(Due::first(row.name, money(row.setup_minor), money(row.monthly_minor), tax))
+}
+
+/// What the plan of some answers costs on its first day, and the origin of the page on which it is paid.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn due_of(
+    backend: &Backend,
+    scope: &Scope,
+    answers: &domain::form::Answers,
+) -> Result<Option<(Due, Option<String>)>, Error> {
+    let Some(Plan(plan)) = answers.get(&domain::flows::white_label::plan::PLAN) else { return Ok(None) };
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let due = due(&mut tx, scope, plan).await?;
+    let origin = payments::origin_of(backend, &mut tx, scope).await?;
+    tx.commit().await?;
+    Ok(Some((due, origin)))
+}
+
+/// The origin of the pages on which the tenant's customers pay.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn paying_origin(backend: &Backend, scope: &Scope) -> Result<Option<String>, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let origin = payments::origin_of(backend, &mut tx, scope).await?;
+    tx.commit().await?;
+    Ok(origin)
+}
+
+/// Finishes a sign-up, or hands it over. The draft is locked in `tx`.
+pub(crate) async fn submit(
+    backend: &Backend,
+    mut tx: Tx,
+    scope: &Scope,
+    mut draft: Draft,
+    customer: CustomerId,
+    address: &str,
+) -> Result<SubmitOutcome, Error> {
+    if !draft.is_ones_move(&mut tx, scope).await? {
+        // Sent twice, or from an old page: what became of it is told there.
+        return Ok(SubmitOutcome::Created(draft.elsewhere(scope)));
+    }
+    if scope.customer.is_none() {
+        drop(tx);
+        let handed = customers::give_turn(backend, scope, customer, Turn::Customer, address).await?;
+        // A payment began meanwhile: the customer's page says so.
+        return Ok(handed.map_or_else(|_| SubmitOutcome::Created(domain::paths::customer(customer)), SubmitOutcome::Created));
+    }
+    // An operator who acts for them agrees to nothing in their place, and does not pay.
+    if scope.acting {
+        return Err(Error::Forbidden(Action::FinishSignUp));
+    }
+    let mut problems = draft.flow.check(&draft.answers);
+    for step in draft.flow.steps {
+        problems.extend(server_problems(backend, &mut tx, scope, step, &draft.answers).await?);
+    }
+    if !problems.is_empty() {
+        return mend(tx, scope, &mut draft, &problems).await;
+    }
+    let finished = Finished::read(&draft.answers).map_err(|_| Error::Stored("drafts.answers"))?;
+    let due = due(&mut tx, scope, finished.plan).await?;
+    complete(backend, &mut tx, scope, customer, &finished, &due, address).await?;
+    if due.total.is_zero() {
+        payments::activate(backend, &mut tx, scope, customer, address).await?;
+        tx.commit().await?;
+        return Ok(SubmitOutcome::Created(domain::paths::DASHBOARD.to_owned()));
+    }
+    let what = fill(Word::PaymentForPlan.text(scope.language()), &[("plan", &due.plan)]);
+    let tax = due.tax.as_ref().map_or(0, |(_, _, tax)| tax.minor);
+    let wanted = Wanted {
+        customer,
+        purpose: "activation",
+        amount: due.total.minor,
+        tax,
+        currency: &due.total.currency,
+        detail: json!({
+            "plan": due.plan, "setup": due.setup.minor, "monthly": due.monthly.minor, "what": what,
+            "tax_name": due.tax.as_ref().map(|(name, ..)| name),
+        }),
+    };
+    let payment = match payments::begin(backend, &mut tx, scope, wanted, address).await {
+        // Another tab pays already: there is one payment, and its page tells of it.
+        Err(error) if error.is_constraint("payments_one_activation") => {
+            return Ok(SubmitOutcome::Created(draft.elsewhere(scope)));
+        }
+        begun => begun?,
+    };
+    tx.commit().await?;
+    // The provider is asked outside the transaction. Where it does not answer, the page of the payment offers to try again.
+    let (Step::Pay(to) | Step::Look(to)) = payments::go_on(backend, scope, payment).await?;
+    Ok(SubmitOutcome::Created(to))
+}
+
+/// Completes the customer's record by what they said. The account is not active by it.
+async fn complete(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    customer: CustomerId,
+    finished: &Finished,
+    due: &Due,
+    address: &str,
+) -> Result<(), Error> {
+    let (id, now) = (customer.0, backend.now());
+    sqlx::query!(
+        "update customers set registration_number = $3, plan_id = $4, monthly_minor = $5, setup_minor = $6, currency = $7,
+            version = version + 1
+        where reseller_id = $1 and id = $2",
+        scope.reseller.0,
+        id,
+        finished.registration_number,
+        finished.plan.0,
+        due.monthly.minor,
+        due.setup.minor,
+        due.total.currency,
+    )
+    .execute(&mut **tx)
+    .await?;
+    let contact = &finished.contact;
+    sqlx::query!(
+        "update contacts set given_name = $3, family_name = $4, job_title = $5, email = $6, phone = $7, name = null
+        where reseller_id = $1 and customer_id = $2 and kind = 'authorized'",
+        scope.reseller.0,
+        id,
+        contact.given_name,
+        contact.family_name,
+        contact.job_title,
+        contact.email,
+        contact.phone,
+    )
+    .execute(&mut **tx)
+    .await?;
+    for (kind, postal) in [("billing", &finished.billing), ("service", &finished.service)] {
+        put_address(tx, scope, customer, kind, postal).await?;
+    }
+    let agreed = sqlx::query!(
+        "insert into terms_accepted (reseller_id, customer_id, version, person_id, address, at) values ($1, $2, $3, $4, $5, $6)
+        on conflict do nothing",
+        scope.reseller.0,
+        id,
+        finished.terms,
+        scope.person.0,
+        address,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    if agreed.rows_affected() > 0 {
+        let detail = json!({ "version": finished.terms });
+        audit::note(backend, tx, scope, Entry { action: "terms.accepted", customer: Some(customer), address, detail }).await?;
+    }
+    Ok(())
+}

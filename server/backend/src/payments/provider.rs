@@ -1,0 +1,195 @@
+//! What is asked of a payment provider, in the language of Stripe's API (docs.stripe.com/api): forms out, JSON back. The provider for
+//! development speaks it too, so that what is tried out there is what talks to Stripe.
+
+use std::time::Duration;
+
+use domain::payments::Gateway;
+use reqwest::{Client, Method, redirect::Policy};
+use serde::{Deserialize, de::DeserializeOwned};
+
+use crate::Backend;
+
+/// Where Stripe is asked.
+pub const STRIPE: &str = "https://api.stripe.com";
+/// A provider that does not answer for so long is down: somebody waits.
+const PATIENCE: Duration = Duration::from_secs(8);
+/// What the provider tells us of.
+const EVENTS: [&str; 4] = [
+    "checkout.session.completed",
+    "checkout.session.async_payment_succeeded",
+    "checkout.session.expired",
+    "payment_intent.payment_failed",
+];
+
+/// How providers are asked.
+///
+/// # Panics
+/// Never: it is built of constants.
+pub(crate) fn client() -> Client {
+    // One for the process: whoever comes second finds it there.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let built = Client::builder().timeout(PATIENCE).redirect(Policy::none()).build();
+    // Without settings of ours it is built of nothing that could be wrong.
+    built.unwrap_or_default()
+}
+
+/// An account at a provider.
+pub(super) struct Provider {
+    http: Client,
+    base: String,
+    key: String,
+}
+
+/// Why the provider did not do what it was asked.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// It refuses, and says why: the HTTP status and its sentence.
+    Refused(u16, String),
+    /// It is down, slow, or says what nobody understands.
+    Silent(String),
+}
+
+impl Fault {
+    /// In words, for the log.
+    pub(super) fn said(&self) -> String {
+        match self {
+            Self::Refused(status, why) => format!("{status}: {why}"),
+            Self::Silent(why) => why.clone(),
+        }
+    }
+}
+
+/// A page on which somebody pays, and what became of it (docs.stripe.com/api/checkout/sessions/object).
+#[derive(Debug, Deserialize)]
+pub(super) struct Session {
+    pub(super) id: String,
+    pub(super) url: Option<String>,
+    /// `open`, `complete` or `expired`.
+    pub(super) status: Option<String>,
+    /// `paid`, `unpaid` or `no_payment_required`.
+    pub(super) payment_status: Option<String>,
+    pub(super) amount_total: Option<i64>,
+    /// In small letters.
+    pub(super) currency: Option<String>,
+    pub(super) client_reference_id: Option<String>,
+    pub(super) payment_intent: Option<String>,
+    pub(super) customer: Option<String>,
+}
+
+/// Where the provider tells us what happens, and what it signs that with.
+#[derive(Debug, Deserialize)]
+pub(super) struct Endpoint {
+    pub(super) id: String,
+    pub(super) secret: String,
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+#[derive(Deserialize)]
+struct Refusal {
+    error: Reason,
+}
+
+#[derive(Deserialize)]
+struct Reason {
+    #[serde(default)]
+    message: String,
+}
+
+/// A page to be paid on.
+pub(super) struct Order<'a> {
+    pub(super) id: &'a str,
+    pub(super) amount: i64,
+    pub(super) currency: &'a str,
+    pub(super) what: &'a str,
+    pub(super) email: &'a str,
+    pub(super) back: &'a str,
+}
+
+impl Provider {
+    /// An account at the provider of this kind; `None` where that is not to be had.
+    pub(super) fn at(backend: &Backend, kind: Gateway, key: String) -> Option<Self> {
+        let base = match kind {
+            Gateway::Stripe => &backend.stripe,
+            Gateway::Sandbox => backend.sandbox.as_ref()?,
+        };
+        Some(Self { http: backend.http.clone(), base: base.to_string(), key })
+    }
+
+    /// Whether the key is known: the cheapest question there is.
+    pub(super) async fn test(&self) -> Result<(), Fault> {
+        self.ask::<Nothing>(Method::GET, "/v1/balance", &[], None).await.map(|_| ())
+    }
+
+    /// Has the provider tell us of what happens, at an address.
+    pub(super) async fn listen(&self, address: &str) -> Result<Endpoint, Fault> {
+        let mut fields = vec![("url", address)];
+        fields.extend(EVENTS.map(|event| ("enabled_events[]", event)));
+        self.ask(Method::POST, "/v1/webhook_endpoints", &fields, None).await
+    }
+
+    /// Has it tell us no more.
+    pub(super) async fn deafen(&self, endpoint: &str) -> Result<(), Fault> {
+        self.ask::<Nothing>(Method::DELETE, &format!("/v1/webhook_endpoints/{endpoint}"), &[], None).await.map(|_| ())
+    }
+
+    /// Makes a page to be paid on. The same order makes one page, however often it is sent.
+    pub(super) async fn order(&self, order: &Order<'_>) -> Result<Session, Fault> {
+        let (amount, currency) = (order.amount.to_string(), order.currency.to_lowercase());
+        let (paid, not) = (format!("{}?back=done", order.back), format!("{}?back=left", order.back));
+        let fields = [
+            ("mode", "payment"),
+            ("client_reference_id", order.id),
+            ("customer_email", order.email),
+            ("customer_creation", "always"),
+            ("line_items[0][quantity]", "1"),
+            ("line_items[0][price_data][currency]", &currency),
+            ("line_items[0][price_data][unit_amount]", &amount),
+            ("line_items[0][price_data][product_data][name]", order.what),
+            ("payment_intent_data[setup_future_usage]", "off_session"),
+            ("payment_intent_data[metadata][payment]", order.id),
+            ("success_url", &paid),
+            ("cancel_url", &not),
+        ];
+        self.ask(Method::POST, "/v1/checkout/sessions", &fields, Some(order.id)).await
+    }
+
+    /// What became of a page.
+    pub(super) async fn look(&self, session: &str) -> Result<Session, Fault> {
+        self.ask(Method::GET, &format!("/v1/checkout/sessions/{session}"), &[], None).await
+    }
+
+    /// Closes a page: from then on nobody can pay on it.
+    pub(super) async fn expire(&self, session: &str) -> Result<Session, Fault> {
+        self.ask(Method::POST, &format!("/v1/checkout/sessions/{session}/expire"), &[], None).await
+    }
+
+    async fn ask<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        fields: &[(&str, &str)],
+        once: Option<&str>,
+    ) -> Result<T, Fault> {
+        let silent = |error: reqwest::Error| Fault::Silent(error.without_url().to_string());
+        let mut request = self.http.request(method, format!("{}{path}", self.base)).bearer_auth(&self.key);
+        if !fields.is_empty() {
+            request = request.form(fields);
+        }
+        if let Some(once) = once {
+            request = request.header("idempotency-key", once);
+        }
+        let response = request.send().await.map_err(silent)?;
+        let status = response.status();
+        let body = response.bytes().await.map_err(silent)?;
+        if status.is_client_error() && status.as_u16() != 429 {
+            let why = serde_json::from_slice::<Refusal>(&body).map(|refusal| refusal.error.message).unwrap_or_default();
+            return Err(Fault::Refused(status.as_u16(), why.chars().take(300).collect()));
+        }
+        if !status.is_success() {
+            return Err(Fault::Silent(format!("HTTP {status}")));
+        }
+        serde_json::from_slice(&body).map_err(|error| Fault::Silent(format!("an answer that cannot be read: {error}")))
+    }
+}

@@ -1,0 +1,162 @@
+//! A payment provider for development, a process and a port of its own: the part of Stripe's API that Portico asks (docs.stripe.com/api),
+//! hosted pages with test cards, and signed webhooks that can be delayed, repeated and told wrongly, to try out what real ones do.
+//! It keeps everything in memory and moves no money.
+
+mod api;
+mod deliver;
+mod pages;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use axum::{
+    Router,
+    routing::{delete, get, post},
+};
+use serde::Deserialize;
+use tokio::net::TcpListener;
+
+/// The cards, and what becomes of them.
+pub const CARDS: [(&str, &str); 3] = [
+    ("4242 4242 4242 4242", "is taken"),
+    ("4000 0000 0000 0002", "is declined"),
+    ("4000 0025 0000 3155", "asks for a confirmation first"),
+];
+
+/// Everything that the provider knows.
+#[derive(Clone)]
+struct Provider {
+    state: Arc<Mutex<State>>,
+    sources: Sources,
+}
+
+impl Provider {
+    fn id(&self, prefix: &str) -> String {
+        let mut bytes = [0_u8; 12];
+        (self.sources.random)(&mut bytes);
+        format!("{prefix}_{}", hex(&bytes))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Whoever panicked before left nothing half-made: each change is one assignment.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[derive(Default)]
+struct State {
+    base: String,
+    sessions: BTreeMap<String, Session>,
+    /// By the account's key and the caller's own: what was made by it.
+    made: BTreeMap<(String, String), String>,
+    endpoints: BTreeMap<String, Endpoint>,
+    events: Vec<Event>,
+    ways: Ways,
+}
+
+/// How it behaves, to try out what real providers do.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct Ways {
+    /// Webhooks come so much later, in milliseconds.
+    delay_ms: u64,
+    /// Webhooks come so many times more.
+    copies: u32,
+    /// Webhooks do not come at all; `/events/{id}/send` sends them.
+    hold: bool,
+    /// Every question is answered so much later, in milliseconds.
+    slow_ms: u64,
+    /// Every question is answered with this status.
+    fail: u16,
+    /// Webhooks and look-ups tell of so much more than was asked for.
+    more: i64,
+}
+
+#[derive(Clone, Debug)]
+struct Session {
+    id: String,
+    key: String,
+    reference: String,
+    amount: i64,
+    currency: String,
+    what: String,
+    email: String,
+    payment: String,
+    paid_url: String,
+    left_url: String,
+    status: &'static str,
+    paid: bool,
+    intent: String,
+    customer: String,
+}
+
+#[derive(Clone, Debug)]
+struct Endpoint {
+    id: String,
+    key: String,
+    url: String,
+    secret: String,
+}
+
+#[derive(Clone, Debug)]
+struct Event {
+    id: String,
+    key: String,
+    body: String,
+    kind: &'static str,
+    /// What came of telling it, each time.
+    told: Vec<String>,
+}
+
+/// Bytes as hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+
+    bytes.iter().fold(String::new(), |mut out, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+/// Where chance comes from.
+pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
+/// Where the present and chance come from: seconds since 1970-01-01 UTC, and bytes.
+#[derive(Clone)]
+pub struct Sources {
+    /// The present.
+    pub now: Arc<dyn Fn() -> i64 + Send + Sync>,
+    /// Chance.
+    pub random: Random,
+}
+
+/// Serves the provider until the future is done. Its pages are at `base`.
+///
+/// # Errors
+/// If the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    base: String,
+    sources: Sources,
+    until: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let provider = Provider { state: Arc::new(Mutex::new(State { base, ..State::default() })), sources };
+    let router = Router::new()
+        .route("/v1/balance", get(api::balance))
+        .route("/v1/webhook_endpoints", post(api::listen))
+        .route("/v1/webhook_endpoints/{id}", delete(api::deafen))
+        .route("/v1/checkout/sessions", post(api::order))
+        .route("/v1/checkout/sessions/{id}", get(api::look))
+        .route("/v1/checkout/sessions/{id}/expire", post(api::expire))
+        .layer(axum::middleware::from_fn_with_state(provider.clone(), api::ways))
+        .route("/", get(pages::overview))
+        .route("/ways", post(pages::change_ways))
+        .route("/events/{id}/send", post(pages::send_again))
+        .route("/pay/{id}", get(pages::pay).post(pages::paid))
+        .route("/pay/{id}/confirm", get(pages::ask).post(pages::confirmed))
+        .with_state(provider);
+    axum::serve(listener, router).with_graceful_shutdown(until).await
+}
