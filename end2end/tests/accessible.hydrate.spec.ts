@@ -40,14 +40,18 @@ test('lists for a role that may not create', async ({ page }) => {
 });
 
 test('every step, empty, in error and filled', async ({ page }) => {
+  await signIn(page, 'bo@borealis.example', '/customers/new');
+  await heading(page, 'Who is going to administrate the account?');
+  await page.getByLabel('The new customer').check({ force: true });
+  await go(page);
+  await problems(page, ['That answer cannot be used yet. Choose another one: Who is going to administrate the account?']);
+  await accessible(page);
+  await page.getByRole('button', { name: 'Sign out' }).click();
   await signIn(page);
   await page.goto('/customers/new');
   await ready(page);
   await accessible(page);
   await reflows(page);
-  await page.getByLabel('The new customer').check({ force: true });
-  await go(page);
-  await accessible(page);
 
   await toContact(page);
   await accessible(page);

@@ -134,11 +134,11 @@ test('billing accounts: made, preset, refused to be deleted', async ({ page }) =
   await page.getByLabel('Phone number').fill('(312) 555-0143');
   await page.getByRole('button', { name: 'Save billing account' }).last().click();
   await expect(page.getByRole('status')).toHaveText('The billing account is saved');
-  await page.getByRole('link', { name: 'Paula Payable' }).click();
+  await page.getByRole('link', { name: 'Paula Payable', exact: true }).click();
   await page.getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByRole('alert')).toContainText('cannot be deleted');
   await page.goto('/billing');
-  await page.getByRole('link', { name }).click();
+  await page.getByRole('link', { name, exact: true }).click();
   await page.getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByRole('status')).toHaveText('The billing account is deleted');
 });

@@ -9,7 +9,7 @@ test('an administrator creates a customer and sees it in the list and on its pag
   await heading(page, 'Who is going to administrate the account?');
   await expect(page.getByRole('radio')).toHaveCount(2);
   await expect(page.getByLabel('Me, the White Label administrator')).toBeChecked();
-  await expect(page.getByText('it needs a payment gateway')).toBeVisible();
+  await expect(page.getByText('it needs a payment gateway')).toBeHidden();
   await go(page);
 
   await heading(page, 'Authorized contact and business information');
@@ -110,15 +110,19 @@ test('a name that reads otherwise than it is written is refused, one of look-ali
   await heading(page, 'Address and service address');
 });
 
-test('the plan must be chosen, and the first option cannot be taken yet', async ({ page }) => {
+test('the plan must be chosen', async ({ page }) => {
   await toPlan(page, company('Plan'));
   await go(page);
   await problems(page, ['Choose an answer: Plan']);
   await page.getByRole('link', { name: 'Back', exact: true }).click();
   await heading(page, 'Address and service address');
+});
 
-  await page.goto('/customers/new');
-  await ready(page);
+test('without a payment gateway the customer cannot finish the sign-up, and it is said why on the spot', async ({ page, context }) => {
+  await context.clearCookies();
+  await signIn(page, 'bo@borealis.example', '/customers/new');
+  await heading(page, 'Who is going to administrate the account?');
+  await expect(page.getByText('it needs a payment gateway, and none is connected')).toBeVisible();
   await page.getByLabel('The new customer').check({ force: true });
   await go(page);
   await problems(page, ['That answer cannot be used yet. Choose another one: Who is going to administrate the account?']);
