@@ -126,7 +126,8 @@ pub fn App() -> impl IntoView {
 }
 
 /// Pages that take their own form: what is sent to them comes back on them if it cannot be taken.
-const FORMS: [&str; 30] = [
+const FORMS: [&str; 31] = [
+    "/statement",
     "/settings",
     "/pay/{payment}",
     "/mail",

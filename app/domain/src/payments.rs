@@ -177,6 +177,8 @@ pub struct Payment {
     pub id: PaymentId,
     /// Whose.
     pub customer: CustomerId,
+    /// Whether it finishes a sign-up; else it pays what is owed.
+    pub activates: bool,
     /// What became of it.
     pub state: PaymentState,
     /// How much.

@@ -30,10 +30,12 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
     let portal = Portal::current();
     let (actor, scope) = portal.may(Action::ReadPayments)?;
     let id: PaymentId = id.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
-    let may_pay = can(actor.role, Action::FinishSignUp);
+    // Whoever sees what is owed may pay it; a sign-up is finished by whoever may agree to its terms.
+    let role = actor.role;
     let mut stuck = false;
     if let Some(sent) = portal::sent() {
-        let (_, scope) = portal.may(Action::FinishSignUp)?;
+        let payment = payments::find(&portal.backend, &scope, id).await.map_err(portal::fail)?;
+        let (_, scope) = portal.may(paying(&payment))?;
         match sent.field("do") {
             "pay" => {
                 let step = payments::go_on(&portal.backend, &scope, id).await.map_err(portal::fail)?;
@@ -56,12 +58,19 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
     let payment = payments::find(&portal.backend, &scope, id).await.map_err(portal::fail)?;
     let origin = backend::paying_origin(&portal.backend, &scope).await.map_err(portal::fail)?;
     portal::let_forms_lead_to(origin.as_deref());
+    let may_pay = can(role, paying(&payment));
     Ok(Some(Page { payment, may_pay, stuck }))
+}
+
+/// What one must be allowed to do in order to pay it.
+const fn paying(payment: &Payment) -> Action {
+    if payment.activates { Action::FinishSignUp } else { Action::ReadPayments }
 }
 
 /// Where one goes on after a payment that is settled: back to the plan with everything kept, or to the account.
 fn after(payment: &Payment) -> String {
     match (payment.state, payment.draft) {
+        _ if !payment.activates => paths::STATEMENT.to_owned(),
         (PaymentState::Paid, _) | (_, None) => paths::DASHBOARD.to_owned(),
         (_, Some(draft)) => paths::with(&paths::step(draft, "plan"), &[("news", "unpaid")]),
     }
@@ -85,17 +94,25 @@ fn Detail(page: Page) -> impl IntoView {
         let why = why.map_or_else(|| t(Word::DeclinedUnknown).to_owned(), |why| why.trim_end_matches('.').to_owned());
         tf(Word::PaymentDeclinedBody, &[("why", &why)])
     });
+    let activates = payment.activates;
+    let [arrived, on, leave] = if activates {
+        [Word::PaymentPaidBody, Word::PaymentToAccount, Word::PaymentBack]
+    } else {
+        [Word::PaymentPaidOwed, Word::PaymentToStatement, Word::PaymentLeave]
+    };
     let body = match payment.state {
         PaymentState::Paid => view! {
-            <p class="notice success" role="status">{t(Word::PaymentPaidBody)}</p>
-            <p class="actions"><a class="button primary" href=next>{t(Word::PaymentToAccount)}</a></p>
+            <p class="notice success" role="status">{t(arrived)}</p>
+            <p class="actions"><a class="button primary" href=next>{t(on)}</a></p>
         }
         .into_any(),
         PaymentState::Declined | PaymentState::Canceled => {
-            let sentence = declined.unwrap_or_else(|| t(Word::PaymentCanceledBody).to_owned());
+            let canceled = if activates { Word::PaymentCanceledBody } else { Word::PaymentNotOwed };
+            let back = if activates { Word::PaymentToPlan } else { on };
+            let sentence = declined.unwrap_or_else(|| t(canceled).to_owned());
             view! {
                 <p class="notice" role="status">{sentence}</p>
-                <p class="actions"><a class="button primary" href=next>{t(Word::PaymentToPlan)}</a></p>
+                <p class="actions"><a class="button primary" href=next>{t(back)}</a></p>
             }
             .into_any()
         }
@@ -110,7 +127,7 @@ fn Detail(page: Page) -> impl IntoView {
                 view! {
                     <form method="post" class="page-actions">
                         <button class="button primary" name="do" value="pay">{t(Word::PaymentGoOn)}</button>
-                        <button class="button" name="do" value="leave">{t(Word::PaymentBack)}</button>
+                        <button class="button" name="do" value="leave">{t(leave)}</button>
                     </form>
                 }
             });

@@ -1,7 +1,10 @@
 //! A ledger, entry by entry: the reseller's own (S0.17), one of its billing accounts' (S1.9), or a customer's who pays themselves.
 
-use backend::ledger::{self, Statement};
-use domain::{access::Action, ids::BillingAccountId, paths, payments::LedgerEntry, words::Word};
+use backend::{
+    ledger::{self, Statement},
+    payments::{self, Step},
+};
+use domain::{access::Action, ids::BillingAccountId, money::Money, paths, payments::LedgerEntry, words::Word};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use maud::html;
@@ -20,12 +23,30 @@ struct Found {
     statement: Statement,
     account: Option<BillingAccountId>,
     name: String,
+    /// What a customer may pay now.
+    owed: Option<Money>,
     /// Whether several customers are charged to it.
     many: bool,
     now: i64,
 }
 
-async fn find(account: String, before: i64) -> Result<Found, PortalError> {
+/// Pays what is owed, where that was pressed; gives where that leads.
+async fn pay() -> Result<Option<()>, PortalError> {
+    if portal::sent().is_none() {
+        return Ok(Some(()));
+    }
+    let portal = Portal::current();
+    let (_, scope) = portal.may(Action::ReadPayments)?;
+    let step = payments::pay_owed(&portal.backend, &scope, &portal.from).await.map_err(portal::fail)?;
+    // Nothing is owed any more: the statement says so.
+    portal::lead_on(&step.map_or_else(|| paths::STATEMENT.to_owned(), |(Step::Pay(to) | Step::Look(to))| to));
+    Ok(None)
+}
+
+async fn find(account: String, before: i64) -> Result<Option<Found>, PortalError> {
+    if pay().await?.is_none() {
+        return Ok(None);
+    }
     let portal = Portal::current();
     let staff = portal.actor.as_ref().is_some_and(backend::Actor::is_staff);
     let (actor, scope) = portal.may(if staff { Action::ReadBilling } else { Action::ReadPayments })?;
@@ -38,7 +59,11 @@ async fn find(account: String, before: i64) -> Result<Found, PortalError> {
     let place = actor.place.as_ref();
     let own = place.map(|place| place.customer_name.clone().unwrap_or_else(|| place.name.clone())).unwrap_or_default();
     let name = statement.name.clone().unwrap_or(own);
-    Ok(Found { statement, account, name, many: staff, now: portal.backend.now().unix_timestamp() })
+    let origin = if staff { None } else { backend::paying_origin(&portal.backend, &scope).await.map_err(portal::fail)? };
+    portal::let_forms_lead_to(origin.as_deref());
+    let owed = statement.balance.as_ref().filter(|balance| origin.is_some() && balance.minor < 0);
+    let owed = owed.map(|balance| Money::new(-balance.minor, balance.currency.clone()));
+    Ok(Some(Found { statement, account, name, owed, many: staff, now: portal.backend.now().unix_timestamp() }))
 }
 
 /// The page.
@@ -46,7 +71,9 @@ async fn find(account: String, before: i64) -> Result<Found, PortalError> {
 pub fn StatementPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let get = |name: &str| query.get(name).unwrap_or_default();
-    loaded(find(get("account"), get("before").parse().unwrap_or_default()), |found| view! { <Detail found/> })
+    loaded(find(get("account"), get("before").parse().unwrap_or_default()), |found| {
+        found.map(|found| view! { <Detail found/> })
+    })
 }
 
 fn address(path: &str, account: Option<BillingAccountId>, before: Option<i64>) -> String {
@@ -59,10 +86,20 @@ fn address(path: &str, account: Option<BillingAccountId>, before: Option<i64>) -
 
 #[component]
 fn Detail(found: Found) -> impl IntoView {
-    let Found { statement, account, name, many, now } = found;
+    let Found { statement, account, name, owed, many, now } = found;
+    let pay = owed.map(|owed| {
+        let word = tf(Word::PayOwed, &[("amount", &owed.show(language()))]);
+        view! { <form method="post"><button class="button primary" name="do" value="pay">{word}</button></form> }
+    });
     let back = account.map(|_| view! { <a class="back" href=paths::BILLING>{t(Word::Billing)}</a> });
     let balance = statement.balance.as_ref().map(|balance| {
-        view! { <p class="balance"><span>{t(Word::StatementBalance)}</span>" "<strong>{balance.show(language())}</strong></p> }
+        view! {
+            <div class="balance">
+                <span>{t(Word::StatementBalance)}</span>
+                <strong>{balance.show(language())}</strong>
+                {pay}
+            </div>
+        }
     });
     let download = (!statement.entries.is_empty()).then(|| {
         let to = address(paths::STATEMENT_CSV, account, None);

@@ -204,6 +204,22 @@ async fn a_customer_finishes_the_sign_up_alone_and_pays(_: PgPoolOptions, option
     assert!(csv.contains(",-25.00,") && csv.contains(",80.11,0.00,USD"), "{csv}");
     assert_eq!(ledger::wrong(&scene.ada.stage.backend).await.unwrap(), 0);
     assert_eq!(scene.one("select version || ' ' || address from terms_accepted").await.split(' ').next(), Some("1"));
+    // The months after it are owed, and paid by a press: once, in however many tabs.
+    scene.ada.stage.wait(31 * 24 * 3_600);
+    ledger::charge_due(&scene.ada.stage.backend).await.unwrap();
+    scene.ada.sign_in("ada@acme.example", backend::demo::PASSWORD).await;
+    grace.sign_in("grace@lark.example", "nine green owls fly").await;
+    let owing = page(&mut grace, "/statement").await;
+    assert!(owing.contains("Pay USD 53.04 now") && owing.contains("−USD 53.04"), "{owing}");
+    let pay = location(&grace.post("/statement", &[("do", "pay")]).await);
+    assert_eq!(location(&grace.post("/statement", &[("do", "pay")]).await), pay);
+    let back = location(&scene.card(&pay, "4242424242424242").await);
+    let ours = back.strip_prefix(&grace.address).unwrap().to_owned();
+    assert!(page(&mut grace, &ours).await.contains("To your statement"));
+    let paid = page(&mut grace, "/statement").await;
+    assert!(paid.contains("USD 53.04") && !paid.contains("now</button>"), "{paid}");
+    assert_eq!(location(&grace.post("/statement", &[("do", "pay")]).await), "/statement", "nothing is owed any more");
+    assert_eq!(ledger::wrong(&scene.ada.stage.backend).await.unwrap(), 0);
     // The mailed link is worth nothing any more, and the draft is done.
     assert_eq!(location(&grace.get(&format!("/customers/new/{draft}/contact")).await), "/");
     let audit = page(&mut scene.ada, "/audit").await;

@@ -111,6 +111,12 @@ macro_rules! payments {
     PaymentCanceledBody = "Nothing was charged, and everything that you filled in is kept." | "Nichts wurde abgebucht, und alles, was Sie ausgefüllt haben, ist noch da.";
     PaymentToPlan = "Back to the plan" | "Zurück zum Tarif";
     PaymentToAccount = "To your account" | "Zu Ihrem Konto";
+    PaymentPaidOwed = "Thank you. Your payment has arrived. The receipt is on its way by mail." | "Vielen Dank. Ihre Zahlung ist eingegangen. Der Beleg ist per Mail unterwegs.";
+    PaymentNotOwed = "Nothing was charged. What you owe stays on your statement." | "Nichts wurde abgebucht. Was Sie schulden, bleibt auf Ihrem Kontoauszug.";
+    PaymentLeave = "Do not pay now" | "Jetzt nicht zahlen";
+    PaymentToStatement = "To your statement" | "Zu Ihrem Kontoauszug";
+    PaymentForOwed = "Outstanding balance" | "Offener Betrag";
+    PayOwed = "Pay {amount} now" | "Jetzt {amount} zahlen";
     PaymentForPlan = "{plan}, first month" | "{plan}, erster Monat";
     DeclinedUnknown = "the provider gave no reason" | "der Zahlungsdienst nannte keinen Grund";
     NotPaidNews = "Nothing was paid. Everything that you filled in is kept: take this plan or another, and pay again." | "Nichts wurde bezahlt. Alles, was Sie ausgefüllt haben, ist noch da: Nehmen Sie diesen oder einen anderen Tarif und zahlen Sie noch einmal.";

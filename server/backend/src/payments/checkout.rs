@@ -2,10 +2,12 @@
 //! whatever is sent twice makes one page.
 
 use domain::{
+    access::Action,
     ids::{CustomerId, DraftId, PaymentId},
     money::Money,
     paths,
     payments::{Payment, PaymentState},
+    words::Word,
 };
 use serde_json::{Value, json};
 use time::format_description::well_known::Rfc3339;
@@ -84,6 +86,7 @@ pub enum Step {
 
 struct Row {
     customer: CustomerId,
+    activates: bool,
     state: PaymentState,
     amount: i64,
     currency: String,
@@ -99,7 +102,7 @@ struct Row {
 
 async fn row(tx: &mut Tx, scope: &Scope, id: PaymentId) -> Result<Row, Error> {
     let row = sqlx::query!(
-        r#"select y.customer_id, y.state, y.amount_minor, y.currency, y.refunded_minor, y.reference, y.page, y.problem, y.made_at,
+        r#"select y.customer_id, y.purpose, y.state, y.amount_minor, y.currency, y.refunded_minor, y.reference, y.page, y.problem, y.made_at,
             y.detail ->> 'what' as what, p.email as "email?",
             (select d.id from drafts d where d.reseller_id = y.reseller_id and d.of_customer = y.customer_id
                 and d.submitted_at is null) as draft
@@ -113,6 +116,7 @@ async fn row(tx: &mut Tx, scope: &Scope, id: PaymentId) -> Result<Row, Error> {
     .ok_or(Error::NotFound)?;
     Ok(Row {
         customer: CustomerId(row.customer_id),
+        activates: row.purpose == "activation",
         state: PaymentState::from_code(&row.state).ok_or(Error::Stored("payments.state"))?,
         amount: row.amount_minor,
         currency: row.currency,
@@ -173,6 +177,50 @@ pub async fn go_on(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<St
     Ok(session.url.map_or(Step::Look(ours), Step::Pay))
 }
 
+/// Begins to pay what a customer owes, as their ledger says, and leads on to the provider; `None` where nothing is owed. What was begun
+/// before goes on.
+///
+/// # Errors
+/// [`Error::NotFound`] if no customer's person asks, [`Error::Forbidden`] if an operator does in their place.
+pub async fn pay_owed(backend: &Backend, scope: &Scope, address: &str) -> Result<Option<Step>, Error> {
+    let customer = scope.customer.ok_or(Error::NotFound)?;
+    if scope.acting {
+        return Err(Error::Forbidden(Action::FinishSignUp));
+    }
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    // Two tabs wait for each other here: the second one finds what the first began.
+    let ledger = sqlx::query!(
+        "select balance_minor, currency from ledger_accounts where reseller_id = $1 and customer_id = $2 for update",
+        scope.reseller.0,
+        customer.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(ledger) = ledger.filter(|ledger| ledger.balance_minor < 0) else { return Ok(None) };
+    let begun = sqlx::query_scalar!(
+        "select id from payments where reseller_id = $1 and customer_id = $2 and purpose = 'monthly' and state = 'open'",
+        scope.reseller.0,
+        customer.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let payment = if let Some(begun) = begun {
+        PaymentId(begun)
+    } else {
+        let wanted = Wanted {
+            customer,
+            purpose: "monthly",
+            amount: -ledger.balance_minor,
+            tax: 0,
+            currency: &ledger.currency,
+            detail: json!({ "what": Word::PaymentForOwed.text(scope.language()) }),
+        };
+        begin(backend, &mut tx, scope, wanted, address).await?
+    };
+    tx.commit().await?;
+    go_on(backend, scope, payment).await.map(Some)
+}
+
 /// What a session says of its payment; `None` while it says nothing.
 pub(super) fn told(session: &Session) -> Option<Told> {
     match (session.payment_status.as_deref(), session.status.as_deref()) {
@@ -219,6 +267,7 @@ pub async fn find(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<Pay
     Ok(Payment {
         id,
         customer: found.customer,
+        activates: found.activates,
         state: found.state,
         amount: Money::new(found.amount, found.currency.clone()),
         refunded: Money::new(found.refunded, found.currency),

@@ -7,7 +7,7 @@ mod settings;
 mod settle;
 mod webhooks;
 
-pub use checkout::{Step, cancel, find, go_on};
+pub use checkout::{Step, cancel, find, go_on, pay_owed};
 pub(crate) use checkout::{Wanted, begin, open_of};
 pub use provider::STRIPE;
 pub(crate) use provider::client;
