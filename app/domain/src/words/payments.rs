@@ -92,7 +92,6 @@ macro_rules! payments {
     FinishTheirTurn = "{reseller} is filling in your sign-up for you just now. You go on when they hand it over." | "{reseller} füllt Ihre Anmeldung gerade für Sie aus. Sie machen weiter, wenn sie Ihnen übergeben wird.";
     FinishPaying = "A payment is under way." | "Eine Zahlung ist unterwegs.";
     FinishLook = "See what became of it" | "Nachsehen, was daraus wurde";
-    FilledBy = "{name}" | "{name}";
     FilledByReseller = "filled in by {name}, {reseller}" | "ausgefüllt von {name}, {reseller}";
     FilledByCustomer = "filled in by {name}, customer" | "ausgefüllt von {name}, Kunde";
     // A payment
