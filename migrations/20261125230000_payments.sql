@@ -52,10 +52,19 @@ alter table customers
     add column payer_reference text,
     add column card_reference text,
     add column card_hint text,
-    -- Up to which day the plan is charged.
-    add column charged_until date;
-grant update (state, plan_id, monthly_minor, setup_minor, currency, payer_reference, card_reference, card_hint, charged_until)
-    on customers to portico_app;
+    -- Who paid with it.
+    add column card_by uuid references people (id),
+    -- Below which credit the card is charged, and with how much.
+    add column top_up_below bigint,
+    add column top_up_amount bigint,
+    add constraint customers_top_up check (top_up_below >= 0 and top_up_amount > 0 and (top_up_below is null) = (top_up_amount is null)),
+    -- Up to which day the plan is charged, and on which day of the month a month begins: the day on which the first one did.
+    add column charged_until date,
+    add column charge_day smallint,
+    add constraint customers_charge_day check (charge_day between 1 and 31 and (charge_day is null) = (charged_until is null));
+grant update (state, plan_id, monthly_minor, setup_minor, currency, payer_reference, card_reference, card_hint, card_by,
+    top_up_below, top_up_amount, charged_until, charge_day) on customers to portico_app;
+create index customers_with_cards on customers (reseller_id, id) where card_reference is not null;
 create index customers_to_charge on customers (charged_until) where state = 'active' and charged_until is not null;
 grant update (given_name, family_name, job_title, phone, name) on contacts to portico_app;
 
@@ -90,6 +99,8 @@ create table payments (
     -- By which the provider knows it, and its page; none while nobody asked it.
     reference text,
     page text,
+    -- The how manieth time it is asked for a page: what it refused or failed at once is not asked under the same key again.
+    attempt integer not null default 1,
     -- By which it knows the money.
     charge_reference text,
     -- Why nothing was paid.
@@ -97,6 +108,8 @@ create table payments (
     made_by uuid not null references people (id),
     made_at timestamptz not null,
     settled_at timestamptz,
+    -- When a card is charged without its owner; none where its owner pays.
+    next_at timestamptz,
     primary key (reseller_id, id),
     constraint payments_customer foreign key (reseller_id, customer_id) references customers (reseller_id, id),
     constraint payments_purpose check (purpose in ('activation', 'top_up', 'automatic_top_up', 'monthly')),
@@ -107,8 +120,31 @@ create table payments (
 -- Two tabs that pay for one sign-up pay once.
 create unique index payments_one_activation on payments (reseller_id, customer_id)
     where purpose = 'activation' and state in ('open', 'paid');
+create unique index payments_one_charge on payments (reseller_id, customer_id) where next_at is not null and state = 'open';
+create index payments_due on payments (next_at) where next_at is not null and state = 'open';
 create unique index payments_reference on payments (reseller_id, reference) where reference is not null;
+create index payments_open on payments (made_at) where state = 'open';
 create index payments_of_customer on payments (reseller_id, customer_id, id desc);
+
+-- What is paid back of a payment.
+create table refunds (
+    reseller_id uuid not null,
+    id uuid not null,
+    payment_id uuid not null,
+    amount_minor bigint not null,
+    state text not null default 'open',
+    reason text,
+    problem text,
+    made_by uuid not null references people (id),
+    made_at timestamptz not null,
+    settled_at timestamptz,
+    primary key (reseller_id, id),
+    constraint refunds_payment foreign key (reseller_id, payment_id) references payments (reseller_id, id),
+    constraint refunds_state check (state in ('open', 'done', 'refused')),
+    constraint refunds_amount check (amount_minor > 0)
+);
+-- One at a time: what is left is known when the one before is settled.
+create unique index refunds_one_open on refunds (reseller_id, payment_id) where state = 'open';
 
 -- What a provider told us, stored once and worked off later.
 create table webhooks (
@@ -158,7 +194,7 @@ create table ledger_entries (
     at timestamptz not null,
     primary key (reseller_id, account_id, number),
     constraint ledger_entries_account foreign key (reseller_id, account_id) references ledger_accounts (reseller_id, id),
-    constraint ledger_entries_kind check (kind in ('setup', 'monthly', 'tax', 'payment', 'refund', 'top_up'))
+    constraint ledger_entries_kind check (kind in ('setup', 'monthly', 'tax', 'payment', 'refund', 'top_up', 'credit'))
 );
 create unique index ledger_entries_period on ledger_entries (reseller_id, account_id, customer_id, kind, period)
     where period is not null;
@@ -167,7 +203,8 @@ do $$
 declare
     t text;
 begin
-    foreach t in array array['settings', 'gateways', 'terms', 'terms_accepted', 'payments', 'webhooks', 'ledger_accounts', 'ledger_entries'] loop
+    foreach t in array array['settings', 'gateways', 'terms', 'terms_accepted', 'payments', 'refunds', 'webhooks', 'ledger_accounts',
+        'ledger_entries'] loop
         execute format('alter table %I enable row level security', t);
         execute format('alter table %I force row level security', t);
         execute format('create policy owner on %I to %I using (true)', t, current_user);
@@ -186,6 +223,7 @@ create policy tenant on settings using (reseller_id = app_reseller())
     with check (reseller_id = app_reseller() and app_customer() is null);
 create policy tenant on terms using (reseller_id = app_reseller())
     with check (reseller_id = app_reseller() and app_customer() is null);
+create policy tenant on refunds using (reseller_id = app_reseller() and app_customer() is null);
 create policy tenant on webhooks using (reseller_id = app_reseller() and app_customer() is null);
 create policy tenant on ledger_accounts
     using (reseller_id = app_reseller() and (app_customer() is null or customer_id = app_customer()));
@@ -196,7 +234,10 @@ grant select, insert, update on settings to portico_app;
 grant select, insert, update, delete on gateways to portico_app;
 grant select, insert on terms, terms_accepted to portico_app;
 grant select, insert on payments to portico_app;
-grant update (state, reference, page, charge_reference, problem, settled_at, refunded_minor) on payments to portico_app;
+grant update (state, purpose, reference, page, attempt, charge_reference, problem, settled_at, refunded_minor, next_at)
+    on payments to portico_app;
+grant select, insert on refunds to portico_app;
+grant update (state, problem, settled_at) on refunds to portico_app;
 grant select on webhooks to portico_app;
 grant update (next_at, attempts, done_at, problem) on webhooks to portico_app;
 grant select, insert on ledger_accounts, ledger_entries to portico_app;
@@ -249,6 +290,54 @@ create function customers_to_charge(today date, most integer) returns table (res
     order by c.charged_until limit most
     $$;
 
+-- Payments that nobody came back to: which, and who began them.
+create function payments_left(before timestamptz, most integer) returns table (reseller uuid, payment uuid, person uuid)
+    language sql stable security definer set search_path = public
+    as $$
+    select p.reseller_id, p.id, p.made_by from payments p
+    where p.state = 'open' and p.next_at is null and p.made_at < before
+    order by p.made_at limit most
+    $$;
+
+-- Customers with a card who owe something, or whose credit runs out, and who do not pay just now: which, and whose card it is. One that was
+-- declined rests for a while, and after so many times for good, until its owner has paid.
+create function customers_to_draw(rested timestamptz, declines integer, most integer)
+    returns table (reseller uuid, customer uuid, person uuid)
+    language sql stable security definer set search_path = public
+    as $$
+    select c.reseller_id, c.id, c.card_by from customers c
+    join ledger_accounts a on a.reseller_id = c.reseller_id and a.customer_id = c.id
+    where c.card_reference is not null and c.state = 'active' and c.payer = 'customer_card'
+        and (a.balance_minor < 0 or a.balance_minor < c.top_up_below)
+        and exists (select from gateways g where g.reseller_id = c.reseller_id)
+        and not exists (
+            select from payments p where p.reseller_id = c.reseller_id and p.customer_id = c.id and p.purpose <> 'activation'
+                and (p.state = 'open' or (p.state = 'declined' and p.next_at is not null and p.settled_at > rested))
+        )
+        and declines > (
+            select count(*) from payments p where p.reseller_id = c.reseller_id and p.customer_id = c.id
+                and p.state = 'declined' and p.next_at is not null and p.settled_at > coalesce((
+                    select max(q.settled_at) from payments q
+                    where q.reseller_id = c.reseller_id and q.customer_id = c.id and q.state = 'paid'
+                ), '-infinity')
+        )
+    limit most
+    $$;
+
+-- Takes the cards that are to be charged, leased: whoever dies with one loses the lease.
+create function payments_take(now timestamptz, until timestamptz, most integer)
+    returns table (reseller uuid, payment uuid, person uuid)
+    language sql volatile security definer set search_path = public
+    as $$
+    with due as (
+        select p.reseller_id, p.id from payments p where p.state = 'open' and p.next_at <= now
+        order by p.next_at limit most for update skip locked
+    )
+    update payments p set next_at = until from due
+    where p.reseller_id = due.reseller_id and p.id = due.id
+    returning p.reseller_id, p.id, p.made_by
+    $$;
+
 -- Ledgers whose balance is not the sum of their entries: there must be none.
 create function ledgers_wrong() returns table (reseller uuid, account uuid)
     language sql stable security definer set search_path = public
@@ -263,7 +352,9 @@ create function ledgers_wrong() returns table (reseller uuid, account uuid)
 
 revoke all on function gateway_secret(uuid), webhook_keep(uuid, text, jsonb, timestamptz),
     webhooks_take(timestamptz, timestamptz, integer), webhook_settle(uuid, text, text, timestamptz, timestamptz),
-    customers_to_charge(date, integer), ledgers_wrong() from public;
+    customers_to_charge(date, integer), payments_left(timestamptz, integer),
+    customers_to_draw(timestamptz, integer, integer), payments_take(timestamptz, timestamptz, integer), ledgers_wrong() from public;
 grant execute on function gateway_secret(uuid), webhook_keep(uuid, text, jsonb, timestamptz),
     webhooks_take(timestamptz, timestamptz, integer), webhook_settle(uuid, text, text, timestamptz, timestamptz),
-    customers_to_charge(date, integer), ledgers_wrong() to portico_app;
+    customers_to_charge(date, integer), payments_left(timestamptz, integer),
+    customers_to_draw(timestamptz, integer, integer), payments_take(timestamptz, timestamptz, integer), ledgers_wrong() to portico_app;

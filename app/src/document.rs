@@ -14,11 +14,11 @@ use crate::{
     PortalError,
     pages::{
         AddCustomerPage, AddUserPage, AuditPage, BillingAccountPage, BillingPage, CheckPage, CodePage, CompanyPage,
-        ConflictPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage, DonePage, DraftsPage, EmailPage, FactorPage,
-        FinderPage, FirstOperatorPage, ForgotPage, HomePage, InvitationPage, InviteCustomerPage, InviteUsersPage, InvitesPage,
-        MailsPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage, NewUserPage, OperatorPage, PasskeyPage, PasskeysPage,
-        PasswordPage, PaymentPage, PlanPage, ResellerPage, ResetPage, SessionsPage, SettingsPage, SignInPage, StatementPage,
-        StayPage, StepPage, SwitchPage, UserPage, UsersPage, VocabularyPage,
+        ConflictPage, CreditPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage, DonePage, DraftsPage, EmailPage,
+        FactorPage, FinderPage, FirstOperatorPage, ForgotPage, HomePage, InvitationPage, InviteCustomerPage, InviteUsersPage,
+        InvitesPage, MailsPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage, NewUserPage, OperatorPage, PasskeyPage,
+        PasskeysPage, PasswordPage, PaymentPage, PlanPage, RefundPage, ResellerPage, ResetPage, SessionsPage, SettingsPage,
+        SignInPage, StatementPage, StayPage, StepPage, SwitchPage, UserPage, UsersPage, VocabularyPage,
     },
     portal::{self, Reader},
     ui::{ErrorPage, Shell},
@@ -83,6 +83,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/mail") view=MailsPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/statement") view=StatementPage ssr=SsrMode::Async/>
+                    <Route path=path!("/credit") view=CreditPage ssr=SsrMode::Async/>
+                    <Route path=path!("/payments/:payment/refund") view=RefundPage ssr=SsrMode::Async/>
                     <Route path=path!("/pay/:payment") view=PaymentPage ssr=SsrMode::Async/>
                     <Route path=path!("/billing") view=BillingPage ssr=SsrMode::Async/>
                     <Route path=path!("/billing/new") view=BillingAccountPage ssr=SsrMode::Async/>
@@ -126,7 +128,9 @@ pub fn App() -> impl IntoView {
 }
 
 /// Pages that take their own form: what is sent to them comes back on them if it cannot be taken.
-const FORMS: [&str; 31] = [
+const FORMS: [&str; 33] = [
+    "/credit",
+    "/payments/{payment}/refund",
     "/statement",
     "/settings",
     "/pay/{payment}",

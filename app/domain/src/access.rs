@@ -132,15 +132,17 @@ pub enum Action {
     ManageSettings,
     /// Finish the sign-up of one's own account, and pay (S0.9-S0.14).
     FinishSignUp,
-    /// See what one's own account paid and owes.
+    /// See what one's own account paid and owes, and pay it.
     ReadPayments,
+    /// Pay back what a customer paid.
+    Refund,
     /// The operator's console.
     Operate,
 }
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ReadCustomers,
         Self::CreateCustomers,
         Self::ReadAccount,
@@ -155,6 +157,7 @@ impl Action {
         Self::ManageSettings,
         Self::FinishSignUp,
         Self::ReadPayments,
+        Self::Refund,
         Self::Operate,
     ];
 
@@ -175,6 +178,7 @@ impl Action {
             Self::ManageSettings => Word::OnlyAdministratorsSettings,
             Self::FinishSignUp => Word::OnlyAdministratorsFinish,
             Self::ReadPayments => Word::OnlyPayersSee,
+            Self::Refund => Word::OnlyAdministratorsRefund,
             Self::Operate => Word::OnlyOperators,
         }
     }
@@ -184,7 +188,9 @@ impl Action {
 pub const fn can(role: Role, action: Action) -> bool {
     match action {
         Action::ReadCustomers => matches!(role.side(), Side::Reseller),
-        Action::CreateCustomers | Action::ManageBilling | Action::ManageSettings => matches!(role, Role::Administrator),
+        Action::CreateCustomers | Action::ManageBilling | Action::ManageSettings | Action::Refund => {
+            matches!(role, Role::Administrator)
+        }
         Action::ReadAccount => matches!(role.side(), Side::Customer),
         Action::ReadUsers => matches!(role.side(), Side::Reseller) || matches!(role, Role::AccountAdministrator),
         Action::ManageUsers | Action::ReadAudit | Action::EditCompany => role.administrates(),

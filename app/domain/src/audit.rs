@@ -8,7 +8,7 @@ use crate::words::Word;
 pub const PAGE: usize = 50;
 
 /// Everything that is noted: the name under which it is kept, and what people call it.
-pub const ACTIONS: [(&str, Word); 48] = [
+pub const ACTIONS: [(&str, Word); 52] = [
     ("customer.created", Word::AuditCustomerCreated),
     ("company.changed", Word::AuditCompanyChanged),
     ("draft.discarded", Word::AuditDraftDiscarded),
@@ -47,6 +47,10 @@ pub const ACTIONS: [(&str, Word); 48] = [
     ("payment.paid", Word::AuditPaymentPaid),
     ("payment.declined", Word::AuditPaymentDeclined),
     ("payment.canceled", Word::AuditPaymentCanceled),
+    ("payment.refunded", Word::AuditPaymentRefunded),
+    ("card.kept", Word::AuditCardKept),
+    ("card.forgotten", Word::AuditCardForgotten),
+    ("top_up.changed", Word::AuditTopUp),
     ("mail.resent", Word::AuditMailResent),
     ("reseller.created", Word::AuditResellerCreated),
     ("reseller.changed", Word::AuditResellerChanged),

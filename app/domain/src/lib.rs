@@ -3,6 +3,7 @@
 pub mod access;
 pub mod audit;
 pub mod billing;
+pub mod credit;
 pub mod customers;
 pub mod device;
 pub mod door;

@@ -28,6 +28,8 @@ pub const SETTINGS: &str = "/settings";
 pub const STATEMENT: &str = "/statement";
 /// The same as comma-separated values.
 pub const STATEMENT_CSV: &str = "/statement.csv";
+/// A customer's credit and card.
+pub const CREDIT: &str = "/credit";
 /// Activates an account, with a mailed link's token; it leads on to the invitation.
 pub const ACTIVATE: &str = "/activate";
 /// Where payment providers tell us what became of payments; below it, a reseller's.
@@ -110,6 +112,11 @@ pub fn billing_account(id: BillingAccountId) -> String {
 /// What became of a payment.
 pub fn payment(id: PaymentId) -> String {
     format!("/pay/{id}")
+}
+
+/// Pays a customer's payment back.
+pub fn refund(id: PaymentId) -> String {
+    format!("/payments/{id}/refund")
 }
 
 /// The ledger of a billing account.

@@ -179,6 +179,8 @@ pub struct Payment {
     pub customer: CustomerId,
     /// Whether it finishes a sign-up; else it pays what is owed.
     pub activates: bool,
+    /// Whether a card is charged without its owner.
+    pub automatic: bool,
     /// What became of it.
     pub state: PaymentState,
     /// How much.
@@ -267,11 +269,13 @@ pub enum LedgerKind {
     Refund,
     /// Credit that was bought.
     TopUp,
+    /// What was charged, and is charged no more.
+    Credit,
 }
 
 impl LedgerKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [Self::Setup, Self::Monthly, Self::Tax, Self::Payment, Self::Refund, Self::TopUp];
+    pub const ALL: [Self; 7] = [Self::Setup, Self::Monthly, Self::Tax, Self::Payment, Self::Refund, Self::TopUp, Self::Credit];
 
     /// The name under which the database keeps it.
     pub const fn code(self) -> &'static str {
@@ -282,6 +286,7 @@ impl LedgerKind {
             Self::Payment => "payment",
             Self::Refund => "refund",
             Self::TopUp => "top_up",
+            Self::Credit => "credit",
         }
     }
 
@@ -294,6 +299,7 @@ impl LedgerKind {
             Self::Payment => Word::LedgerPayment,
             Self::Refund => Word::LedgerRefund,
             Self::TopUp => Word::LedgerTopUp,
+            Self::Credit => Word::LedgerCredit,
         }
     }
 }

@@ -8,7 +8,7 @@ use domain::{
         FLOWS, vocabulary,
         white_label::{self, NewCustomer, Order, activation},
     },
-    form::{Answers, Item, Problem, Widget, clean, describe},
+    form::{Answers, FilledBy, Flow, Item, Problem, Widget, clean, describe},
     words::Language,
 };
 use proptest::prelude::*;
@@ -197,6 +197,16 @@ fn where_the_customer_finishes_only_what_they_are_reached_by_must_be_known() {
         assert_eq!(open.get(key), Some(Problem::Missing), "{key}");
     }
     assert_eq!(open.get("given_name"), None);
+}
+
+/// Whoever acts in the customer's place is asked everything that the customer is, but for what only they may say.
+#[test]
+fn nobody_answers_in_the_customers_place_what_only_they_may_say() {
+    let asked = |flow: &'static Flow| -> Vec<_> { flow.steps.iter().flat_map(|step| step.questions()).collect() };
+    let theirs: Vec<_> =
+        asked(&activation::FLOW).into_iter().filter(|q| q.filled_by != FilledBy::Customer).map(|q| q.key).collect();
+    assert_eq!(asked(&activation::FOR_THEM).into_iter().map(|q| q.key).collect::<Vec<_>>(), theirs);
+    assert!(theirs.len() < asked(&activation::FLOW).len());
 }
 
 /// S0.9-S0.14: with everything answered, there is a customer to activate.

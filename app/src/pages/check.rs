@@ -81,10 +81,16 @@ fn Check(draft: DraftView) -> impl IntoView {
             </section>
         }
     });
-    let refused = use_query_map().get_untracked().get("refused").is_some();
-    let too_many = refused.then(|| view! { <Alert sentence=t(Word::InviteTooMany).to_owned()/> });
-    let creates = flow.makes != Makes::Nothing;
-    let submit = if finishing && staff { Word::HandOver } else { flow.submit };
+    let refused = use_query_map().get_untracked().get("refused").map(|why| match why.as_str() {
+        "no-gateway" => Word::NobodyTakesMoney,
+        _ => Word::InviteTooMany,
+    });
+    let refused = refused.map(|why| view! { <Alert sentence=t(why).to_owned()/> });
+    // An operator who acts for the customer agrees to nothing and pays nothing.
+    let only_they = flow.id == white_label::activation::FOR_THEM.id && !staff;
+    let creates = flow.makes != Makes::Nothing && !only_they;
+    let only_they = only_they.then(|| view! { <p class="notice">{t(Word::OnlyTheyFinish)}</p> });
+    let submit = flow.submit;
     let later = if finishing { wizard::outside(&draft) } else { paths::DRAFTS.to_owned() };
     let cancel = (!finishing).then(|| view! { <a class="quiet" href=paths::discard(draft.id)>{t(Word::Cancel)}</a> });
     let due = finishing.then(|| view! { <DueToday answers=draft.answers.clone()/> });
@@ -103,10 +109,11 @@ fn Check(draft: DraftView) -> impl IntoView {
                 <PageHead title=t(Word::CheckTitle) intro=tf(Word::CheckIntro, &[("button", t(submit))]) tab/>
             </div>
             <div class="wizard-main">
-                {too_many}
+                {refused}
                 {sections}
                 {mail}
                 {due}
+                {only_they}
                 // A plain post: what follows is another page anyhow.
                 <form method="post" action="/api/drafts/submit" class="form">
                     <input type="hidden" name="draft" value=draft.id.to_string()/>

@@ -1,7 +1,9 @@
 //! One customer's page.
 
+use backend::payments;
 use domain::{
     access::{Action, can},
+    credit::Refundable,
     customers::{CustomerDetail, CustomerState, Payer},
     paths,
     payments::SignUp,
@@ -16,11 +18,18 @@ use crate::{
     PortalError,
     portal::{self, Portal},
     ui::{PageHead, When, loaded},
-    words::{language, t},
+    words::{language, t, tf},
 };
 
+struct Found {
+    customer: CustomerDetail,
+    sign_up: Option<SignUp>,
+    /// What they paid, where they pay themselves and one may see it.
+    paid: Option<Vec<Refundable>>,
+}
+
 /// A customer of one's own reseller.
-async fn get(id: String) -> Result<(CustomerDetail, Option<SignUp>), PortalError> {
+async fn get(id: String) -> Result<Found, PortalError> {
     let portal = Portal::current();
     let (actor, scope) = portal.may(Action::ReadCustomers)?;
     let id: domain::ids::CustomerId = id.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
@@ -33,19 +42,28 @@ async fn get(id: String) -> Result<(CustomerDetail, Option<SignUp>), PortalError
         }
         _ => None,
     };
-    Ok((customer, sign_up))
+    let paid = match customer.summary.payer {
+        Payer::CustomerCard if can(actor.role, Action::ReadBilling) => {
+            Some(payments::of_customer(&portal.backend, &scope, id).await.map_err(portal::fail)?)
+        }
+        _ => None,
+    };
+    Ok(Found { customer, sign_up, paid })
 }
 
 /// The page.
 #[component]
 pub fn CustomerPage() -> impl IntoView {
     let id = use_params_map().get_untracked().get("id").unwrap_or_default();
-    let refused = use_query_map().get_untracked().get("refused").is_some();
-    loaded(get(id), move |(customer, sign_up)| view! { <Detail customer sign_up refused/> })
+    let query = use_query_map().get_untracked();
+    let refused = query.get("refused").is_some();
+    let refunded = query.get("news").as_deref() == Some("refunded");
+    loaded(get(id), move |found| view! { <Detail found refused refunded/> })
 }
 
 #[component]
-fn Detail(customer: CustomerDetail, sign_up: Option<SignUp>, refused: bool) -> impl IntoView {
+fn Detail(found: Found, refused: bool, refunded: bool) -> impl IntoView {
+    let Found { customer, sign_up, paid } = found;
     let (summary, now) = (customer.summary.clone(), customer.now);
     let users = paths::users(Some(summary.id));
     let role = Portal::current().actor.map(|actor| actor.role);
@@ -64,8 +82,62 @@ fn Detail(customer: CustomerDetail, sign_up: Option<SignUp>, refused: bool) -> i
                 <super::ActAsCustomer customer=summary.id/>
             </div>
         </PageHead>
+        {refunded.then(|| view! { <p class="notice success" role="status">{t(Word::RefundDone)}</p> })}
         {sign_up}
         <Cards customer/>
+        {paid.map(|paid| view! { <Payments paid now refunds=role.is_some_and(|role| can(role, Action::Refund))/> })}
+    }
+}
+
+/// What a customer paid, and the way to pay it back.
+#[component]
+fn Payments(paid: Vec<Refundable>, now: i64, refunds: bool) -> impl IntoView {
+    let rows = paid.iter().map(|payment| {
+        let amount = payment.amount.show(language());
+        let back =
+            (!payment.refunded.is_zero()).then(|| tf(Word::PaymentRefunded, &[("amount", &payment.refunded.show(language()))]));
+        let refund = (refunds && (!payment.left.is_zero() || payment.begun.is_some())).then(|| {
+            let name = tf(Word::RefundOf, &[("what", &payment.what), ("amount", &amount)]);
+            view! { <a class="button small" href=paths::refund(payment.id) aria-label=name>{t(Word::Refund)}</a> }
+        });
+        view! {
+            <tr>
+                <td><When now at=payment.made.0 exact=payment.made.1.clone()/></td>
+                <th scope="row"><bdi>{payment.what.clone()}</bdi></th>
+                <td>
+                    <span class=format!("tag {}", super::payment::tag(payment.state))>{t(payment.state.name())}</span>
+                    {back.map(|back| view! { " "<small>{back}</small> })}
+                    {payment.problem.clone().map(|why| view! { " "<small><bdi>{why}</bdi></small> })}
+                </td>
+                <td class="amount">{amount}</td>
+                <td class="actions-cell">{refund}</td>
+            </tr>
+        }
+    });
+    let table = (!paid.is_empty()).then(|| {
+        view! {
+            <div class="table-frame" tabindex="0" role="region" aria-labelledby="payments">
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t(Word::StatementWhen)}</th>
+                            <th scope="col">{t(Word::StatementWhat)}</th>
+                            <th scope="col">{t(Word::ColumnState)}</th>
+                            <th scope="col" class="amount">{t(Word::StatementAmount)}</th>
+                            <td></td>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        }
+    });
+    view! {
+        <section class="block">
+            <h2 id="payments">{t(Word::Payments)}</h2>
+            {paid.is_empty().then(|| view! { <p class="nothing">{t(Word::PaymentsNone)}</p> })}
+            {table}
+        </section>
     }
 }
 

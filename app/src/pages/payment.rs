@@ -24,6 +24,8 @@ struct Page {
     may_pay: bool,
     /// Whether the provider was asked to give it up, and did not answer.
     stuck: bool,
+    /// The provider's page, where it is at an origin that a form of ours may not lead to: then a link does.
+    elsewhere: Option<String>,
 }
 
 async fn take(id: String) -> Result<Option<Page>, PortalError> {
@@ -56,10 +58,12 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
         portal::set_refused();
     }
     let payment = payments::find(&portal.backend, &scope, id).await.map_err(portal::fail)?;
-    let origin = backend::paying_origin(&portal.backend, &scope).await.map_err(portal::fail)?;
+    let origin = payments::paying_origin(&portal.backend, &scope).await.map_err(portal::fail)?;
     portal::let_forms_lead_to(origin.as_deref());
     let may_pay = can(role, paying(&payment));
-    Ok(Some(Page { payment, may_pay, stuck }))
+    let near = |page: &String| origin.as_deref().is_some_and(|origin| page.starts_with(&format!("{origin}/")));
+    let elsewhere = payment.page.clone().filter(|page| !near(page));
+    Ok(Some(Page { payment, may_pay, stuck, elsewhere }))
 }
 
 /// What one must be allowed to do in order to pay it.
@@ -85,7 +89,7 @@ pub fn PaymentPage() -> impl IntoView {
 
 #[component]
 fn Detail(page: Page) -> impl IntoView {
-    let Page { payment, may_pay, stuck } = page;
+    let Page { payment, may_pay, stuck, elsewhere } = page;
     let title = tf(Word::PaymentTitle, &[("amount", &payment.amount.show(language()))]);
     let next = after(&payment);
     let here = paths::payment(payment.id);
@@ -120,13 +124,19 @@ fn Detail(page: Page) -> impl IntoView {
             let unasked = stuck || payment.unasked;
             let sentence = match declined {
                 Some(declined) => declined,
+                None if payment.automatic => t(Word::PaymentCharging).to_owned(),
                 None if unasked => t(Word::PaymentUnasked).to_owned(),
                 None => t(Word::PaymentOpenBody).to_owned(),
             };
-            let forms = may_pay.then(|| {
+            let forms = (may_pay && !payment.automatic).then(|| {
+                let on = match elsewhere {
+                    Some(page) => view! { <a class="button primary" href=page>{t(Word::PaymentGoOn)}</a> }.into_any(),
+                    None => view! { <button class="button primary" name="do" value="pay">{t(Word::PaymentGoOn)}</button> }
+                        .into_any(),
+                };
                 view! {
                     <form method="post" class="page-actions">
-                        <button class="button primary" name="do" value="pay">{t(Word::PaymentGoOn)}</button>
+                        {on}
                         <button class="button" name="do" value="leave">{t(leave)}</button>
                     </form>
                 }
@@ -147,7 +157,7 @@ fn Detail(page: Page) -> impl IntoView {
 }
 
 /// The tag that shows a state in the colour of its like.
-const fn tag(state: PaymentState) -> &'static str {
+pub(super) const fn tag(state: PaymentState) -> &'static str {
     match state {
         PaymentState::Paid => "active",
         PaymentState::Open => "awaiting_activation",

@@ -59,7 +59,7 @@ async fn find(account: String, before: i64) -> Result<Option<Found>, PortalError
     let place = actor.place.as_ref();
     let own = place.map(|place| place.customer_name.clone().unwrap_or_else(|| place.name.clone())).unwrap_or_default();
     let name = statement.name.clone().unwrap_or(own);
-    let origin = if staff { None } else { backend::paying_origin(&portal.backend, &scope).await.map_err(portal::fail)? };
+    let origin = if staff { None } else { payments::paying_origin(&portal.backend, &scope).await.map_err(portal::fail)? };
     portal::let_forms_lead_to(origin.as_deref());
     let owed = statement.balance.as_ref().filter(|balance| origin.is_some() && balance.minor < 0);
     let owed = owed.map(|balance| Money::new(-balance.minor, balance.currency.clone()));
@@ -105,6 +105,7 @@ fn Detail(found: Found) -> impl IntoView {
         let to = address(paths::STATEMENT_CSV, account, None);
         view! { <a class="button" href=to download="statement.csv">{t(Word::StatementDownload)}</a> }
     });
+    let credit = (!many).then(|| view! { <a class="button" href=paths::CREDIT>{t(Word::Credit)}</a>" " });
     let nothing = statement.entries.is_empty().then(|| {
         view! {
             <section class="empty"><h2>{t(Word::StatementNone)}</h2><p>{t(Word::StatementNoneBody)}</p></section>
@@ -114,7 +115,7 @@ fn Detail(found: Found) -> impl IntoView {
     let table = (!statement.entries.is_empty()).then(|| view! { <Entries entries=statement.entries many now/> });
     view! {
         {back}
-        <PageHead title=t(Word::Statement) intro=tf(Word::StatementIntro, &[("name", &name)])>{download}</PageHead>
+        <PageHead title=t(Word::Statement) intro=tf(Word::StatementIntro, &[("name", &name)])>{credit}{download}</PageHead>
         {balance}
         {nothing}
         {table}

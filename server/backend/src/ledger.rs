@@ -1,16 +1,18 @@
 //! Ledgers: who owes what. A reseller has one for what it pays for its customers (S0.17), each of its billing accounts one, each customer
 //! who pays themselves one. Entries are only ever added, each with the balance after it, written under the lock of its ledger's row.
 
+use std::time::Duration;
+
 use domain::{
     ids::{BillingAccountId, CustomerId, PaymentId, PersonId, ResellerId},
     money::Money,
     payments::{LedgerEntry, LedgerKind},
 };
-use time::{Date, Month, OffsetDateTime, format_description::well_known::Rfc3339};
+use time::{Date, Month, format_description::well_known::Rfc3339};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use crate::{Backend, Error, Scope, Tx};
+use crate::{Backend, Error, Scope, Tx, jobs};
 
 /// Whose ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,25 +149,30 @@ pub(crate) async fn charge_new(backend: &Backend, tx: &mut Tx, scope: &Scope, cu
     let lines = [line(LedgerKind::Setup, row.setup_minor, None), line(LedgerKind::Monthly, row.monthly_minor, Some(today))];
     enter(backend, tx, scope, Owner::Reseller, &row.currency, &lines).await?;
     sqlx::query!(
-        "update customers set charged_until = $3 where reseller_id = $1 and id = $2",
+        "update customers set charged_until = $3, charge_day = $4 where reseller_id = $1 and id = $2",
         scope.reseller.0,
         customer.0,
         month_after(today, today.day()),
+        i16::from(today.day()),
     )
     .execute(&mut **tx)
     .await?;
     Ok(())
 }
 
-/// Charges every month that has begun, of every customer; says how many.
+/// So many months are charged at a time.
+const MONTHS: usize = 200;
+
+/// Charges months that have begun, of every customer; says how many.
 ///
 /// # Errors
 /// If the database does not answer.
 pub async fn charge_due(backend: &Backend) -> Result<usize, Error> {
     let today = backend.now().date();
     let due = sqlx::query!(
-        r#"select reseller as "reseller!", customer as "customer!", person as "person!" from customers_to_charge($1, 200)"#,
-        today
+        r#"select reseller as "reseller!", customer as "customer!", person as "person!" from customers_to_charge($1, $2)"#,
+        today,
+        i32::try_from(MONTHS).unwrap_or(i32::MAX),
     )
     .fetch_all(&backend.pool)
     .await?;
@@ -185,15 +192,16 @@ async fn charge_month(backend: &Backend, scope: &Scope, customer: CustomerId, to
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     // Whoever charges the same month waits here, and then finds it charged.
     let row = sqlx::query!(
-        r#"select c.monthly_minor, c.currency, c.payer, c.billing_account_id, c.charged_until, c.made_at, c.state,
+        r#"select c.monthly_minor, c.currency, c.payer, c.billing_account_id, c.charged_until, c.charge_day, c.state,
             (select p.name from plans p where p.reseller_id = c.reseller_id and p.id = c.plan_id) as plan
-        from customers c where c.reseller_id = $1 and c.id = $2 for update"#,
+        from customers c where c.reseller_id = $1 and c.id = $2 for no key update"#,
         scope.reseller.0,
         customer.0,
     )
     .fetch_one(&mut *tx)
     .await?;
     let Some(period) = row.charged_until.filter(|until| *until <= today && row.state == "active") else { return Ok(()) };
+    let day = row.charge_day.and_then(|day| u8::try_from(day).ok()).ok_or(Error::Stored("customers.charge_day"))?;
     let owner = match (row.payer.as_str(), row.billing_account_id) {
         ("reseller", _) => Owner::Reseller,
         ("billing_account", Some(account)) => Owner::Billing(BillingAccountId(account)),
@@ -218,7 +226,7 @@ async fn charge_month(backend: &Backend, scope: &Scope, customer: CustomerId, to
         "update customers set charged_until = $3 where reseller_id = $1 and id = $2",
         scope.reseller.0,
         customer.0,
-        month_after(period, row.made_at.day()),
+        month_after(period, day),
     )
     .execute(&mut *tx)
     .await?;
@@ -321,30 +329,24 @@ pub async fn wrong(backend: &Backend) -> Result<i64, Error> {
 }
 
 /// How often months are looked for that have begun.
-const EVERY: std::time::Duration = std::time::Duration::from_mins(10);
+const EVERY: Duration = Duration::from_mins(10);
+/// How often the balances are proven.
+const PROVEN: Duration = Duration::from_hours(24);
 
 /// Charges months as they begin, and proves the balances once a day, until it is told to stop.
 pub async fn work(backend: Backend, stop: CancellationToken) {
-    let mut proven: Option<Date> = None;
-    while !stop.is_cancelled() {
-        match charge_due(&backend).await {
-            Ok(200..) => continue,
-            Ok(_) => {}
-            Err(error) => tracing::error!(%error, "months could not be charged"),
-        }
-        let today = OffsetDateTime::date(backend.now());
-        if proven != Some(today) {
-            match wrong(&backend).await {
-                Ok(0) => proven = Some(today),
-                Ok(number) => tracing::error!(number, "ledgers do not stand at the sum of their entries"),
-                Err(error) => tracing::error!(%error, "ledgers could not be proven"),
+    tokio::join!(
+        jobs::every(EVERY, stop.clone(), "the months", backend.clone(), async |backend| Ok(
+            charge_due(&backend).await? == MONTHS
+        )),
+        jobs::every(PROVEN, stop, "the proof of the ledgers", backend, async |backend| {
+            let wrong = wrong(&backend).await?;
+            if wrong > 0 {
+                tracing::error!(wrong, "ledgers do not stand at the sum of their entries");
             }
-        }
-        tokio::select! {
-            () = stop.cancelled() => {}
-            () = tokio::time::sleep(EVERY) => {}
-        }
-    }
+            Ok(false)
+        }),
+    );
 }
 
 #[cfg(test)]

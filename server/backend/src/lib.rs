@@ -10,6 +10,7 @@ pub mod drafts;
 mod error;
 pub mod events;
 mod flows;
+mod jobs;
 pub mod ledger;
 pub mod links;
 mod lists;
@@ -35,10 +36,7 @@ use webauthn_rs::Webauthn;
 
 pub use drafts::{lists_for_everybody, presets};
 pub use error::Error;
-pub use flows::{
-    activation::{due_of, paying_origin},
-    offered,
-};
+pub use flows::{activation::due_of, offered};
 pub use scope::{Acting, Actor, Place, Scope};
 pub use seal::Key;
 pub use sources::{system_clock, system_random};

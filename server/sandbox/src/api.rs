@@ -11,18 +11,18 @@ use serde_json::{Value, json};
 
 use crate::{Endpoint, Provider, Session, deliver};
 
-type Fields = Vec<(String, String)>;
+pub type Fields = Vec<(String, String)>;
 
-fn field(fields: &Fields, name: &str) -> String {
+pub fn field(fields: &Fields, name: &str) -> String {
     fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
 }
 
-fn refusal(status: StatusCode, message: &str) -> Response {
+pub fn refusal(status: StatusCode, message: &str) -> Response {
     (status, Json(json!({ "error": { "type": "invalid_request_error", "message": message } }))).into_response()
 }
 
 /// The key of whoever asks; every test key is known, but for one that begins as a revoked one.
-fn key(headers: &HeaderMap) -> Option<String> {
+pub fn key(headers: &HeaderMap) -> Option<String> {
     let key = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?;
     (key.starts_with("sk_test_") && !key.starts_with("sk_test_revoked")).then(|| key.to_owned())
 }
@@ -74,9 +74,12 @@ pub async fn order(State(provider): State<Provider>, headers: HeaderMap, Form(fi
     let key = key(&headers).unwrap_or_default();
     let once = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let mut state = provider.state();
-    let known = state.made.get(&(key.clone(), once.clone())).cloned();
-    if let Some(session) = known.filter(|_| !once.is_empty()).and_then(|id| state.sessions.get(&id)) {
-        return Json(told(session, &state.base, 0)).into_response();
+    if let Some(answer) = state.answers.get(&(key.clone(), once.clone())).filter(|_| !once.is_empty()).cloned() {
+        return (answer.0, Json(answer.1)).into_response();
+    }
+    let payer = field(&fields, "customer");
+    if !payer.is_empty() && !state.cards.contains_key(&payer) {
+        return refusal(StatusCode::BAD_REQUEST, "No such customer");
     }
     let amount = field(&fields, "line_items[0][price_data][unit_amount]").parse().unwrap_or(0);
     if field(&fields, "mode") != "payment" || amount <= 0 {
@@ -96,10 +99,10 @@ pub async fn order(State(provider): State<Provider>, headers: HeaderMap, Form(fi
         status: "open",
         paid: false,
         intent: provider.id("pi"),
-        customer: provider.id("cus"),
+        customer: if payer.is_empty() { provider.id("cus") } else { payer },
     };
     let answer = told(&session, &state.base, 0);
-    state.made.insert((key, once), session.id.clone());
+    state.answers.insert((key, once), (StatusCode::OK, answer.clone()));
     state.sessions.insert(session.id.clone(), session);
     Json(answer).into_response()
 }

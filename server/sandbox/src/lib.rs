@@ -4,6 +4,7 @@
 
 mod api;
 mod deliver;
+mod money;
 mod pages;
 
 use std::{
@@ -13,16 +14,19 @@ use std::{
 
 use axum::{
     Router,
+    http::StatusCode,
     routing::{delete, get, post},
 };
 use serde::Deserialize;
+use serde_json::Value;
 use tokio::net::TcpListener;
 
 /// The cards, and what becomes of them.
-pub const CARDS: [(&str, &str); 3] = [
+pub const CARDS: [(&str, &str); 4] = [
     ("4242 4242 4242 4242", "is taken"),
     ("4000 0000 0000 0002", "is declined"),
     ("4000 0025 0000 3155", "asks for a confirmation first"),
+    ("4000 0000 0000 0341", "is taken once, and declined when it is charged again"),
 ];
 
 /// Everything that the provider knows.
@@ -49,8 +53,12 @@ impl Provider {
 struct State {
     base: String,
     sessions: BTreeMap<String, Session>,
-    /// By the account's key and the caller's own: what was made by it.
-    made: BTreeMap<(String, String), String>,
+    /// By the account's key and the caller's own: what was answered. The same question has the same answer.
+    answers: BTreeMap<(String, String), (StatusCode, Value)>,
+    /// By payer: their card's digits.
+    cards: BTreeMap<String, String>,
+    /// By the money's name: how much of it can be paid back.
+    intents: BTreeMap<String, i64>,
     endpoints: BTreeMap<String, Endpoint>,
     events: Vec<Event>,
     ways: Ways,
@@ -151,6 +159,10 @@ pub async fn serve(
         .route("/v1/checkout/sessions", post(api::order))
         .route("/v1/checkout/sessions/{id}", get(api::look))
         .route("/v1/checkout/sessions/{id}/expire", post(api::expire))
+        .route("/v1/customers/{id}/payment_methods", get(money::cards))
+        .route("/v1/payment_methods/{id}/detach", post(money::detach))
+        .route("/v1/payment_intents", post(money::charge))
+        .route("/v1/refunds", post(money::refund))
         .layer(axum::middleware::from_fn_with_state(provider.clone(), api::ways))
         .route("/", get(pages::overview))
         .route("/ways", post(pages::change_ways))

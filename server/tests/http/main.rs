@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod audit;
+mod charges;
 mod door;
 mod links;
 mod me;
@@ -239,6 +240,8 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         ("/settings", [303, 403, 200]),
         ("/statement", [303, 200, 200]),
         ("/pay/{payment}", [303, 403, 403]),
+        ("/credit", [303, 403, 403]),
+        ("/payments/{payment}/refund", [303, 403, 404]),
         ("/billing", [303, 200, 200]),
         ("/billing/new", [303, 403, 200]),
         ("/billing/{account}", [303, 403, 404]),

@@ -14,23 +14,23 @@ use crate::{
     visitor::{Visitor, location},
 };
 
-const DRAFT: &str = "019a0000-0000-7000-8000-000000000001";
+pub const DRAFT: &str = "019a0000-0000-7000-8000-000000000001";
 const KEY: &str = "sk_test_0123456789abcdef";
 
 /// Acme, its provider, and a mailbox.
-struct Scene {
-    ada: Visitor,
-    sandbox: Sandbox,
-    post: Post,
-    options: PgConnectOptions,
+pub struct Scene {
+    pub ada: Visitor,
+    pub sandbox: Sandbox,
+    pub post: Post,
+    pub options: PgConnectOptions,
 }
 
-async fn page(visitor: &mut Visitor, path: &str) -> String {
+pub async fn page(visitor: &mut Visitor, path: &str) -> String {
     visitor.get(path).await.text().await.unwrap()
 }
 
 /// What stands between two pieces of a page.
-fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
+pub fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
     page.split(before).nth(1).unwrap_or_else(|| panic!("no {before} in {page}")).split(after).next().unwrap()
 }
 
@@ -40,7 +40,7 @@ fn location_of(response: &reqwest::Response) -> Option<&str> {
 
 impl Scene {
     /// Ada has published terms, set a tax, and connected the provider.
-    async fn set(options: PgConnectOptions) -> Self {
+    pub async fn set(options: PgConnectOptions) -> Self {
         let (mut ada, sandbox) = Visitor::paying(options.clone()).await;
         ada.sign_in("ada@acme.example", backend::demo::PASSWORD).await;
         let post = Post::of(&ada).await;
@@ -53,7 +53,7 @@ impl Scene {
     }
 
     /// Ada creates a customer who finishes the sign-up themselves, and hands over; gives the customer's id.
-    async fn hand_over(&mut self, company: &str, email: &str) -> String {
+    pub async fn hand_over(&mut self, company: &str, email: &str) -> String {
         let ada = &mut self.ada;
         assert_eq!(
             ada.step(DRAFT, "0", "administrator", &[("administrator", "customer")]).await,
@@ -76,7 +76,7 @@ impl Scene {
     }
 
     /// Grace follows the activation mail and chooses a password; gives her, signed in, and her draft.
-    async fn activate(&mut self, email: &str) -> (Visitor, String) {
+    pub async fn activate(&mut self, email: &str) -> (Visitor, String) {
         let link = self.post.link(&self.ada, email).await;
         assert!(link.starts_with("/activate/"), "S0.10: {link}");
         let mut grace = self.ada.another();
@@ -91,7 +91,7 @@ impl Scene {
     }
 
     /// She answers what is still open, up to the check of all answers.
-    async fn fill(&mut self, grace: &mut Visitor, draft: &str, email: &str) {
+    pub async fn fill(&mut self, grace: &mut Visitor, draft: &str, email: &str) {
         let contact = [("given_name", "Grace"), ("family_name", "Hopper"), ("email", email), ("phone", "+1 415 555 0199")];
         let led = grace.step_of("activation", draft, "1", "contact", &contact).await;
         assert_eq!(location(&led), format!("/customers/new/{draft}/addresses"));
@@ -112,22 +112,27 @@ impl Scene {
     }
 
     /// The provider behaves otherwise from now on.
-    async fn ways(&self, ways: &[(&str, &str)]) {
+    pub async fn ways(&self, ways: &[(&str, &str)]) {
         let changed = self.ada.client.post(format!("{}/ways", self.sandbox.origin())).form(ways).send().await.unwrap();
         assert_eq!(changed.status(), StatusCode::NO_CONTENT);
     }
 
     /// A card is entered on the provider's page; gives where it leads.
-    async fn card(&self, page: &str, card: &str) -> reqwest::Response {
+    pub async fn card(&self, page: &str, card: &str) -> reqwest::Response {
         self.ada.client.post(page).form(&[("card", card)]).send().await.unwrap()
     }
 
-    async fn one(&self, sql: &'static str) -> String {
+    pub async fn one(&self, sql: &'static str) -> String {
         self.options.connect().await.unwrap().fetch_one(sql).await.unwrap().get(0)
     }
 
+    /// Changes the database as no page could.
+    pub async fn meddle(&self, sql: &'static str) {
+        self.options.connect().await.unwrap().execute(sql).await.unwrap();
+    }
+
     /// Works off what the provider told until something is so.
-    async fn until(&self, sql: &'static str, wanted: &str) {
+    pub async fn until(&self, sql: &'static str, wanted: &str) {
         for _ in 0..400 {
             payments::work_off(&self.ada.stage.backend).await.unwrap();
             if self.one(sql).await == wanted {
@@ -139,7 +144,7 @@ impl Scene {
     }
 }
 
-const STATE: &str = "select state from customers where name = 'Lark Ltd'";
+pub const STATE: &str = "select state from customers where name = 'Lark Ltd'";
 const PAID: &str = "select count(*)::text from payments where state = 'paid'";
 const TOLD: &str = "select count(*)::text from webhooks where done_at is not null";
 

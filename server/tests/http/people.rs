@@ -130,3 +130,13 @@ async fn a_disabled_user_is_signed_out_at_once(_: PgPoolOptions, options: PgConn
     rita.sign_in("rita@acme.example", demo::PASSWORD).await;
     assert_eq!(rita.get("/customers").await.status(), StatusCode::SEE_OTHER);
 }
+
+/// What no other test can have filled: the demonstration is this one's alone.
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_reseller_without_customers_and_drafts_is_invited_to_start(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut bo = Visitor::signed_in(options, "bo@borealis.example").await;
+    for (path, title) in [("/customers", "No customers yet"), ("/drafts", "Nothing is under way")] {
+        let text = bo.get(path).await.text().await.unwrap();
+        assert!(text.contains(title) && text.contains("href=\"/customers/new\""), "{path}: {text}");
+    }
+}

@@ -43,6 +43,13 @@ const MORE: &str = "
         select '019a0000-0000-7000-8000-0000000000ff', id, 'administrator', now() from people where email = 'sue@suspended.example';
     update people set totp_on = now() where email = 'olga@portico.example'";
 
+/// What the customer paid.
+const PAYMENT: &str = "
+    insert into payments (reseller_id, id, customer_id, purpose, state, amount_minor, currency, charge_reference, made_by, made_at)
+        select m.reseller_id, gen_random_uuid(), m.customer_id, 'monthly', 'paid', 4900, 'USD', 'pi_1', m.person_id, now()
+        from memberships m where m.role = 'account_administrator' limit 1
+        returning id::text";
+
 /// What stands in the addresses: things of Acme Telecom and its customer.
 async fn ids(visitor: &Visitor, options: &PgConnectOptions) -> BTreeMap<&'static str, String> {
     let mut owner = options.connect().await.unwrap();
@@ -61,7 +68,7 @@ async fn ids(visitor: &Visitor, options: &PgConnectOptions) -> BTreeMap<&'static
             )
             .await,
         ),
-        ("{payment}", "019a0000-0000-7000-8000-00000000beef".to_owned()),
+        ("{payment}", one(PAYMENT).await),
         ("{invitation}", one("select id::text from invitations limit 1").await),
         ("{step}", "contact".to_owned()),
         ("{account}", one("select id::text from billing_accounts limit 1").await),

@@ -8,8 +8,14 @@ pub mod white_label;
 use crate::form::Flow;
 
 /// Every flow.
-pub static FLOWS: [&Flow; 5] =
-    [&white_label::FLOW, &white_label::activation::FLOW, &network::ADD, &network::INVITE, &vocabulary::FLOW];
+pub static FLOWS: [&Flow; 6] = [
+    &white_label::FLOW,
+    &white_label::activation::FLOW,
+    &white_label::activation::FOR_THEM,
+    &network::ADD,
+    &network::INVITE,
+    &vocabulary::FLOW,
+];
 
 /// Whether some flow keeps what is posted under this key secret: it has no place in a log, in a page or in the open in the database.
 pub fn is_secret(key: &str) -> bool {

@@ -15,6 +15,13 @@ pub struct Amount {
     decimals: u32,
 }
 
+impl Amount {
+    /// The amount of some money that is not below nought.
+    pub fn of(money: &Money) -> Self {
+        Self { minor: money.minor, decimals: decimals(&money.currency) }
+    }
+}
+
 impl Answer for Amount {
     const SHAPE: Shape = Shape::line(24).widget(Widget::Number).width(Width::Short).example("1250");
     const WRITTEN: Option<Written> = Some(Written { read: number::kept, write: number::written });

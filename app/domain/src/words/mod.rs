@@ -139,6 +139,7 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     out + rest
 }
 
+mod credit;
 mod customers;
 mod door;
 mod me;

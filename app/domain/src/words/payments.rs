@@ -86,6 +86,8 @@ macro_rules! payments {
     SignUpNothingMissing = "Everything is answered but the payment." | "Alles ist beantwortet, nur die Zahlung fehlt.";
     TakeOver = "Take over" | "Übernehmen";
     HandOver = "Hand over to the customer" | "Dem Kunden übergeben";
+    OnlyTheyFinish = "Agreeing to the terms and paying is left to the customer." | "Den Bedingungen zuzustimmen und zu zahlen bleibt dem Kunden überlassen.";
+    NobodyTakesMoney = "Your payment cannot be taken just now, since no payment provider is connected. Nothing was charged, and your answers are kept: ask whoever invited you." | "Ihre Zahlung kann gerade nicht angenommen werden, da kein Zahlungsdienst verbunden ist. Nichts wurde abgebucht, und Ihre Antworten sind noch da: Fragen Sie, wer Sie eingeladen hat.";
     SignUpGoOn = "Go on filling in" | "Weiter ausfüllen";
     FinishFirst = "Your account awaits activation. Finish your sign-up, and it can be used." | "Ihr Konto wartet auf Aktivierung. Schließen Sie Ihre Anmeldung ab, dann kann es genutzt werden.";
     FinishGoOn = "Finish the sign-up" | "Anmeldung abschließen";

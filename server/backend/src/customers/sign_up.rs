@@ -37,7 +37,8 @@ pub async fn sign_up(backend: &Backend, scope: &Scope, customer: CustomerId) -> 
     Ok(row.map(|row| {
         let draft = DraftId(row.id);
         let answers = &row.answers.0;
-        let journey = Journey::new(&activation::FLOW, answers);
+        let walked = if scope.customer.is_none() { &activation::FOR_THEM } else { &activation::FLOW };
+        let journey = Journey::new(walked, answers);
         let problems = activation::FLOW.check(answers);
         let questions = activation::FLOW.steps.iter().flat_map(|step| step.questions());
         let missing = questions.filter(|question| problems.get(question.key) == Some(Problem::Missing));
@@ -62,6 +63,7 @@ pub async fn give_turn(
     turn: Turn,
     address: &str,
 ) -> Result<Result<String, Word>, Error> {
+    close_unseen(backend, scope, customer, address).await?;
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let row = sqlx::query!(
         "select id, turn from drafts where reseller_id = $1 and of_customer = $2 and submitted_at is null for update",
@@ -87,4 +89,22 @@ pub async fn give_turn(
     } else {
         sign_up(backend, scope, customer).await?.map_or_else(|| paths::customer(customer), |sign_up| sign_up.next)
     }))
+}
+
+/// Closes a payment that nobody was led to, since the provider never made its page: it must not keep the reseller waiting.
+async fn close_unseen(backend: &Backend, scope: &Scope, customer: CustomerId, address: &str) -> Result<(), Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let unseen = sqlx::query_scalar!(
+        "select id from payments
+        where reseller_id = $1 and customer_id = $2 and purpose = 'activation' and state = 'open' and reference is null",
+        scope.reseller.0,
+        customer.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    if let Some(unseen) = unseen {
+        crate::payments::cancel(backend, scope, PaymentId(unseen), address).await?;
+    }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! The queries of drafts. None of them commits.
 
 use domain::{
+    flows::white_label::activation,
     form::Answers,
     ids::{BillingAccountId, DraftId, PlanId},
 };
@@ -25,22 +26,23 @@ struct Row {
     filled: Json<std::collections::BTreeMap<String, String>>,
 }
 
-impl TryFrom<Row> for Draft {
-    type Error = Error;
-
-    fn try_from(row: Row) -> Result<Self, Error> {
-        Ok(Self {
-            id: DraftId(row.id),
-            flow: flow(&row.flow)?,
-            answers: row.answers.0,
-            version: row.version,
-            touched: row.touched.0,
-            sent: row.sent,
-            saved_at: row.saved_at,
-            customer: row.customer_id,
-            of_customer: row.of_customer,
-            turn: row.turn,
-            filled: row.filled.0,
+impl Row {
+    /// The draft as it is walked by whoever acts: what only the customer may answer is no part of it for others.
+    fn read(self, scope: &Scope) -> Result<Draft, Error> {
+        let flow = flow(&self.flow)?;
+        let in_their_place = scope.customer.is_none() || scope.acting;
+        Ok(Draft {
+            id: DraftId(self.id),
+            flow: if flow.id == activation::FLOW.id && in_their_place { &activation::FOR_THEM } else { flow },
+            answers: self.answers.0,
+            version: self.version,
+            touched: self.touched.0,
+            sent: self.sent,
+            saved_at: self.saved_at,
+            customer: self.customer_id,
+            of_customer: self.of_customer,
+            turn: self.turn,
+            filled: self.filled.0,
         })
     }
 }
@@ -57,7 +59,7 @@ pub(super) async fn find(tx: &mut Tx, scope: &Scope, id: DraftId) -> Result<Opti
     )
     .fetch_optional(&mut **tx)
     .await?
-    .map(TryInto::try_into)
+    .map(|row| row.read(scope))
     .transpose()
 }
 
@@ -73,7 +75,7 @@ pub(super) async fn lock(tx: &mut Tx, scope: &Scope, id: DraftId) -> Result<Opti
     )
     .fetch_optional(&mut **tx)
     .await?
-    .map(TryInto::try_into)
+    .map(|row| row.read(scope))
     .transpose()
 }
 

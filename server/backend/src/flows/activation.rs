@@ -7,6 +7,7 @@ use domain::{
     flows::white_label::activation::Finished,
     ids::CustomerId,
     money::Money,
+    paths,
     payments::{Due, Turn},
     vocabulary::Plan,
     words::{Word, fill},
@@ -57,17 +58,6 @@ pub async fn due_of(
     Ok(Some((due, origin)))
 }
 
-/// The origin of the pages on which the tenant's customers pay.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn paying_origin(backend: &Backend, scope: &Scope) -> Result<Option<String>, Error> {
-    let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let origin = payments::origin_of(backend, &mut tx, scope).await?;
-    tx.commit().await?;
-    Ok(origin)
-}
-
 /// Finishes a sign-up, or hands it over. The draft is locked in `tx`.
 pub(crate) async fn submit(
     backend: &Backend,
@@ -85,7 +75,7 @@ pub(crate) async fn submit(
         drop(tx);
         let handed = customers::give_turn(backend, scope, customer, Turn::Customer, address).await?;
         // A payment began meanwhile: the customer's page says so.
-        return Ok(handed.map_or_else(|_| SubmitOutcome::Created(domain::paths::customer(customer)), SubmitOutcome::Created));
+        return Ok(handed.map_or_else(|_| SubmitOutcome::Created(paths::customer(customer)), SubmitOutcome::Created));
     }
     // An operator who acts for them agrees to nothing in their place, and does not pay.
     if scope.acting {
@@ -104,7 +94,7 @@ pub(crate) async fn submit(
     if due.total.is_zero() {
         payments::activate(backend, &mut tx, scope, customer, address).await?;
         tx.commit().await?;
-        return Ok(SubmitOutcome::Created(domain::paths::DASHBOARD.to_owned()));
+        return Ok(SubmitOutcome::Created(paths::DASHBOARD.to_owned()));
     }
     let what = fill(Word::PaymentForPlan.text(scope.language()), &[("plan", &due.plan)]);
     let tax = due.tax.as_ref().map_or(0, |(_, _, tax)| tax.minor);
@@ -115,7 +105,7 @@ pub(crate) async fn submit(
         tax,
         currency: &due.total.currency,
         detail: json!({
-            "plan": due.plan, "setup": due.setup.minor, "monthly": due.monthly.minor, "what": what,
+            "plan": due.plan, "plan_id": finished.plan, "setup": due.setup.minor, "monthly": due.monthly.minor, "what": what,
             "tax_name": due.tax.as_ref().map(|(name, ..)| name),
         }),
     };
@@ -125,6 +115,10 @@ pub(crate) async fn submit(
             return Ok(SubmitOutcome::Created(draft.elsewhere(scope)));
         }
         begun => begun?,
+    };
+    // Disconnected meanwhile: nothing is stored, and the answers stay for another time.
+    let Some(payment) = payment else {
+        return Ok(SubmitOutcome::Mend(paths::with(&paths::check(draft.id), &[("refused", "no-gateway")])));
     };
     tx.commit().await?;
     // The provider is asked outside the transaction. Where it does not answer, the page of the payment offers to try again.

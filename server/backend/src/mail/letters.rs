@@ -13,7 +13,7 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
     let from = line(reseller.unwrap_or(Word::Portico.text(language)));
     let named = |key: &str| line(detail.get(key).and_then(Value::as_str).unwrap_or_default());
     let (name, by, team, new) = (named("name"), named("by"), named("team"), named("new"));
-    let (amount, what, number) = (named("amount"), named("what"), named("number"));
+    let (amount, what, number, why) = (named("amount"), named("what"), named("number"), named("why"));
     let role = Role::from_code(&named("role")).map_or("", |role| role.name().text(language));
     let say = |word: Word| {
         let values = [
@@ -26,6 +26,7 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
             ("amount", &amount),
             ("what", &what),
             ("number", &number),
+            ("why", &why),
         ];
         fill(word.text(language), &values)
     };
@@ -56,6 +57,15 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
         Kind::Receipt => {
             (Word::MailReceipt, [Word::MailHello, Word::MailReceiptBody], None, [Word::MailReceiptEnd, Word::MailReceiptKeep])
         }
+        Kind::Refund => {
+            (Word::MailRefund, [Word::MailHello, Word::MailRefundBody], None, [Word::MailRefundEnd, Word::MailReceiptKeep])
+        }
+        Kind::CardDeclined => (
+            Word::MailCardDeclined,
+            [Word::MailHello, Word::MailCardDeclinedBody],
+            Some(Word::MailCardDeclinedLink),
+            [Word::MailCardDeclinedEnd, Word::MailReceiptEnd],
+        ),
         // S1.16-S1.19: whoever is invited by name is to manage a customer's services themselves.
         Kind::Invitation if !name.is_empty() => (
             Word::MailCustomerInvitation,
@@ -111,10 +121,10 @@ mod tests {
 
     #[test]
     fn every_letter_is_whole_in_every_language() {
-        let detail = json!({ "name": "Ada", "by": "Bo", "team": "Kestrel", "role": "support", "new": "a@b.example", "amount": "USD 1.00", "what": "Business", "number": "1" });
+        let detail = json!({ "name": "Ada", "by": "Bo", "team": "Kestrel", "role": "support", "new": "a@b.example", "amount": "USD 1.00", "what": "Business", "number": "1", "why": "No" });
         for kind in Kind::ALL {
             for language in Language::SPOKEN {
-                let link = kind.link().map(|path| format!("https://portal.example{path}/token"));
+                let link = kind.link().or(kind.page()).map(|path| format!("https://portal.example{path}/token"));
                 let letter = write(kind, language, Some("Acme"), &detail, link.clone());
                 let text = format!("{}\n{}", letter.subject, letter.text());
                 // A place that nobody fills would leave two blanks, or a blank before a stop.

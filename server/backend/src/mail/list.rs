@@ -24,6 +24,8 @@ impl Kind {
             Self::Invitation => Word::MailKindInvitation,
             Self::SetPassword => Word::MailKindSetPassword,
             Self::Receipt => Word::MailKindReceipt,
+            Self::Refund => Word::MailKindRefund,
+            Self::CardDeclined => Word::MailKindCardDeclined,
             _ => Word::MailKindOther,
         }
     }

@@ -39,11 +39,15 @@ pub enum Kind {
     PasskeyRemoved,
     /// A payment arrived.
     Receipt,
+    /// A payment was paid back.
+    Refund,
+    /// A card that was to be charged was declined.
+    CardDeclined,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::SetPassword,
         Self::ResetPassword,
         Self::Invitation,
@@ -55,6 +59,8 @@ impl Kind {
         Self::PasskeyAdded,
         Self::PasskeyRemoved,
         Self::Receipt,
+        Self::Refund,
+        Self::CardDeclined,
     ];
 
     /// The name under which the database keeps it.
@@ -71,6 +77,8 @@ impl Kind {
             Self::PasskeyAdded => "passkey_added",
             Self::PasskeyRemoved => "passkey_removed",
             Self::Receipt => "receipt",
+            Self::Refund => "refund",
+            Self::CardDeclined => "card_declined",
         }
     }
 
@@ -81,7 +89,7 @@ impl Kind {
     /// How long it is worth sending: as long as its link works, and what only tells something for a day.
     const fn worth(self) -> time::Duration {
         match self {
-            Self::SetPassword | Self::Invitation | Self::Receipt => time::Duration::days(7),
+            Self::SetPassword | Self::Invitation | Self::Receipt | Self::Refund | Self::CardDeclined => time::Duration::days(7),
             Self::ResetPassword | Self::EmailChange => time::Duration::hours(1),
             Self::PasswordChanged
             | Self::EmailChanged
@@ -92,7 +100,15 @@ impl Kind {
         }
     }
 
-    /// The page that its link leads to, if it has one.
+    /// The page that its button leads to, for whoever may see it: without a token.
+    const fn page(self) -> Option<&'static str> {
+        match self {
+            Self::CardDeclined => Some(domain::paths::STATEMENT),
+            _ => None,
+        }
+    }
+
+    /// The page that its link leads to with a token, if it has one.
     const fn link(self) -> Option<&'static str> {
         match self {
             Self::SetPassword | Self::ResetPassword => Some(domain::paths::RESET),
@@ -104,7 +120,9 @@ impl Kind {
             | Self::FactorOff
             | Self::PasskeyAdded
             | Self::PasskeyRemoved
-            | Self::Receipt => None,
+            | Self::Receipt
+            | Self::Refund
+            | Self::CardDeclined => None,
         }
     }
 }

@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 use tokio_util::sync::CancellationToken;
 
 use super::{Kind, Letter, letters};
-use crate::{Backend, Error, links::Token};
+use crate::{Backend, Error, jobs, links::Token};
 
 /// So many are taken at a time: even where the relay takes its time for each, they are done before the lease is over.
 const BATCH: i32 = 5;
@@ -103,7 +103,7 @@ impl Mailer {
     async fn send(&self, backend: &Backend, mail: Due) -> Result<Outcome, Error> {
         let kind = Kind::from_code(&mail.kind).ok_or(Error::Stored("mails.kind"))?;
         let mut detail = mail.detail;
-        let mut link = None;
+        let mut link = kind.page().map(|path| format!("{}{path}", self.origin));
         if let Some(path) = kind.link() {
             let token = Token::new(backend);
             let told = sqlx::query_scalar!("select mail_link($1, $2, $3)", mail.id, token.hash(), backend.now())
@@ -196,17 +196,11 @@ fn pause(attempts: i32, random: [u8; 1]) -> time::Duration {
 
 /// Sends what is due, now and from now on, until it is told to stop. What it has in hand then is sent first.
 pub async fn work(backend: Backend, mailer: Mailer, stop: CancellationToken) {
-    while !stop.is_cancelled() {
-        match mailer.send_due(&backend).await {
-            Ok(0) => {}
-            Ok(_) => continue,
-            Err(error) => tracing::error!(%error, "mail could not be sent"),
-        }
-        tokio::select! {
-            () = stop.cancelled() => {}
-            () = tokio::time::sleep(LOOK) => {}
-        }
-    }
+    jobs::every(LOOK, stop, "mail", backend, |backend| {
+        let mailer = mailer.clone();
+        async move { Ok(mailer.send_due(&backend).await? > 0) }
+    })
+    .await;
 }
 
 #[cfg(test)]

@@ -3,18 +3,18 @@
 
 use domain::{
     access::Action,
-    ids::{CustomerId, DraftId, PaymentId},
+    ids::{CustomerId, DraftId, PaymentId, PersonId, ResellerId},
     money::Money,
     paths,
     payments::{Payment, PaymentState},
     words::Word,
 };
 use serde_json::{Value, json};
-use time::format_description::well_known::Rfc3339;
+use time::{Duration, format_description::well_known::Rfc3339};
 
 use super::{
-    provider,
-    provider::{Fault, Order, Session},
+    cards, provider,
+    provider::{Fault, Order, Provider, Session},
     settle::{self, Told},
 };
 use crate::{
@@ -44,14 +44,21 @@ pub(crate) async fn open_of(tx: &mut Tx, scope: &Scope, customer: CustomerId) ->
     Ok(open.map(PaymentId))
 }
 
-/// Begins a payment. The caller commits, and then leads on to the provider by [`go_on`].
+/// Begins a payment; `None` where nobody takes money for the tenant. The caller commits, and then leads on to the provider by [`go_on`].
 pub(crate) async fn begin(
     backend: &Backend,
     tx: &mut Tx,
     scope: &Scope,
     wanted: Wanted<'_>,
     address: &str,
-) -> Result<PaymentId, Error> {
+) -> Result<Option<PaymentId>, Error> {
+    // Whoever disconnects the provider waits for this, and then finds the payment.
+    sqlx::query!("select kind from gateways where reseller_id = $1 for share", scope.reseller.0)
+        .fetch_optional(&mut **tx)
+        .await?;
+    if provider(backend, tx, scope).await?.is_none() {
+        return Ok(None);
+    }
     let id = PaymentId(backend.new_id());
     sqlx::query!(
         "insert into payments (reseller_id, id, customer_id, purpose, amount_minor, tax_minor, currency, detail, made_by, made_at)
@@ -72,7 +79,7 @@ pub(crate) async fn begin(
     let detail = json!({ "payment": id, "amount": wanted.amount, "currency": wanted.currency, "purpose": wanted.purpose });
     let entry = Entry { action: "payment.started", customer: Some(wanted.customer), address, detail };
     audit::note(backend, tx, scope, entry).await?;
-    Ok(id)
+    Ok(Some(id))
 }
 
 /// Where a payer goes next.
@@ -93,20 +100,25 @@ struct Row {
     refunded: i64,
     reference: Option<String>,
     page: Option<String>,
+    attempt: i32,
     problem: Option<String>,
+    automatic: bool,
     draft: Option<uuid::Uuid>,
     what: String,
     email: String,
+    payer: Option<String>,
     made_at: time::OffsetDateTime,
 }
 
 async fn row(tx: &mut Tx, scope: &Scope, id: PaymentId) -> Result<Row, Error> {
     let row = sqlx::query!(
-        r#"select y.customer_id, y.purpose, y.state, y.amount_minor, y.currency, y.refunded_minor, y.reference, y.page, y.problem, y.made_at,
-            y.detail ->> 'what' as what, p.email as "email?",
+        r#"select y.customer_id, y.purpose, y.state, y.amount_minor, y.currency, y.refunded_minor, y.reference, y.page, y.attempt, y.problem,
+            y.made_at, y.next_at is not null as "automatic!",
+            y.detail ->> 'what' as what, p.email as "email?", c.payer_reference,
             (select d.id from drafts d where d.reseller_id = y.reseller_id and d.of_customer = y.customer_id
                 and d.submitted_at is null) as draft
-        from payments y left join people p on p.id = y.made_by
+        from payments y join customers c on c.reseller_id = y.reseller_id and c.id = y.customer_id
+        left join people p on p.id = y.made_by
         where y.reseller_id = $1 and y.id = $2"#,
         scope.reseller.0,
         id.0,
@@ -123,10 +135,13 @@ async fn row(tx: &mut Tx, scope: &Scope, id: PaymentId) -> Result<Row, Error> {
         refunded: row.refunded_minor,
         reference: row.reference,
         page: row.page,
+        attempt: row.attempt,
         problem: row.problem,
+        automatic: row.automatic,
         draft: row.draft,
         what: row.what.unwrap_or_default(),
         email: row.email.unwrap_or_default(),
+        payer: row.payer_reference,
         made_at: row.made_at,
     })
 }
@@ -134,38 +149,49 @@ async fn row(tx: &mut Tx, scope: &Scope, id: PaymentId) -> Result<Row, Error> {
 /// Leads a payer to the provider's page of an open payment, which is made where there is none yet.
 ///
 /// # Errors
-/// [`Error::NotFound`] if there is no such payment for this tenant.
+/// [`Error::NotFound`] if there is no such payment for this tenant, [`Error::Forbidden`] if an operator acts in the payer's place.
 pub async fn go_on(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<Step, Error> {
-    let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let row = row(&mut tx, scope, id).await?;
-    let provider = provider(backend, &mut tx, scope).await?;
-    tx.commit().await?;
+    if scope.acting {
+        return Err(Error::Forbidden(Action::FinishSignUp));
+    }
     let ours = paths::payment(id);
-    if row.state != PaymentState::Open {
+    let (row, asked) = look_up(backend, scope, id).await?;
+    if row.state != PaymentState::Open || row.automatic {
         return Ok(Step::Look(ours));
     }
-    if let Some(page) = row.page {
-        return Ok(Step::Pay(page));
+    if row.page.is_some() {
+        return step(backend, scope, ours, row.page).await;
     }
-    let Some(provider) = provider else { return Ok(Step::Look(ours)) };
+    let Some(provider) = asked else { return Ok(Step::Look(ours)) };
     let order = Order {
         id: &id.to_string(),
+        key: &format!("{id}-{}", row.attempt),
         amount: row.amount,
         currency: &row.currency,
         what: &row.what,
         email: &row.email,
+        payer: row.payer.as_deref(),
         back: &format!("{}{ours}", backend.origin()),
     };
     let session = match provider.order(&order).await {
         Ok(session) => session,
         Err(fault) => {
             tracing::warn!(payment = %id, why = fault.said(), "a provider made no page");
+            // It may be the payer whom it does not know, of an account that was connected before: the next page asks for a card.
+            if matches!(fault, Fault::Refused(400 | 404, _)) && row.payer.is_some() {
+                cards::lose(backend, scope, row.customer).await?;
+            }
+            // An answer is given again to the same key, a fault too. Silence may hide a page: that one is asked for under its own.
+            if !matches!(fault, Fault::Silent(_)) {
+                ask_anew(backend, scope, id, row.attempt).await?;
+            }
             return Ok(Step::Look(ours));
         }
     };
     let mut tx = Tx::begin(&backend.pool, scope).await?;
-    sqlx::query!(
-        "update payments set reference = $3, page = $4 where reseller_id = $1 and id = $2 and state = 'open'",
+    let kept = sqlx::query!(
+        "update payments set reference = $3, page = $4 where reseller_id = $1 and id = $2 and state = 'open'
+            and (reference is null or reference = $3)",
         scope.reseller.0,
         id.0,
         session.id,
@@ -174,11 +200,48 @@ pub async fn go_on(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<St
     .execute(&mut *tx)
     .await?;
     tx.commit().await?;
-    Ok(session.url.map_or(Step::Look(ours), Step::Pay))
+    if kept.rows_affected() == 0 {
+        // It was given up while its page was made, or another page was: nobody ever saw this one, and nobody shall pay on it.
+        if let Err(fault) = provider.expire(&session.id).await {
+            tracing::warn!(payment = %id, why = fault.said(), "a page that nobody saw was not closed");
+        }
+        let (row, _) = look_up(backend, scope, id).await?;
+        return step(backend, scope, ours, row.page.filter(|_| row.state == PaymentState::Open)).await;
+    }
+    step(backend, scope, ours, session.url).await
 }
 
-/// Begins to pay what a customer owes, as their ledger says, and leads on to the provider; `None` where nothing is owed. What was begun
-/// before goes on.
+/// The next step of a payer whose page may be there. A form may lead to the provider's own origin alone; to a page elsewhere, such as at
+/// the reseller's own domain, a link on our page leads.
+async fn step(backend: &Backend, scope: &Scope, ours: String, page: Option<String>) -> Result<Step, Error> {
+    let origin = super::paying_origin(backend, scope).await?;
+    let near = page.filter(|page| origin.is_some_and(|origin| page.starts_with(&format!("{origin}/"))));
+    Ok(near.map_or(Step::Look(ours), Step::Pay))
+}
+
+async fn ask_anew(backend: &Backend, scope: &Scope, id: PaymentId, attempt: i32) -> Result<(), Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    sqlx::query!(
+        "update payments set attempt = attempt + 1 where reseller_id = $1 and id = $2 and attempt = $3",
+        scope.reseller.0,
+        id.0,
+        attempt,
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await
+}
+
+async fn look_up(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(Row, Option<Provider>), Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let row = row(&mut tx, scope, id).await?;
+    let provider = provider(backend, &mut tx, scope).await?;
+    tx.commit().await?;
+    Ok((row, provider))
+}
+
+/// Begins to pay what a customer owes, as their ledger says, and leads on to the provider; `None` where nothing is owed, or nobody takes
+/// money. What was begun before goes on.
 ///
 /// # Errors
 /// [`Error::NotFound`] if no customer's person asks, [`Error::Forbidden`] if an operator does in their place.
@@ -188,6 +251,14 @@ pub async fn pay_owed(backend: &Backend, scope: &Scope, address: &str) -> Result
         return Err(Error::Forbidden(Action::FinishSignUp));
     }
     let mut tx = Tx::begin(&backend.pool, scope).await?;
+    if let Some(begun) = owed_payment(&mut tx, scope, customer).await? {
+        tx.commit().await?;
+        // Its page may be over, or it was paid in another tab: then what is owed is another amount.
+        if find(backend, scope, begun).await?.state == PaymentState::Open {
+            return go_on(backend, scope, begun).await.map(Some);
+        }
+        tx = Tx::begin(&backend.pool, scope).await?;
+    }
     // Two tabs wait for each other here: the second one finds what the first began.
     let ledger = sqlx::query!(
         "select balance_minor, currency from ledger_accounts where reseller_id = $1 and customer_id = $2 for update",
@@ -196,17 +267,9 @@ pub async fn pay_owed(backend: &Backend, scope: &Scope, address: &str) -> Result
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let Some(ledger) = ledger.filter(|ledger| ledger.balance_minor < 0) else { return Ok(None) };
-    let begun = sqlx::query_scalar!(
-        "select id from payments where reseller_id = $1 and customer_id = $2 and purpose = 'monthly' and state = 'open'",
-        scope.reseller.0,
-        customer.0,
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    let payment = if let Some(begun) = begun {
-        PaymentId(begun)
-    } else {
+    let payment = if let Some(begun) = owed_payment(&mut tx, scope, customer).await? {
+        Some(begun)
+    } else if let Some(ledger) = ledger.filter(|ledger| ledger.balance_minor < 0) {
         let wanted = Wanted {
             customer,
             purpose: "monthly",
@@ -216,9 +279,25 @@ pub async fn pay_owed(backend: &Backend, scope: &Scope, address: &str) -> Result
             detail: json!({ "what": Word::PaymentForOwed.text(scope.language()) }),
         };
         begin(backend, &mut tx, scope, wanted, address).await?
+    } else {
+        None
     };
+    let Some(payment) = payment else { return Ok(None) };
     tx.commit().await?;
     go_on(backend, scope, payment).await.map(Some)
+}
+
+/// The payment of what is owed that is under way.
+async fn owed_payment(tx: &mut Tx, scope: &Scope, customer: CustomerId) -> Result<Option<PaymentId>, Error> {
+    let begun = sqlx::query_scalar!(
+        "select id from payments where reseller_id = $1 and customer_id = $2 and purpose = 'monthly' and state = 'open'
+            and next_at is null",
+        scope.reseller.0,
+        customer.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(begun.map(PaymentId))
 }
 
 /// What a session says of its payment; `None` while it says nothing.
@@ -240,34 +319,35 @@ pub(super) fn told(session: &Session) -> Option<Told> {
 /// # Errors
 /// [`Error::NotFound`] if there is no such payment for this tenant.
 pub async fn find(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<Payment, Error> {
-    let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let mut found = row(&mut tx, scope, id).await?;
-    let provider = provider(backend, &mut tx, scope).await?;
-    tx.commit().await?;
-    let mut unasked = false;
+    let (mut found, provider) = look_up(backend, scope, id).await?;
+    let mut unasked = found.state == PaymentState::Open && found.reference.is_none() && !found.automatic;
     if found.state == PaymentState::Open
-        && let (Some(provider), Some(reference)) = (provider, &found.reference)
+        && let Some(reference) = found.reference.clone()
     {
-        match provider.look(reference).await {
-            Ok(session) => {
-                if let Some(told) = told(&session).filter(|_| session.client_reference_id == Some(id.to_string())) {
-                    settle::settle(backend, scope, id, told, "").await?;
-                    let mut tx = Tx::begin(&backend.pool, scope).await?;
-                    found = row(&mut tx, scope, id).await?;
-                    tx.commit().await?;
-                }
-            }
+        let ours = |session: &Session| session.client_reference_id == Some(id.to_string());
+        let said = match provider {
+            Some(provider) => provider.look(&reference).await,
+            None => Err(Fault::Silent("nobody is connected whom it could be asked of".to_owned())),
+        };
+        let told = match said {
+            Ok(session) => told(&session).filter(|_| ours(&session)),
+            Err(fault) if fault.is_unknown() => Some(Told::Over),
             Err(fault) => {
                 tracing::warn!(payment = %id, why = fault.said(), "a provider did not say what became of a payment");
                 unasked = true;
+                None
             }
+        };
+        if let Some(told) = told {
+            settle::settle(backend, scope, id, Some(&reference), told, "").await?;
+            found = look_up(backend, scope, id).await?.0;
         }
     }
-    unasked |= found.state == PaymentState::Open && found.reference.is_none();
     Ok(Payment {
         id,
         customer: found.customer,
         activates: found.activates,
+        automatic: found.automatic,
         state: found.state,
         amount: Money::new(found.amount, found.currency.clone()),
         refunded: Money::new(found.refunded, found.currency),
@@ -285,29 +365,70 @@ pub async fn find(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<Pay
 /// # Errors
 /// [`Error::NotFound`] if there is no such payment for this tenant.
 pub async fn cancel(backend: &Backend, scope: &Scope, id: PaymentId, address: &str) -> Result<bool, Error> {
-    let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let row = row(&mut tx, scope, id).await?;
-    let provider = provider(backend, &mut tx, scope).await?;
-    tx.commit().await?;
-    if row.state != PaymentState::Open {
-        return Ok(true);
-    }
-    if let (Some(provider), Some(reference)) = (provider, &row.reference) {
-        match provider.expire(reference).await {
-            Ok(_) => {}
-            // It is over there already: by being paid, or by its time.
-            Err(Fault::Refused(..)) => {
-                let Ok(session) = provider.look(reference).await else { return Ok(false) };
-                let Some(told) = told(&session) else { return Ok(false) };
-                settle::settle(backend, scope, id, told, address).await?;
-                return Ok(true);
-            }
-            Err(fault) => {
-                tracing::warn!(payment = %id, why = fault.said(), "a provider did not close a page");
-                return Ok(false);
-            }
+    // Its page may be made while it is given up: then it is there at the second look.
+    for _ in 0..2 {
+        let (row, provider) = look_up(backend, scope, id).await?;
+        if row.state != PaymentState::Open {
+            return Ok(true);
+        }
+        // Their card is being charged: that ends by itself.
+        if row.automatic {
+            return Ok(false);
+        }
+        let told = match (&row.reference, provider) {
+            // Nobody was ever led to a page.
+            (None, _) => Some(Told::Left),
+            (Some(reference), Some(provider)) => closed(&provider, id, reference).await,
+            // Nobody can be asked. A provider's page is over a day after it was made.
+            (Some(_), None) => (row.made_at + PAGE_LASTS < backend.now()).then_some(Told::Over),
+        };
+        let Some(told) = told else { return Ok(false) };
+        if settle::settle(backend, scope, id, row.reference.as_deref(), told, address).await? {
+            return Ok(true);
         }
     }
-    settle::settle(backend, scope, id, Told::Over, address).await?;
-    Ok(true)
+    Ok(false)
+}
+
+/// Closes a page; what became of it, unless nobody knows.
+async fn closed(provider: &Provider, id: PaymentId, reference: &str) -> Option<Told> {
+    let fault = match provider.expire(reference).await {
+        Ok(_) => return Some(Told::Over),
+        // It is over there already: by being paid, or by its time.
+        Err(Fault::Refused(..)) => match provider.look(reference).await {
+            Ok(session) => return told(&session),
+            Err(fault) if fault.is_unknown() => return Some(Told::Over),
+            Err(fault) => fault,
+        },
+        Err(fault) => fault,
+    };
+    tracing::warn!(payment = %id, why = fault.said(), "a provider did not close a page");
+    None
+}
+
+/// How long a provider's page can be paid on: a day (docs.stripe.com/api/checkout/sessions, `expires_at`), and an hour for its clock.
+const PAGE_LASTS: Duration = Duration::hours(25);
+/// So many payments that were left are closed at a time.
+const LEFT: usize = 50;
+
+/// Closes payments that somebody began and nobody came back to; says whether there may be more. What was paid meanwhile is settled.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn close_left(backend: &Backend) -> Result<bool, Error> {
+    let most = i32::try_from(LEFT).unwrap_or(i32::MAX);
+    let left = sqlx::query!(
+        r#"select reseller as "reseller!", payment as "payment!", person as "person!" from payments_left($1, $2)"#,
+        backend.now() - PAGE_LASTS,
+        most,
+    )
+    .fetch_all(&backend.pool)
+    .await?;
+    let mut over = 0;
+    for one in &left {
+        let scope = Scope::of_job(ResellerId(one.reseller), PersonId(one.person));
+        over += usize::from(cancel(backend, &scope, PaymentId(one.payment), "").await?);
+    }
+    // Where the provider does not answer, a later time will do.
+    Ok(over == LEFT)
 }

@@ -1,34 +1,68 @@
 //! Payments: the provider that a reseller is connected to (`settings`), what is asked of it (`provider`), a payment from its beginning
 //! (`checkout`) to what the provider says of it (`webhooks`, `settle`). Card data is entered on the provider's page and nowhere else.
 
+mod cards;
 mod checkout;
 mod provider;
+mod refunds;
 mod settings;
 mod settle;
 mod webhooks;
 
-pub use checkout::{Step, cancel, find, go_on, pay_owed};
+pub use cards::{automatic, charge_cards, draw_due, forget, save_automatic, top_up, wallet};
+pub use checkout::{Step, cancel, close_left, find, go_on, pay_owed};
 pub(crate) use checkout::{Wanted, begin, open_of};
 pub use provider::STRIPE;
 pub(crate) use provider::client;
-pub use settings::{Connected, Settings, Tested, connect, disconnect, publish, save_tax, settings, terms, test};
+pub use refunds::{Refunded, of_customer, refund, refundable};
+pub use settings::{Connected, Settings, Tested, connect, disconnect, paying_origin, publish, save_tax, settings, terms, test};
 pub(crate) use settings::{is_ready, origin_of, tax};
 pub(crate) use settle::activate;
-pub use webhooks::{Received, receive, work, work_off};
+pub use webhooks::{Received, receive, work_off};
+
+use std::time::Duration;
 
 use domain::payments::Gateway;
+use tokio_util::sync::CancellationToken;
 
-use crate::{Backend, Error, Scope, Tx, seal};
+use crate::{Backend, Error, Scope, Tx, jobs, seal};
 use provider::Provider;
 
-/// The connected provider of the tenant, ready to be asked; `None` where none is connected.
+/// The connected provider of the tenant, ready to be asked; `None` where none is connected, or its key was sealed under a server's key
+/// that is lost: then another one must be connected.
 async fn provider(backend: &Backend, tx: &mut Tx, scope: &Scope) -> Result<Option<Provider>, Error> {
     let row = sqlx::query!("select kind, secret_key from gateways where reseller_id = $1", scope.reseller.0)
         .fetch_optional(&mut **tx)
         .await?;
     let Some(row) = row else { return Ok(None) };
     let kind = Gateway::from_code(&row.kind).ok_or(Error::Stored("gateways.kind"))?;
-    let key = seal::open(backend, &scope.reseller.to_string(), &row.secret_key)?;
-    let key = String::from_utf8(key).map_err(|_| Error::Sealed)?;
+    let key = match seal::open(backend, &scope.reseller.to_string(), &row.secret_key) {
+        Ok(key) => String::from_utf8(key).map_err(|_| Error::Stored("gateways.secret_key"))?,
+        Err(Error::Sealed) => {
+            tracing::error!(reseller = %scope.reseller, "a payment provider's key cannot be unsealed: it must be connected anew");
+            return Ok(None);
+        }
+        Err(error) => return Err(error),
+    };
     Ok(Provider::at(backend, kind, key))
+}
+
+/// How often a worker looks whether a provider told something.
+const LOOK: Duration = Duration::from_millis(300);
+/// How often it is looked whose card is to be charged.
+const CARDS: Duration = Duration::from_mins(1);
+/// How often payments are looked for that were left.
+const LEFT: Duration = Duration::from_mins(10);
+
+/// Works off what providers tell, and closes what nobody came back to, until it is told to stop.
+pub async fn work(backend: Backend, stop: CancellationToken) {
+    tokio::join!(
+        jobs::every(LOOK, stop.clone(), "what providers told", backend.clone(), async |backend| Ok(
+            work_off(&backend).await? > 0
+        )),
+        jobs::every(CARDS, stop.clone(), "cards that are charged", backend.clone(), async |backend| {
+            Ok(draw_due(&backend).await? | charge_cards(&backend).await?)
+        }),
+        jobs::every(LEFT, stop, "payments that were left", backend, async |backend| close_left(&backend).await),
+    );
 }

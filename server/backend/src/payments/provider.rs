@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use domain::payments::Gateway;
-use reqwest::{Client, Method, redirect::Policy};
+use reqwest::{Client, Method as Verb, redirect::Policy};
 use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::Backend;
@@ -13,12 +13,17 @@ use crate::Backend;
 pub const STRIPE: &str = "https://api.stripe.com";
 /// A provider that does not answer for so long is down: somebody waits.
 const PATIENCE: Duration = Duration::from_secs(8);
+/// The version of Stripe's API that this speaks: what is asked, and what is told (docs.stripe.com/api/versioning). Without it an account's
+/// own would hold, which differs from account to account.
+const VERSION: &str = "2025-03-31.basil";
 /// What the provider tells us of.
-const EVENTS: [&str; 4] = [
+const EVENTS: [&str; 6] = [
     "checkout.session.completed",
     "checkout.session.async_payment_succeeded",
+    "checkout.session.async_payment_failed",
     "checkout.session.expired",
     "payment_intent.payment_failed",
+    "payment_intent.succeeded",
 ];
 
 /// How providers are asked.
@@ -45,15 +50,23 @@ pub(super) struct Provider {
 pub(super) enum Fault {
     /// It refuses, and says why: the HTTP status and its sentence.
     Refused(u16, String),
-    /// It is down, slow, or says what nobody understands.
+    /// It failed at it: the HTTP status.
+    Failed(u16),
+    /// It is down, slow, or says what nobody understands: it may have done it.
     Silent(String),
 }
 
 impl Fault {
+    /// Whether it does not know what it was asked of: after another account was connected, or a provider for development began anew.
+    pub(super) const fn is_unknown(&self) -> bool {
+        matches!(self, Self::Refused(404, _))
+    }
+
     /// In words, for the log.
     pub(super) fn said(&self) -> String {
         match self {
             Self::Refused(status, why) => format!("{status}: {why}"),
+            Self::Failed(status) => format!("HTTP {status}"),
             Self::Silent(why) => why.clone(),
         }
     }
@@ -83,6 +96,46 @@ pub(super) struct Endpoint {
     pub(super) secret: String,
 }
 
+/// A payer's card, as the provider keeps it (`docs.stripe.com/api/payment_methods/object`).
+#[derive(Debug, Deserialize)]
+pub(super) struct Method {
+    pub(super) id: String,
+    card: Option<Card>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Card {
+    brand: String,
+    last4: String,
+}
+
+impl Method {
+    /// By which its owner knows it: `Visa ···· 4242`.
+    pub(super) fn hint(&self) -> String {
+        let Some(card) = &self.card else { return String::new() };
+        let brand = card.brand.replace('_', " ");
+        let mut letters = brand.chars();
+        let brand: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        format!("{brand} ···· {}", card.last4)
+    }
+}
+
+#[derive(Deserialize)]
+struct Methods {
+    data: Vec<Method>,
+}
+
+/// Money that was taken from a card without its owner (`docs.stripe.com/api/payment_intents/object`).
+#[derive(Debug, Deserialize)]
+pub(super) struct Intent {
+    pub(super) id: String,
+    /// `succeeded` where it was taken.
+    pub(super) status: String,
+    pub(super) amount_received: Option<i64>,
+    pub(super) currency: Option<String>,
+    pub(super) customer: Option<String>,
+}
+
 #[derive(Deserialize)]
 struct Nothing {}
 
@@ -100,11 +153,26 @@ struct Reason {
 /// A page to be paid on.
 pub(super) struct Order<'a> {
     pub(super) id: &'a str,
+    /// Under which key it is asked for: the same key makes one page, however often it is sent.
+    pub(super) key: &'a str,
     pub(super) amount: i64,
     pub(super) currency: &'a str,
     pub(super) what: &'a str,
     pub(super) email: &'a str,
+    /// Who pays, where the provider knows them already.
+    pub(super) payer: Option<&'a str>,
     pub(super) back: &'a str,
+}
+
+/// A card to be charged without its owner.
+pub(super) struct Charge<'a> {
+    pub(super) id: &'a str,
+    pub(super) key: &'a str,
+    pub(super) amount: i64,
+    pub(super) currency: &'a str,
+    pub(super) what: &'a str,
+    pub(super) payer: &'a str,
+    pub(super) card: &'a str,
 }
 
 impl Provider {
@@ -119,30 +187,31 @@ impl Provider {
 
     /// Whether the key is known: the cheapest question there is.
     pub(super) async fn test(&self) -> Result<(), Fault> {
-        self.ask::<Nothing>(Method::GET, "/v1/balance", &[], None).await.map(|_| ())
+        self.ask::<Nothing>(Verb::GET, "/v1/balance", &[], None).await.map(|_| ())
     }
 
     /// Has the provider tell us of what happens, at an address.
     pub(super) async fn listen(&self, address: &str) -> Result<Endpoint, Fault> {
-        let mut fields = vec![("url", address)];
+        let mut fields = vec![("url", address), ("api_version", VERSION)];
         fields.extend(EVENTS.map(|event| ("enabled_events[]", event)));
-        self.ask(Method::POST, "/v1/webhook_endpoints", &fields, None).await
+        self.ask(Verb::POST, "/v1/webhook_endpoints", &fields, None).await
     }
 
     /// Has it tell us no more.
     pub(super) async fn deafen(&self, endpoint: &str) -> Result<(), Fault> {
-        self.ask::<Nothing>(Method::DELETE, &format!("/v1/webhook_endpoints/{endpoint}"), &[], None).await.map(|_| ())
+        self.ask::<Nothing>(Verb::DELETE, &format!("/v1/webhook_endpoints/{endpoint}"), &[], None).await.map(|_| ())
     }
 
-    /// Makes a page to be paid on. The same order makes one page, however often it is sent.
+    /// Makes a page to be paid on.
     pub(super) async fn order(&self, order: &Order<'_>) -> Result<Session, Fault> {
         let (amount, currency) = (order.amount.to_string(), order.currency.to_lowercase());
         let (paid, not) = (format!("{}?back=done", order.back), format!("{}?back=left", order.back));
-        let fields = [
+        let mut fields = vec![
             ("mode", "payment"),
+            // A way of paying that takes days would leave the account waiting, and what is asked for is what is paid, in its own currency.
+            ("payment_method_types[0]", "card"),
+            ("adaptive_pricing[enabled]", "false"),
             ("client_reference_id", order.id),
-            ("customer_email", order.email),
-            ("customer_creation", "always"),
             ("line_items[0][quantity]", "1"),
             ("line_items[0][price_data][currency]", &currency),
             ("line_items[0][price_data][unit_amount]", &amount),
@@ -152,28 +221,72 @@ impl Provider {
             ("success_url", &paid),
             ("cancel_url", &not),
         ];
-        self.ask(Method::POST, "/v1/checkout/sessions", &fields, Some(order.id)).await
+        match order.payer {
+            Some(payer) => fields.push(("customer", payer)),
+            None => fields.push(("customer_creation", "always")),
+        }
+        if order.payer.is_none() && !order.email.is_empty() {
+            fields.push(("customer_email", order.email));
+        }
+        self.ask(Verb::POST, "/v1/checkout/sessions", &fields, Some(order.key)).await
+    }
+
+    /// The newest card of a payer, by which they may be charged again.
+    pub(super) async fn card(&self, payer: &str) -> Result<Option<Method>, Fault> {
+        let path = format!("/v1/customers/{payer}/payment_methods?type=card&limit=1");
+        Ok(self.ask::<Methods>(Verb::GET, &path, &[], None).await?.data.into_iter().next())
+    }
+
+    /// Charges a card without its owner, who agreed to it when they paid (`setup_future_usage`).
+    pub(super) async fn charge(&self, charge: &Charge<'_>) -> Result<Intent, Fault> {
+        let (amount, currency) = (charge.amount.to_string(), charge.currency.to_lowercase());
+        let fields = [
+            ("amount", amount.as_str()),
+            ("currency", &currency),
+            ("customer", charge.payer),
+            ("payment_method", charge.card),
+            ("payment_method_types[0]", "card"),
+            ("off_session", "true"),
+            ("confirm", "true"),
+            ("description", charge.what),
+            ("metadata[payment]", charge.id),
+        ];
+        self.ask(Verb::POST, "/v1/payment_intents", &fields, Some(charge.key)).await
+    }
+
+    /// Forgets a card.
+    pub(super) async fn detach(&self, card: &str) -> Result<(), Fault> {
+        let path = format!("/v1/payment_methods/{card}/detach");
+        self.ask::<Nothing>(Verb::POST, &path, &[], None).await.map(|_| ())
+    }
+
+    /// Pays back a part of what was paid, or all of it.
+    pub(super) async fn refund(&self, charge: &str, amount: i64, key: &str) -> Result<(), Fault> {
+        let amount = amount.to_string();
+        let fields = [("payment_intent", charge), ("amount", &amount), ("reason", "requested_by_customer")];
+        self.ask::<Nothing>(Verb::POST, "/v1/refunds", &fields, Some(key)).await.map(|_| ())
     }
 
     /// What became of a page.
     pub(super) async fn look(&self, session: &str) -> Result<Session, Fault> {
-        self.ask(Method::GET, &format!("/v1/checkout/sessions/{session}"), &[], None).await
+        self.ask(Verb::GET, &format!("/v1/checkout/sessions/{session}"), &[], None).await
     }
 
     /// Closes a page: from then on nobody can pay on it.
     pub(super) async fn expire(&self, session: &str) -> Result<Session, Fault> {
-        self.ask(Method::POST, &format!("/v1/checkout/sessions/{session}/expire"), &[], None).await
+        self.ask(Verb::POST, &format!("/v1/checkout/sessions/{session}/expire"), &[], None).await
     }
 
     async fn ask<T: DeserializeOwned>(
         &self,
-        method: Method,
+        method: Verb,
         path: &str,
         fields: &[(&str, &str)],
         once: Option<&str>,
     ) -> Result<T, Fault> {
         let silent = |error: reqwest::Error| Fault::Silent(error.without_url().to_string());
-        let mut request = self.http.request(method, format!("{}{path}", self.base)).bearer_auth(&self.key);
+        let mut request =
+            self.http.request(method, format!("{}{path}", self.base)).bearer_auth(&self.key).header("stripe-version", VERSION);
         if !fields.is_empty() {
             request = request.form(fields);
         }
@@ -188,7 +301,7 @@ impl Provider {
             return Err(Fault::Refused(status.as_u16(), why.chars().take(300).collect()));
         }
         if !status.is_success() {
-            return Err(Fault::Silent(format!("HTTP {status}")));
+            return Err(Fault::Failed(status.as_u16()));
         }
         serde_json::from_slice(&body).map_err(|error| Fault::Silent(format!("an answer that cannot be read: {error}")))
     }

@@ -120,6 +120,17 @@ pub(crate) async fn is_ready(backend: &Backend, tx: &mut Tx, scope: &Scope) -> R
 }
 
 /// The origin of the pages on which the tenant's customers pay, for the policy of the page that leads there.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn paying_origin(backend: &Backend, scope: &Scope) -> Result<Option<String>, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let origin = origin_of(backend, &mut tx, scope).await?;
+    tx.commit().await?;
+    Ok(origin)
+}
+
+/// The same in a transaction that is under way.
 pub(crate) async fn origin_of(backend: &Backend, tx: &mut Tx, scope: &Scope) -> Result<Option<String>, Error> {
     let kind = sqlx::query_scalar!("select kind from gateways where reseller_id = $1", scope.reseller.0)
         .fetch_optional(&mut **tx)
@@ -183,6 +194,12 @@ pub async fn connect(backend: &Backend, scope: &Scope, answers: &Answers, addres
     };
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let before = before(backend, &mut tx, scope).await?;
+    // One was begun while the provider was asked.
+    if !open && has_open(&mut tx, scope).await? {
+        drop(tx);
+        leave(Some((new, endpoint.id))).await;
+        return Ok(Connected::Mend(Problems::one(GATEWAY.question.key, Problem::Together(Word::GatewayOpenPayments))));
+    }
     let owner = scope.reseller.to_string();
     let hint: String = key.chars().skip(key.chars().count().saturating_sub(4)).collect();
     sqlx::query!(
@@ -226,7 +243,7 @@ async fn leave(before: Option<(Provider, String)>) {
 
 async fn has_open(tx: &mut Tx, scope: &Scope) -> Result<bool, Error> {
     Ok(sqlx::query_scalar!(
-        r#"select exists (select from payments where reseller_id = $1 and state = 'open' and reference is not null) as "open!""#,
+        r#"select exists (select from payments where reseller_id = $1 and state = 'open') as "open!""#,
         scope.reseller.0
     )
     .fetch_one(&mut **tx)
@@ -244,7 +261,7 @@ pub async fn test(backend: &Backend, scope: &Scope) -> Result<Tested, Error> {
     Ok(match provider.test().await {
         Ok(()) => Tested::Good,
         Err(Fault::Refused(..)) => Tested::Refused,
-        Err(Fault::Silent(_)) => Tested::Silent,
+        Err(Fault::Failed(_) | Fault::Silent(_)) => Tested::Silent,
     })
 }
 

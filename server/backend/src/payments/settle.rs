@@ -11,6 +11,7 @@ use domain::{
 use serde_json::{Value, json};
 use time::Date;
 
+use super::cards;
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
@@ -25,35 +26,63 @@ pub(super) enum Told {
     Paid { amount: i64, currency: String, charge: Option<String>, payer: Option<String> },
     /// A card was declined. The payer may take another one.
     Declined(String),
+    /// A card that was charged without its owner was declined: nobody can pay it any more.
+    Refused(String),
     /// Nobody can pay it any more.
     Over,
+    /// It was given up before there was a page to pay it on.
+    Left,
 }
 
-/// Takes what was told to a payment. Says whether it was believed: an amount or a currency that is not the payment's is not.
-pub(super) async fn settle(backend: &Backend, scope: &Scope, id: PaymentId, told: Told, address: &str) -> Result<bool, Error> {
+/// Takes what was told to a payment, of the provider's page with this name. Says whether it was believed: an amount, a currency or a page
+/// that is not the payment's is not.
+pub(super) async fn settle(
+    backend: &Backend,
+    scope: &Scope,
+    id: PaymentId,
+    page: Option<&str>,
+    told: Told,
+    address: &str,
+) -> Result<bool, Error> {
     // The provider's word is nobody's in particular: it is taken for the whole reseller, in the name of whoever began the payment.
     let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let made_by =
-        sqlx::query_scalar!("select made_by from payments where reseller_id = $1 and id = $2", scope.reseller.0, id.0)
+    let of =
+        sqlx::query!("select made_by, customer_id from payments where reseller_id = $1 and id = $2", scope.reseller.0, id.0)
             .fetch_optional(&mut *tx)
             .await?
             .ok_or(Error::NotFound)?;
     drop(tx);
-    let scope = &Scope::of_job(scope.reseller, PersonId(made_by));
+    let scope = &Scope::of_job(scope.reseller, PersonId(of.made_by));
+    let customer = CustomerId(of.customer_id);
     let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let stands = locked(&mut tx, scope, customer).await?;
     let row = sqlx::query!(
-        "select customer_id, purpose, state, amount_minor, tax_minor, currency, detail, problem from payments
+        "select purpose, state, amount_minor, tax_minor, currency, detail, problem, reference from payments
         where reseller_id = $1 and id = $2 for update",
         scope.reseller.0,
         id.0
     )
     .fetch_one(&mut *tx)
     .await?;
-    let customer = CustomerId(row.customer_id);
+    let of_row = |purpose| Paid {
+        id,
+        customer,
+        purpose,
+        amount: row.amount_minor,
+        tax: row.tax_minor,
+        currency: &row.currency,
+        detail: &row.detail,
+    };
+    let mut keeps = false;
     let note = |action, detail| Entry { action, customer: Some(customer), address, detail };
     match told {
         // It is paid: nothing that is told later changes that.
         _ if row.state == "paid" => return Ok(true),
+        Told::Left if row.reference.is_some() => return Ok(false),
+        _ if page.zip(row.reference.as_deref()).is_some_and(|(page, ours)| page != ours) => {
+            tracing::error!(payment = %id, page, "a provider told of another page than the payment's");
+            return Ok(false);
+        }
         Told::Declined(why) => {
             sqlx::query!(
                 "update payments set problem = $3 where reseller_id = $1 and id = $2 and state = 'open'",
@@ -66,10 +95,19 @@ pub(super) async fn settle(backend: &Backend, scope: &Scope, id: PaymentId, told
             let detail = json!({ "payment": id, "why": why });
             audit::note(backend, &mut tx, scope, note("payment.declined", detail)).await?;
         }
-        Told::Over if row.state != "open" => return Ok(true),
-        Told::Over => {
+        Told::Over | Told::Left | Told::Refused(_) if row.state != "open" => return Ok(true),
+        Told::Refused(why) => {
+            let over = End { state: "declined", purpose: &row.purpose, page, charge: None, problem: Some(&why) };
+            end(backend, &mut tx, scope, id, &over).await?;
+            let detail = json!({ "payment": id, "why": why });
+            audit::note(backend, &mut tx, scope, note("payment.declined", detail)).await?;
+            tell(backend, &mut tx, scope, Kind::CardDeclined, &of_row(&row.purpose), ("why", why.trim_end_matches('.')))
+                .await?;
+        }
+        Told::Over | Told::Left => {
             let state = if row.problem.is_some() { "declined" } else { "canceled" };
-            end(backend, &mut tx, scope, id, state, None).await?;
+            let over = End { state, purpose: &row.purpose, page, charge: None, problem: None };
+            end(backend, &mut tx, scope, id, &over).await?;
             audit::note(backend, &mut tx, scope, note("payment.canceled", json!({ "payment": id }))).await?;
         }
         Told::Paid { amount, currency, charge, payer } => {
@@ -77,54 +115,136 @@ pub(super) async fn settle(backend: &Backend, scope: &Scope, id: PaymentId, told
                 tracing::error!(payment = %id, amount, currency, "a provider told of another amount than was asked for");
                 return Ok(false);
             }
-            match end(backend, &mut tx, scope, id, "paid", charge.as_deref()).await {
-                // Another payment for the same sign-up stands: this one was closed and cannot have been paid. Somebody must look.
-                Err(error) if error.is_constraint("payments_one_activation") => {
-                    tracing::error!(payment = %id, "a sign-up was paid twice");
-                    return Ok(false);
-                }
-                ended => ended?,
-            }
-            let detail = json!({ "payment": id, "amount": amount, "currency": row.currency });
-            audit::note(backend, &mut tx, scope, note("payment.paid", detail)).await?;
-            if row.purpose == "activation" {
-                activate(backend, &mut tx, scope, customer, address).await?;
-            }
-            if let Some(payer) = payer {
-                // By which their card is charged again.
-                sqlx::query!(
-                    "update customers set payer_reference = $3 where reseller_id = $1 and id = $2",
-                    scope.reseller.0,
-                    customer.0,
-                    payer
-                )
-                .execute(&mut *tx)
-                .await?;
-            }
-            let paid = Paid { id, customer, amount, tax: row.tax_minor, currency: &row.currency, detail: &row.detail };
-            enter(backend, &mut tx, scope, &paid).await?;
-            receipt(backend, &mut tx, scope, &paid).await?;
+            // A sign-up that is finished already was paid twice, or cost nothing in the end: then the money is to their credit.
+            let finishes = row.purpose == "activation" && stands == CustomerState::AwaitingActivation;
+            let purpose = if row.purpose == "activation" && !finishes { "top_up" } else { row.purpose.as_str() };
+            let over = End { state: "paid", purpose, page, charge: charge.as_deref(), problem: None };
+            keeps = payer.is_some();
+            take(backend, &mut tx, scope, &of_row(purpose), &over, payer, address).await?;
         }
     }
     tx.commit().await?;
+    // Outside the transaction: the provider is asked.
+    if keeps {
+        cards::keep(backend, scope, id).await?;
+    }
     Ok(true)
 }
 
-async fn end(
+/// The money is there.
+async fn take(
     backend: &Backend,
     tx: &mut Tx,
     scope: &Scope,
-    id: PaymentId,
-    state: &str,
-    charge: Option<&str>,
+    paid: &Paid<'_>,
+    over: &End<'_>,
+    payer: Option<String>,
+    address: &str,
 ) -> Result<(), Error> {
+    let Paid { id, customer, purpose, .. } = *paid;
+    let finishes = purpose == "activation";
+    if finishes {
+        no_other_finishes(tx, scope, customer, id).await?;
+    }
+    end(backend, tx, scope, id, over).await?;
+    let detail = json!({ "payment": id, "amount": paid.amount, "currency": paid.currency, "purpose": purpose });
+    let entry = Entry { action: "payment.paid", customer: Some(customer), address, detail };
+    audit::note(backend, tx, scope, entry).await?;
+    if finishes {
+        take_plan(tx, scope, customer, paid.detail, paid.currency).await?;
+        activate(backend, tx, scope, customer, address).await?;
+    }
+    if let Some(payer) = payer {
+        // By which their card is charged again.
+        sqlx::query!(
+            "update customers set payer_reference = $3 where reseller_id = $1 and id = $2",
+            scope.reseller.0,
+            customer.0,
+            payer
+        )
+        .execute(&mut **tx)
+        .await?;
+    }
+    enter(backend, tx, scope, paid).await?;
+    let what = paid.detail.get("what").and_then(Value::as_str).unwrap_or_default();
+    tell(backend, tx, scope, Kind::Receipt, paid, ("what", what)).await
+}
+
+/// Locks the sign-up of a customer and then the customer, in the order in which everybody does: two payments of one customer wait for
+/// each other here. Says what state they are in.
+async fn locked(tx: &mut Tx, scope: &Scope, customer: CustomerId) -> Result<CustomerState, Error> {
     sqlx::query!(
-        "update payments set state = $3, settled_at = $4, charge_reference = $5, page = null where reseller_id = $1 and id = $2",
+        "select id from drafts where reseller_id = $1 and of_customer = $2 for no key update",
+        scope.reseller.0,
+        customer.0
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    let state = sqlx::query_scalar!(
+        "select state from customers where reseller_id = $1 and id = $2 for no key update",
+        scope.reseller.0,
+        customer.0
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    CustomerState::from_code(&state).ok_or(Error::Stored("customers.state"))
+}
+
+/// A payment that was closed is paid all the same, while another one is under way for the same sign-up: that one finishes nothing any
+/// more. If it is paid too, it is to their credit.
+async fn no_other_finishes(tx: &mut Tx, scope: &Scope, customer: CustomerId, id: PaymentId) -> Result<(), Error> {
+    sqlx::query!(
+        "update payments set purpose = 'top_up'
+        where reseller_id = $1 and customer_id = $2 and purpose = 'activation' and state = 'open' and id <> $3",
+        scope.reseller.0,
+        customer.0,
+        id.0,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The customer has the plan that was paid for, at the price that was: what was chosen after it was not.
+async fn take_plan(tx: &mut Tx, scope: &Scope, customer: CustomerId, detail: &Value, currency: &str) -> Result<(), Error> {
+    let part = |name: &str| detail.get(name).and_then(Value::as_i64).ok_or(Error::Stored("payments.detail"));
+    let plan = detail.get("plan_id").and_then(Value::as_str).and_then(|id| id.parse::<uuid::Uuid>().ok());
+    sqlx::query!(
+        "update customers set plan_id = $3, monthly_minor = $4, setup_minor = $5, currency = $6 where reseller_id = $1 and id = $2",
+        scope.reseller.0,
+        customer.0,
+        plan.ok_or(Error::Stored("payments.detail"))?,
+        part("monthly")?,
+        part("setup")?,
+        currency,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// How a payment ends.
+struct End<'a> {
+    state: &'a str,
+    purpose: &'a str,
+    page: Option<&'a str>,
+    charge: Option<&'a str>,
+    problem: Option<&'a str>,
+}
+
+async fn end(backend: &Backend, tx: &mut Tx, scope: &Scope, id: PaymentId, end: &End<'_>) -> Result<(), Error> {
+    sqlx::query!(
+        "update payments set state = $3, settled_at = $4, charge_reference = $5, page = null, purpose = $6,
+            reference = coalesce(reference, $7), problem = coalesce($8, problem)
+        where reseller_id = $1 and id = $2",
         scope.reseller.0,
         id.0,
-        state,
+        end.state,
         backend.now(),
-        charge,
+        end.charge,
+        end.purpose,
+        end.page,
+        end.problem,
     )
     .execute(&mut **tx)
     .await?;
@@ -141,12 +261,13 @@ pub(crate) async fn activate(
 ) -> Result<(), Error> {
     let now = backend.now();
     let active = sqlx::query!(
-        "update customers set state = $3, charged_until = $4 where reseller_id = $1 and id = $2 and state = $5",
+        "update customers set state = $3, charged_until = $4, charge_day = $6 where reseller_id = $1 and id = $2 and state = $5",
         scope.reseller.0,
         customer.0,
         CustomerState::Active.code(),
         ledger::month_after(now.date(), now.day()),
         CustomerState::AwaitingActivation.code(),
+        i16::from(now.day()),
     )
     .execute(&mut **tx)
     .await?;
@@ -169,6 +290,7 @@ pub(crate) async fn activate(
 struct Paid<'a> {
     id: PaymentId,
     customer: CustomerId,
+    purpose: &'a str,
     amount: i64,
     tax: i64,
     currency: &'a str,
@@ -189,16 +311,28 @@ async fn enter(backend: &Backend, tx: &mut Tx, scope: &Scope, paid: &Paid<'_>) -
         what: what.to_owned(),
     };
     let today = backend.now().date();
-    let lines = [
-        line(LedgerKind::Setup, -part("setup"), None, plan),
-        line(LedgerKind::Monthly, -part("monthly"), Some(today), plan),
-        line(LedgerKind::Tax, -paid.tax, None, tax),
-        line(LedgerKind::Payment, paid.amount, None, ""),
-    ];
+    let lines = match paid.purpose {
+        "activation" => vec![
+            line(LedgerKind::Setup, -part("setup"), None, plan),
+            line(LedgerKind::Monthly, -part("monthly"), Some(today), plan),
+            line(LedgerKind::Tax, -paid.tax, None, tax),
+            line(LedgerKind::Payment, paid.amount, None, ""),
+        ],
+        "top_up" | "automatic_top_up" => vec![line(LedgerKind::TopUp, paid.amount, None, "")],
+        _ => vec![line(LedgerKind::Payment, paid.amount, None, "")],
+    };
     ledger::enter(backend, tx, scope, Owner::Customer(paid.customer), paid.currency, &lines).await
 }
 
-async fn receipt(backend: &Backend, tx: &mut Tx, scope: &Scope, paid: &Paid<'_>) -> Result<(), Error> {
+/// Writes to whoever began a payment.
+async fn tell(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    kind: Kind,
+    paid: &Paid<'_>,
+    more: (&str, &str),
+) -> Result<(), Error> {
     let who = sqlx::query!(
         r#"select p.name, p.email, person_language(p.id) as language from people p where p.id = $1"#,
         scope.person.0
@@ -208,11 +342,8 @@ async fn receipt(backend: &Backend, tx: &mut Tx, scope: &Scope, paid: &Paid<'_>)
     // Whoever paid may have left the account meanwhile; then nobody is to be written to.
     let Some(who) = who else { return Ok(()) };
     let language = who.language.as_deref().and_then(Language::of_tag).unwrap_or_default();
-    let what = paid.detail.get("what").and_then(Value::as_str).unwrap_or_default();
-    let detail = json!({
-        "name": who.name, "amount": Money::new(paid.amount, paid.currency).show(language), "what": what, "number": paid.id,
-    });
-    let mail =
-        Mail { kind: Kind::Receipt, about: paid.id.0, customer: Some(paid.customer), recipient: &who.email, language, detail };
+    let amount = Money::new(paid.amount, paid.currency).show(language);
+    let detail = json!({ "name": who.name, "amount": amount, "number": paid.id, more.0: more.1 });
+    let mail = Mail { kind, about: paid.id.0, customer: Some(paid.customer), recipient: &who.email, language, detail };
     mail::put(backend, tx, scope, mail).await
 }

@@ -1,20 +1,18 @@
 //! What a provider tells us of its own accord. It is verified over the bytes that came, stored once, answered, and worked off later: the
 //! provider waits for nothing of ours, and what it tells twice, late or in another order is told once.
 
-use std::time::Duration;
-
 use domain::ids::{PaymentId, ResellerId};
 use hmac::{Hmac, KeyInit, Mac};
 use serde::Deserialize;
 use serde_json::Value;
 use sha2::Sha256;
 use time::OffsetDateTime;
-use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{
+    cards::paid,
     checkout::told,
-    provider::Session,
+    provider::{Intent, Session},
     settle::{self, Told},
 };
 use crate::{Backend, Error, Scope, seal};
@@ -27,8 +25,6 @@ const BATCH: i32 = 20;
 const LEASE: time::Duration = time::Duration::minutes(2);
 /// After so many tries somebody must look.
 const TRIES: i32 = 12;
-/// How often a worker looks whether something is due.
-const LOOK: Duration = Duration::from_millis(300);
 
 /// What became of something that was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +79,9 @@ pub async fn receive(backend: &Backend, reseller: ResellerId, signature: &str, b
     if !is_signed(&secret, signature, body, backend.now().unix_timestamp()) {
         return Ok(Received::Refused);
     }
-    let Ok(content) = serde_json::from_slice::<Value>(body) else { return Ok(Received::Refused) };
+    // Postgres keeps no NUL, and nothing of ours has one.
+    let text = String::from_utf8_lossy(body).replace("\\u0000", "");
+    let Ok(content) = serde_json::from_str::<Value>(&text) else { return Ok(Received::Refused) };
     let Some(id) = content.get("id").and_then(Value::as_str).filter(|id| id.len() <= 255 && !id.contains('\0')) else {
         return Ok(Received::Refused);
     };
@@ -138,40 +136,33 @@ async fn take(backend: &Backend, reseller: ResellerId, content: Value) -> Result
     let Ok(event) = serde_json::from_value::<Event>(content) else { return Ok(Some("it cannot be read")) };
     tracing::debug!(event = event.id, kind = event.kind, "a provider's word");
     let object = event.data.object;
-    let (payment, told) = if event.kind.starts_with("checkout.session.") {
+    let (payment, session, told) = if event.kind.starts_with("checkout.session.") {
         let Ok(session) = serde_json::from_value::<Session>(object) else { return Ok(Some("its session cannot be read")) };
+        let told = match event.kind.as_str() {
+            "checkout.session.async_payment_failed" => Some(Told::Over),
+            _ => told(&session),
+        };
         // A page that was paid by a way that takes days says so later.
-        let Some(told) = told(&session) else { return Ok(None) };
-        (session.client_reference_id.unwrap_or_default(), told)
+        let Some(told) = told else { return Ok(None) };
+        (session.client_reference_id.unwrap_or_default(), Some(session.id), told)
     } else if event.kind == "payment_intent.payment_failed" {
         let payment = object.pointer("/metadata/payment").and_then(Value::as_str).unwrap_or_default().to_owned();
         let why = object.pointer("/last_payment_error/message").and_then(Value::as_str).unwrap_or_default();
-        (payment, Told::Declined(why.chars().take(200).collect()))
+        (payment, None, Told::Declined(why.chars().take(200).collect()))
+    } else if event.kind == "payment_intent.succeeded" {
+        let payment = object.pointer("/metadata/payment").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let Ok(intent) = serde_json::from_value::<Intent>(object) else { return Ok(Some("its money cannot be read")) };
+        (payment, None, paid(intent))
     } else {
         return Ok(None);
     };
     // A reseller's provider may serve others beside us: what is not ours is left alone.
     let Ok(payment) = payment.parse::<Uuid>().map(PaymentId) else { return Ok(None) };
     let scope = Scope::of_job(reseller, domain::ids::PersonId(Uuid::nil()));
-    match settle::settle(backend, &scope, payment, told, "").await {
+    match settle::settle(backend, &scope, payment, session.as_deref(), told, "").await {
         Ok(true) | Err(Error::NotFound) => Ok(None),
-        Ok(false) => Ok(Some("it is about another amount, or about a payment that was closed")),
+        Ok(false) => Ok(Some("it is about another amount or another page than the payment's")),
         Err(error) => Err(error),
-    }
-}
-
-/// Works off what providers told, now and from now on, until it is told to stop.
-pub async fn work(backend: Backend, stop: CancellationToken) {
-    while !stop.is_cancelled() {
-        match work_off(&backend).await {
-            Ok(0) => {}
-            Ok(_) => continue,
-            Err(error) => tracing::error!(%error, "what providers told could not be worked off"),
-        }
-        tokio::select! {
-            () = stop.cancelled() => {}
-            () = tokio::time::sleep(LOOK) => {}
-        }
     }
 }
 

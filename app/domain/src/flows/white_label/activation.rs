@@ -49,6 +49,20 @@ pub static FLOW: Flow = Flow {
     steps: &[&CONTACT, &addresses::STEP, &PLAN_STEP, &TERMS_STEP],
 };
 
+/// The same for whoever fills it in in the customer's place: their reseller, or an operator who acts for them. What only the customer may
+/// say ([`FilledBy::Customer`]) is not asked, so it cannot be answered, and nothing of it is lost.
+pub static FOR_THEM: Flow = Flow {
+    id: "activation_for_them",
+    version: 1,
+    title: Word::ActivationTitle,
+    makes: Makes::Activation,
+    offer: "white_label",
+    path: paths::CUSTOMERS,
+    submit: Word::HandOver,
+    done: [Word::ActivationDoneTitle, Word::ActivationDoneIntro],
+    steps: &[&CONTACT, &addresses::STEP, &PLAN_STEP],
+};
+
 /// What a finished sign-up says of the customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finished {
