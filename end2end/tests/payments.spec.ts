@@ -108,10 +108,66 @@ test('the customer finishes the sign-up alone, is declined, pays with another ca
   await expect(grace.getByRole('row', { name: /Payment/ })).toContainText('USD 20.57');
   if (hydrated()) await accessible(grace);
   await reflows(grace);
-  await elsewhere.close();
   await page.reload();
   await expect(page.getByText('Active', { exact: true })).toBeVisible();
+  await credit(grace);
+  await payBack(page, name);
+  await elsewhere.close();
 });
+
+/** Grace, who signed up, buys credit, has the card charged by itself, and has it forgotten. */
+async function credit(grace: Page) {
+  await grace.getByRole('link', { name: 'Credit and card' }).click();
+  await heading(grace, 'Credit and card');
+  await expect(grace.getByText('Visa ···· 3155 is kept.')).toBeVisible();
+  await grace.getByRole('button', { name: 'Go on to the payment page' }).click();
+  await problems(grace, ['Enter the amount']);
+  if (hydrated()) await accessible(grace);
+  await reflows(grace);
+  await grace.getByLabel('Amount', { exact: true }).fill('20');
+  await grace.getByRole('button', { name: 'Go on to the payment page' }).click();
+  await expect(grace.getByRole('heading', { level: 1, name: 'Pay USD 20.00' })).toBeVisible();
+  await grace.getByRole('button', { name: 'Pay' }).click();
+  await expect(grace.getByText('Your payment has arrived')).toBeVisible();
+  await grace.getByRole('link', { name: 'To your statement' }).click();
+  await expect(grace.getByRole('row', { name: /Top-up/ })).toContainText('USD 20.00');
+  await grace.getByRole('link', { name: 'Credit and card' }).click();
+  await heading(grace, 'Credit and card');
+  await expect(grace.getByText('This is your credit.')).toBeVisible();
+  await grace.getByLabel('When credit falls below').fill('5');
+  await grace.getByRole('button', { name: 'Save automatic top-up' }).click();
+  await problems(grace, ['Say how much to charge, or leave the threshold empty']);
+  await expect(grace.getByLabel('When credit falls below')).toHaveValue('5');
+  await grace.getByLabel('Charge this much').fill('25');
+  await grace.getByRole('button', { name: 'Save automatic top-up' }).click();
+  await expect(grace.getByRole('status')).toHaveText('The automatic top-up is saved.');
+  await expect(grace.getByLabel('Charge this much')).toHaveValue('25.00');
+  if (hydrated()) await accessible(grace);
+  await grace.getByRole('button', { name: 'Forget this card' }).click();
+  await expect(grace.getByText('No card is kept.')).toBeVisible();
+}
+
+/** Ada pays the credit back that Grace bought. */
+async function payBack(page: Page, name: string) {
+  await page.reload();
+  await heading(page, name);
+  await page.getByRole('link', { name: 'Pay back Credit, USD 20.00' }).click();
+  await heading(page, 'Pay back a payment');
+  await expect(page.getByLabel('Amount to pay back')).toHaveValue('20.00');
+  await page.getByLabel('Amount to pay back').fill('20.01');
+  await page.getByRole('button', { name: 'Pay back' }).last().click();
+  await problems(page, ['That is more than is left of this payment. Enter less']);
+  if (hydrated()) await accessible(page);
+  await reflows(page);
+  await page.getByLabel('Amount to pay back').fill('7.50');
+  await page.getByLabel('Reason').fill('Bought too much');
+  await page.getByRole('button', { name: 'Pay back' }).last().click();
+  await heading(page, name);
+  await expect(page.getByText('The money is on its way to the card.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /Credit/ })).toContainText('USD 7.50 paid back');
+  if (hydrated()) await accessible(page);
+  await reflows(page);
+}
 
 test('the administrator takes a sign-up over and hands it back, and the customer reads whose move it is', async ({ page, browser }) => {
   const name = company('Turn');
