@@ -16,9 +16,10 @@ use crate::{
         AddCustomerPage, AddUserPage, AuditPage, BillingAccountPage, BillingPage, CheckPage, CodePage, CompanyPage,
         ConflictPage, CreditPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage, DonePage, DraftsPage, EmailPage,
         FactorPage, FinderPage, FirstOperatorPage, ForgotPage, HomePage, InvitationPage, InviteCustomerPage, InviteUsersPage,
-        InvitesPage, MailsPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage, NewUserPage, OperatorPage, PasskeyPage,
-        PasskeysPage, PasswordPage, PaymentPage, PlanPage, RefundPage, ResellerPage, ResetPage, SessionsPage, SettingsPage,
-        SignInPage, StatementPage, StayPage, StepPage, SwitchPage, UserPage, UsersPage, VocabularyPage,
+        InvitesPage, MailLookPage, MailsPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage, NewUserPage, NoticePage,
+        NoticeTextPage, NoticesPage, OperatorPage, PasskeyPage, PasskeysPage, PasswordPage, PaymentPage, PlanPage, RefundPage,
+        ResellerPage, ResetPage, SessionsPage, SettingsPage, SignInPage, StatementPage, StayPage, StepPage, SwitchPage,
+        UserPage, UsersPage, VocabularyPage,
     },
     portal::{self, Reader},
     ui::{ErrorPage, Shell},
@@ -82,6 +83,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/invites") view=InvitesPage ssr=SsrMode::Async/>
                     <Route path=path!("/mail") view=MailsPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/mail") view=MailLookPage ssr=SsrMode::Async/>
+                    <Route path=path!("/notices") view=NoticesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/notices/new") view=NoticeTextPage ssr=SsrMode::Async/>
+                    <Route path=path!("/notices/:notice") view=NoticePage ssr=SsrMode::Async/>
+                    <Route path=path!("/notices/:notice/text") view=NoticeTextPage ssr=SsrMode::Async/>
                     <Route path=path!("/statement") view=StatementPage ssr=SsrMode::Async/>
                     <Route path=path!("/credit") view=CreditPage ssr=SsrMode::Async/>
                     <Route path=path!("/payments/:payment/refund") view=RefundPage ssr=SsrMode::Async/>
@@ -128,7 +134,11 @@ pub fn App() -> impl IntoView {
 }
 
 /// Pages that take their own form: what is sent to them comes back on them if it cannot be taken.
-const FORMS: [&str; 33] = [
+const FORMS: [&str; 37] = [
+    "/notices/new",
+    "/notices/{notice}",
+    "/notices/{notice}/text",
+    "/settings/mail",
     "/credit",
     "/payments/{payment}/refund",
     "/statement",

@@ -370,16 +370,25 @@ pub fn fail(error: backend::Error) -> PortalError {
 
 /// What a page of ours may load and run: its own files, and the scripts that carry this page's nonce (ASVS 3.4.3).
 pub fn set_policy() {
-    let_forms_lead_to(None);
+    policy(None, "");
 }
 
 /// The same on a page whose form leads on to another origin: the payment provider's.
 pub fn let_forms_lead_to(origin: Option<&str>) {
+    policy(origin, "");
+}
+
+/// The same on a page that shows others of ours in frames: samples of mails.
+pub fn show_frames_of_ours() {
+    policy(None, " frame-src 'self';");
+}
+
+fn policy(origin: Option<&str>, frames: &str) {
     let Some(response) = use_context::<ResponseOptions>() else { return };
     let nonce = leptos::nonce::use_nonce().map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
     let policy = format!(
         "default-src 'none'; script-src 'self'{nonce} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-         connect-src 'self'; form-action 'self'{}; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; report-uri {}",
+         connect-src 'self';{frames} form-action 'self'{}; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; report-uri {}",
         origin.map(|origin| format!(" {origin}")).unwrap_or_default(),
         domain::paths::CSP
     );

@@ -9,7 +9,7 @@ use backend::{
     accounts::Sessions,
     database, demo, ledger,
     mail::{self, Catcher, Mailer},
-    payments,
+    notices, payments,
 };
 use clap::Parser;
 use server::{config::Config, http, postgres::Private};
@@ -118,6 +118,7 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
     }
     workers.spawn(payments::work(backend.clone(), posted.clone()));
     workers.spawn(ledger::work(backend.clone(), posted.clone()));
+    workers.spawn(notices::work(backend.clone(), posted.clone()));
     if sandbox.is_some() {
         let reached = backend.clone().reached_at(&config.origin()).map_err(said)?;
         demo::connect_sandbox(&reached, &options).await.map_err(said)?;

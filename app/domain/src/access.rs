@@ -136,13 +136,15 @@ pub enum Action {
     ReadPayments,
     /// Pay back what a customer paid.
     Refund,
+    /// Announce something to customers' technical contacts (S1.7).
+    Announce,
     /// The operator's console.
     Operate,
 }
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::ReadCustomers,
         Self::CreateCustomers,
         Self::ReadAccount,
@@ -158,6 +160,7 @@ impl Action {
         Self::FinishSignUp,
         Self::ReadPayments,
         Self::Refund,
+        Self::Announce,
         Self::Operate,
     ];
 
@@ -179,6 +182,7 @@ impl Action {
             Self::FinishSignUp => Word::OnlyAdministratorsFinish,
             Self::ReadPayments => Word::OnlyPayersSee,
             Self::Refund => Word::OnlyAdministratorsRefund,
+            Self::Announce => Word::OnlyAdministratorsAnnounce,
             Self::Operate => Word::OnlyOperators,
         }
     }
@@ -188,7 +192,7 @@ impl Action {
 pub const fn can(role: Role, action: Action) -> bool {
     match action {
         Action::ReadCustomers => matches!(role.side(), Side::Reseller),
-        Action::CreateCustomers | Action::ManageBilling | Action::ManageSettings | Action::Refund => {
+        Action::CreateCustomers | Action::ManageBilling | Action::ManageSettings | Action::Refund | Action::Announce => {
             matches!(role, Role::Administrator)
         }
         Action::ReadAccount => matches!(role.side(), Side::Customer),

@@ -8,7 +8,7 @@ use crate::words::Word;
 pub const PAGE: usize = 50;
 
 /// Everything that is noted: the name under which it is kept, and what people call it.
-pub const ACTIONS: [(&str, Word); 52] = [
+pub const ACTIONS: [(&str, Word); 57] = [
     ("customer.created", Word::AuditCustomerCreated),
     ("company.changed", Word::AuditCompanyChanged),
     ("draft.discarded", Word::AuditDraftDiscarded),
@@ -52,6 +52,11 @@ pub const ACTIONS: [(&str, Word); 52] = [
     ("card.forgotten", Word::AuditCardForgotten),
     ("top_up.changed", Word::AuditTopUp),
     ("mail.resent", Word::AuditMailResent),
+    ("mail.look", Word::AuditMailLook),
+    ("notice.saved", Word::AuditNoticeSaved),
+    ("notice.sent", Word::AuditNoticeSent),
+    ("notice.deleted", Word::AuditNoticeDeleted),
+    ("issue.reported", Word::AuditIssueReported),
     ("reseller.created", Word::AuditResellerCreated),
     ("reseller.changed", Word::AuditResellerChanged),
     ("reseller.suspended", Word::AuditResellerSuspended),

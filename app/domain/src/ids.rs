@@ -37,6 +37,8 @@ ids! {
     DraftId;
     /// An invitation to act for an account.
     InvitationId;
+    /// What a reseller announces.
+    NoticeId;
     /// A payment of a customer's.
     PaymentId;
     /// A human who can sign in.

@@ -14,9 +14,11 @@ pub mod form;
 pub mod ids;
 pub mod links;
 pub mod mail;
+pub mod mail_look;
 pub mod money;
 #[cfg(feature = "data")]
 pub mod names;
+pub mod notices;
 pub mod operators;
 pub mod paths;
 pub mod payments;

@@ -1,6 +1,6 @@
 //! Where each page lives, as functions, so that a link cannot be misspelt and server and browser agree.
 
-use crate::ids::{BillingAccountId, CustomerId, DraftId, PaymentId, PersonId, PlanId, ResellerId};
+use crate::ids::{BillingAccountId, CustomerId, DraftId, NoticeId, PaymentId, PersonId, PlanId, ResellerId};
 
 /// The dashboard.
 pub const DASHBOARD: &str = "/";
@@ -28,6 +28,14 @@ pub const SETTINGS: &str = "/settings";
 pub const STATEMENT: &str = "/statement";
 /// The same as comma-separated values.
 pub const STATEMENT_CSV: &str = "/statement.csv";
+/// How a reseller's mails look.
+pub const MAIL_LOOK: &str = "/settings/mail";
+/// The logo in them: it is sent there, and shown from there.
+pub const MAIL_LOGO: &str = "/settings/mail/logo";
+/// What a reseller announces.
+pub const NOTICES: &str = "/notices";
+/// Writes another.
+pub const NOTICE_NEW: &str = "/notices/new";
 /// A customer's credit and card.
 pub const CREDIT: &str = "/credit";
 /// Activates an account, with a mailed link's token; it leads on to the invitation.
@@ -112,6 +120,26 @@ pub fn billing_account(id: BillingAccountId) -> String {
 /// What became of a payment.
 pub fn payment(id: PaymentId) -> String {
     format!("/pay/{id}")
+}
+
+/// A notice.
+pub fn notice(id: NoticeId) -> String {
+    format!("{NOTICES}/{id}")
+}
+
+/// The mail of a notice, as a mail program shows it.
+pub fn notice_mail(id: NoticeId) -> String {
+    format!("{NOTICES}/{id}/mail")
+}
+
+/// Changes what a notice says.
+pub fn notice_text(id: NoticeId) -> String {
+    format!("{NOTICES}/{id}/text")
+}
+
+/// A sample of a reseller's mails, as a mail program shows it.
+pub fn mail_sample(sample: &str) -> String {
+    format!("{MAIL_LOOK}/sample/{sample}")
 }
 
 /// Pays a customer's payment back.

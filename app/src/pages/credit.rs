@@ -130,7 +130,7 @@ fn Forms(wallet: Wallet, top_up: (Answers, Problems), automatic: (Answers, Probl
         Some(card) => view! {
             <p class="notice success">{tf(Word::CardKept, &[("card", card)])}</p>
             <form method="post" class="page-actions">
-                <button class="button danger" name="do" value="forget">{t(Word::CardForget)}</button>
+                <button class="button" name="do" value="forget">{t(Word::CardForget)}</button>
             </form>
         }
         .into_any(),

@@ -124,7 +124,7 @@ fn Payments(paid: Vec<Refundable>, now: i64, refunds: bool) -> impl IntoView {
                             <th scope="col">{t(Word::StatementWhat)}</th>
                             <th scope="col">{t(Word::ColumnState)}</th>
                             <th scope="col" class="amount">{t(Word::StatementAmount)}</th>
-                            <td></td>
+                            <th scope="col"><span class="visually-hidden">{t(Word::Refund)}</span></th>
                         </tr>
                     </thead>
                     <tbody>{rows.collect_view()}</tbody>

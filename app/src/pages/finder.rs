@@ -22,13 +22,15 @@ use crate::{
 const FEW: usize = 8;
 
 /// Where one can go, and what one must be allowed to do there.
-const PLACES: [(Word, &str, Icon, Action); 13] = [
+const PLACES: [(Word, &str, Icon, Action); 15] = [
     (Word::Dashboard, paths::DASHBOARD, Icon::Home, Action::ReadCustomers),
     (Word::Customers, paths::CUSTOMERS, Icon::People, Action::ReadCustomers),
     (Word::Drafts, paths::DRAFTS, Icon::People, Action::CreateCustomers),
     (Word::Users, paths::USERS, Icon::Person, Action::ReadUsers),
     (Word::Invites, paths::INVITES, Icon::People, Action::ReadCustomers),
     (Word::Mails, paths::MAIL, Icon::Mail, Action::ReadMail),
+    (Word::Notices, paths::NOTICES, Icon::Mail, Action::Announce),
+    (Word::MailLook, paths::MAIL_LOOK, Icon::Gear, Action::ManageSettings),
     (Word::Billing, paths::BILLING, Icon::Card, Action::ReadBilling),
     (Word::Statement, paths::STATEMENT, Icon::Card, Action::ReadBilling),
     (Word::Settings, paths::SETTINGS, Icon::Gear, Action::ManageSettings),

@@ -2,7 +2,7 @@
 
 use backend::{mail, users::Resent};
 use domain::{
-    access::Action,
+    access::{Action, can},
     mail::{Delivery, MailPage as Rows, MailSummary},
     paths,
     words::Word,
@@ -22,11 +22,12 @@ struct Page {
     rows: Rows,
     delivery: Option<Delivery>,
     after: String,
+    announces: bool,
 }
 
 async fn take(state: String, after: String) -> Result<Option<Page>, PortalError> {
     let portal = Portal::current();
-    let (_, scope) = portal.may(Action::ReadMail)?;
+    let (actor, scope) = portal.may(Action::ReadMail)?;
     if let Some(sent) = portal::sent() {
         if sent.field("mail").is_empty() {
             portal::set_refused();
@@ -45,7 +46,7 @@ async fn take(state: String, after: String) -> Result<Option<Page>, PortalError>
     // Those that somebody must look at, unless others are asked for.
     let delivery = if state == "all" { None } else { Some(Delivery::from_code(&state).unwrap_or(Delivery::Failed)) };
     let rows = mail::list(&portal.backend, &scope, delivery, &after).await.map_err(portal::fail)?;
-    Ok(Some(Page { rows, delivery, after }))
+    Ok(Some(Page { rows, delivery, after, announces: can(actor.role, Action::Announce) }))
 }
 
 /// The page.
@@ -64,7 +65,7 @@ pub fn MailsPage() -> impl IntoView {
 
 #[component]
 fn List(page: Page, news: Option<String>) -> impl IntoView {
-    let Page { rows, delivery, after } = page;
+    let Page { rows, delivery, after, announces } = page;
     let code = |delivery: Option<Delivery>| delivery.map_or("all", Delivery::code);
     let filter = |of: Option<Delivery>, word: Word| {
         let href = paths::with(paths::MAIL, &[("state", code(of))]);
@@ -80,7 +81,9 @@ fn List(page: Page, news: Option<String>) -> impl IntoView {
     let next = rows.next.as_deref().map(|next| paths::with(paths::MAIL, &[("state", code(delivery)), ("after", next)]));
     let first = (!after.is_empty()).then(|| paths::with(paths::MAIL, &[("state", code(delivery))]));
     view! {
-        <PageHead title=t(Word::Mails) intro=t(Word::MailsIntro)/>
+        <PageHead title=t(Word::Mails) intro=t(Word::MailsIntro)>
+            {announces.then(|| view! { <a class="button" href=paths::NOTICES>{t(Word::Notices)}</a> })}
+        </PageHead>
         {news.map(|news| view! { <p class="notice success" role="status"><bdi>{news}</bdi></p> })}
         <nav class="filters" aria-label=t(Word::InvitesFilter)>{filters}{filter(None, Word::InvitesAll)}</nav>
         <div inner_html=table.into_string()></div>

@@ -136,6 +136,11 @@ fn Detail(page: Page) -> impl IntoView {
             <PageForm step=&TAX answers=tax problems=tax_problems submit=Word::TaxSave beside=vec![("do", "tax".to_owned())]/>
         </section>
         <Gateways connected=settings.gateway typed=typed.gateway sandbox/>
+        <section class="block">
+            <h2>{t(Word::MailLook)}</h2>
+            <p class="intro">{tf(Word::MailLookIntro, &[("reseller", &reseller_name())])}</p>
+            <p class="actions"><a class="button" href=paths::MAIL_LOOK>{t(Word::MailLook)}</a></p>
+        </section>
     }
 }
 

@@ -52,7 +52,7 @@ fn StaffShell(
     let home = current(here == paths::DASHBOARD);
     let customers = current(here.starts_with(paths::CUSTOMERS) || here == paths::DRAFTS || here == paths::INVITES);
     let mails = can(who.role, Action::ReadMail).then(|| {
-        let open = current(here == paths::MAIL);
+        let open = current(here == paths::MAIL || here.starts_with(paths::NOTICES));
         view! { <a href=paths::MAIL aria-current=open><Sign icon=Icon::Mail/>{t(Word::Mails)}</a> }
     });
     let billing = can(who.role, Action::ReadBilling).then(|| {
@@ -61,7 +61,7 @@ fn StaffShell(
     });
     let users = current(here.starts_with(paths::USERS));
     let settings = can(who.role, Action::ManageSettings).then(|| {
-        let open = current(here == paths::SETTINGS);
+        let open = current(here.starts_with(paths::SETTINGS));
         view! { <a href=paths::SETTINGS aria-current=open><Sign icon=Icon::Gear/>{t(Word::Settings)}</a> }
     });
     let audit = can(who.role, Action::ReadAudit).then(|| {

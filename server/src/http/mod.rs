@@ -11,6 +11,7 @@ mod headers;
 mod health;
 mod limits;
 mod mail_links;
+mod mail_look;
 mod plain_posts;
 mod router;
 mod same_origin;

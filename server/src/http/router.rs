@@ -26,7 +26,7 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use super::{
-    Stopping, actor, assets, csp, data, dev_mail, events, export, headers, health, limits, mail_links, plain_posts,
+    Stopping, actor, assets, csp, data, dev_mail, events, export, headers, health, limits, mail_links, mail_look, plain_posts,
     same_origin, webhooks,
 };
 use crate::config::Config;
@@ -78,6 +78,9 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
         })
         .route(paths::INVITES_EVENTS, get(events::invites).with_state(shared.clone()))
         .route(paths::STATEMENT_CSV, get(export::statement).with_state(shared.clone()))
+        .route(paths::MAIL_LOGO, get(mail_look::logo).post(mail_look::take).with_state(shared.clone()))
+        .route(&format!("{}/{{notice}}/mail", paths::NOTICES), get(mail_look::notice).with_state(shared.clone()))
+        .route(&paths::mail_sample("{sample}"), get(mail_look::sample).with_state(shared.clone()))
         .route(paths::AUDIT_CSV, get(export::audit).with_state(shared.clone()))
         .fallback(leptos_axum::file_and_error_handler::<LeptosOptions, _>(document))
         .layer(middleware::from_fn_with_state(shared.clone(), plain_posts::layer))

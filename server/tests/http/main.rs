@@ -8,6 +8,7 @@ mod door;
 mod links;
 mod me;
 mod network;
+mod notices;
 mod operator;
 mod payments;
 mod people;
@@ -238,6 +239,11 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         ("/invites", [303, 200, 200]),
         ("/mail", [303, 403, 200]),
         ("/settings", [303, 403, 200]),
+        ("/settings/mail", [303, 403, 200]),
+        ("/notices", [303, 403, 200]),
+        ("/notices/new", [303, 403, 200]),
+        ("/notices/{notice}", [303, 403, 404]),
+        ("/notices/{notice}/text", [303, 403, 404]),
         ("/statement", [303, 200, 200]),
         ("/pay/{payment}", [303, 403, 403]),
         ("/credit", [303, 403, 403]),
@@ -276,7 +282,7 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         let person = ids[usize::from(route.starts_with("/users"))];
         let path = route.replace("{id}", &format!("0{customer}")).replace("{draft}", DRAFT).replace("{step}", "contact");
         let path = path.replace("{person}", &person.to_string()).replace("{reseller}", DRAFT).replace("{plan}", DRAFT);
-        let path = path.replace("{payment}", DRAFT);
+        let path = path.replace("{payment}", DRAFT).replace("{notice}", DRAFT);
         for (who, status) in [None, Some("rita@acme.example"), Some("bo@borealis.example")].into_iter().zip(expected) {
             ada.cookies.clear();
             if let Some(who) = who {

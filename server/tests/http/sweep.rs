@@ -50,6 +50,13 @@ const PAYMENT: &str = "
         from memberships m where m.role = 'account_administrator' limit 1
         returning id::text";
 
+/// What a reseller announces.
+const NOTICE: &str = "
+    insert into notices (reseller_id, id, subject, body, made_by, made_at)
+        select m.reseller_id, gen_random_uuid(), 'Work', 'We work.', m.person_id, now()
+        from memberships m where m.role = 'account_administrator' limit 1
+        returning id::text";
+
 /// What stands in the addresses: things of Acme Telecom and its customer.
 async fn ids(visitor: &Visitor, options: &PgConnectOptions) -> BTreeMap<&'static str, String> {
     let mut owner = options.connect().await.unwrap();
@@ -69,6 +76,7 @@ async fn ids(visitor: &Visitor, options: &PgConnectOptions) -> BTreeMap<&'static
             .await,
         ),
         ("{payment}", one(PAYMENT).await),
+        ("{notice}", one(NOTICE).await),
         ("{invitation}", one("select id::text from invitations limit 1").await),
         ("{step}", "contact".to_owned()),
         ("{account}", one("select id::text from billing_accounts limit 1").await),
@@ -119,6 +127,9 @@ async fn every_address_answers_everybody_as_expected(_: PgPoolOptions, options: 
         [
             "/audit.csv",
             "/statement.csv",
+            "/settings/mail/logo",
+            "/settings/mail/sample/receipt",
+            "/notices/{notice}/mail",
             "/healthz",
             "/readyz",
             "/data/addresses/US",
@@ -138,7 +149,7 @@ async fn every_address_answers_everybody_as_expected(_: PgPoolOptions, options: 
             row.push(visitor.get(&path).await.status().as_u16().to_string());
         }
         // Nobody outside sees more than nobody at all, or than in their own house: never another's thing.
-        if ["{id}", "{reseller}", "{person}", "{draft}", "{plan}"].iter().any(|id| page.contains(id)) {
+        if ["{id}", "{reseller}", "{person}", "{draft}", "{plan}", "{notice}", "{payment}"].iter().any(|id| page.contains(id)) {
             assert!(["404", "403"].contains(&row[10].as_str()), "{page} shows itself to another tenant: {row:?}");
         }
         assert!(row[11] == row[0], "{page} knows somebody of a suspended reseller: {row:?}");

@@ -219,6 +219,23 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
     }
 }
 
+/// The same for text of several lines: its line breaks stay, as `\n`.
+fn clean_lines(raw: &str) -> Cow<'_, str> {
+    let trimmed = raw.trim_matches(|c: char| c.is_whitespace() || c == '\0' || invisible(c));
+    if trimmed.contains(['\0', '\t', '\r']) {
+        Cow::Owned(trimmed.replace('\0', "").replace("\r\n", "\n").replace('\r', "\n").replace('\t', " "))
+    } else {
+        Cow::Borrowed(trimmed)
+    }
+}
+
+impl Shape {
+    /// A text without the accidents of typing, as this kind of answer has them.
+    pub fn clean<'a>(&self, raw: &'a str) -> Cow<'a, str> {
+        if matches!(self.widget, Widget::Lines) { clean_lines(raw) } else { clean(raw) }
+    }
+}
+
 /// Characters without a picture: zero-width spaces and joiners, direction marks and isolates, the byte order mark.
 fn invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Field, Problem, clean};
+use super::{Answer, Field, Problem};
 
 /// Answers by key. Repeated rows have keys such as `contacts.<row>.email` beside `contacts`, which keeps their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,7 +44,7 @@ impl Answers {
 
     /// The answer to a field, if there is a right one.
     pub fn get<T: Answer>(&self, field: &Field<T>) -> Option<T> {
-        let raw = clean(self.raw(field.question.key));
+        let raw = T::SHAPE.clean(self.raw(field.question.key));
         if raw.is_empty() { None } else { T::parse_about(&raw, (field.question.about)(self)).ok() }
     }
 
@@ -53,7 +53,7 @@ impl Answers {
     /// # Errors
     /// What is wrong with it.
     pub fn need<T: Answer>(&self, field: &Field<T>) -> Result<T, Problem> {
-        let raw = clean(self.raw(field.question.key));
+        let raw = T::SHAPE.clean(self.raw(field.question.key));
         if raw.is_empty() { Err(Problem::Missing) } else { T::parse_about(&raw, (field.question.about)(self)) }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, marker::PhantomData};
 
-use super::{Answer, Answers, Problem, Shape, Written, clean};
+use super::{Answer, Answers, Problem, Shape, Widget, Written, clean};
 use crate::words::{Language, Word};
 
 /// Whether an answer must be given.
@@ -183,7 +183,7 @@ impl Question {
 
     /// What counts of a text: without the accidents of typing, but of a secret every byte.
     fn text<'a>(&self, raw: &'a str) -> Cow<'a, str> {
-        if self.secret.is_some() { Cow::Borrowed(raw) } else { clean(raw) }
+        if self.secret.is_some() { Cow::Borrowed(raw) } else { self.shape.clean(raw) }
     }
 
     /// Whether it is a secret that was given.
@@ -226,7 +226,7 @@ impl Question {
             }
         }
         self.check(raw, answers)?;
-        let text = clean(raw);
+        let text = self.shape.clean(raw);
         if !text.is_empty() && self.is_doubtful(&text, answers) && !self.is_confirmed(answers) {
             return Err(Problem::Doubtful);
         }
@@ -259,7 +259,7 @@ impl Question {
 
     /// How a right answer is written; a wrong one as it was typed.
     pub fn show(&self, raw: &str, answers: &Answers, language: Language) -> String {
-        let text = clean(raw);
+        let text = self.shape.clean(raw);
         let known = self.asked(answers).regions.iter().find(|(value, _)| *value == text);
         if let Some((_, name)) = known {
             return name.clone();
@@ -279,7 +279,8 @@ pub struct Field<T> {
 fn check<T: Answer>(text: &str, about: &str) -> Result<(), Problem> {
     // A control character has no place in any answer; browsers cannot even show it.
     // Neither have marks that turn the direction of what follows them: with them a name reads otherwise than it is written.
-    if text.chars().any(|c| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')) {
+    let breaks = |c| c == '\n' && matches!(T::SHAPE.widget, Widget::Lines);
+    if text.chars().any(|c| (c.is_control() && !breaks(c)) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')) {
         return Err(Problem::ControlCharacter);
     }
     if text.chars().count() > T::SHAPE.max {

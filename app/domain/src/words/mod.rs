@@ -144,6 +144,7 @@ mod customers;
 mod door;
 mod me;
 mod network;
+mod notices;
 mod operator;
 mod payments;
 mod people;

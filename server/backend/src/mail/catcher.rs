@@ -37,6 +37,10 @@ pub struct Caught {
     pub text: String,
     /// The part in HTML.
     pub html: String,
+    /// Where answers go, if not to where it came from.
+    pub reply_to: Option<String>,
+    /// The pictures that came with it.
+    pub pictures: Vec<Vec<u8>>,
 }
 
 /// What was caught.
@@ -89,7 +93,11 @@ impl Catcher {
         });
         let mut kept = self.kept();
         let number = kept.back().map_or(1, |last| last.number + 1);
+        let reply_to = message.reply_to().and_then(|to| to.first()).and_then(|to| to.address()).map(str::to_owned);
+        let pictures = message.attachments().map(|part| part.contents().to_vec()).collect();
         kept.push_back(Caught {
+            reply_to,
+            pictures,
             number,
             from,
             to: to.to_owned(),

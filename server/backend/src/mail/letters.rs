@@ -2,11 +2,12 @@
 
 use domain::{
     access::Role,
+    form::Answer,
     words::{Language, Word, fill},
 };
 use serde_json::Value;
 
-use super::{Kind, Letter};
+use super::{Kind, Letter, Look};
 
 /// The letter of a kind. `detail` has what its sentences name, `link` is the link's address.
 pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Value, link: Option<String>) -> Letter {
@@ -29,6 +30,10 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
             ("why", &why),
         ];
         fill(word.text(language), &values)
+    };
+    let own = |(subject, body, end): Written| {
+        let from = from.clone();
+        Letter { language, from, subject, body, link: None, end, look: Look::default() }
     };
     // Something of one's sign-in was changed, and if it was not oneself something is to be done.
     let told = |subject, body| {
@@ -96,15 +101,61 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
         Kind::FactorOff => told(Word::MailFactorOff, Word::MailFactorOffBody),
         Kind::PasskeyAdded => told(Word::MailPasskeyAdded, Word::MailPasskeyAddedBody),
         Kind::PasskeyRemoved => told(Word::MailPasskeyRemoved, Word::MailPasskeyRemovedBody),
+        // What somebody wrote themselves.
+        Kind::Notice => return own(notice(&named, detail, language)),
+        Kind::IssueReport => return own(issue(&named, detail, language)),
     };
     let link = button.zip(link).map(|(name, address)| (name.text(language).to_owned(), address));
-    Letter { language, from: from.clone(), subject: say(subject), body: body.map(say).into(), link, end: end.map(say).into() }
+    let (subject, body, end) = (say(subject), body.map(say).into(), end.map(say).into());
+    Letter { language, from: from.clone(), subject, body, link, end, look: Look::default() }
 }
 
 /// What the mail of an invitation will say, before it is sent (S1.16-S1.19); its link leads nowhere yet.
 pub fn preview_invitation(language: Language, reseller: &str, team: &str, name: &str, link: String) -> Letter {
     let detail = serde_json::json!({ "name": name, "team": team });
     write(Kind::Invitation, language, Some(reseller), &detail, Some(link))
+}
+
+type Written = (String, Vec<String>, Vec<String>);
+
+/// Work that is announced (S1.7).
+fn notice(named: &dyn Fn(&str) -> String, detail: &Value, language: Language) -> Written {
+    let mut body = vec![Word::MailNoticeHello.text(language).to_owned()];
+    let when = named("when");
+    if !when.is_empty() {
+        body.push(fill(Word::MailNoticeWhen.text(language), &[("what", &when)]));
+    }
+    body.extend(paragraphs(detail));
+    (named("subject"), body, vec![fill(Word::MailNoticeEnd.text(language), &[("team", &named("team"))])])
+}
+
+/// An issue that a customer reports (S2.16).
+fn issue(named: &dyn Fn(&str) -> String, detail: &Value, language: Language) -> Written {
+    let (team, by, what, new) = (named("team"), named("by"), named("what"), named("new"));
+    let say = |word: Word| fill(word.text(language), &[("team", &team), ("by", &by), ("what", &what), ("new", &new)]);
+    let mut body = vec![say(Word::MailIssueBody)];
+    body.extend(paragraphs(detail));
+    (say(Word::MailIssue), body, vec![say(Word::MailIssueEnd)])
+}
+
+fn paragraphs(detail: &Value) -> Vec<String> {
+    let text = detail.get("body").and_then(Value::as_str).unwrap_or_default();
+    text.split("\n\n").map(str::to_owned).collect()
+}
+
+/// A letter of a kind that has no link, in a look.
+pub fn of_kind(kind: Kind, language: Language, reseller: &str, detail: &Value, look: Look) -> Letter {
+    write(kind, language, Some(reseller), detail, None).in_look(look)
+}
+
+/// When work is done: the day in words, and its times with their zone.
+pub fn when(day: Option<time::Date>, times: Option<(&str, &str)>, zone: &str, language: Language) -> String {
+    let Some(day) = day else { return String::new() };
+    let day = domain::vocabulary::Date::parse(&day.to_string()).map(|day| day.show_about("", language)).unwrap_or_default();
+    match times {
+        Some((from, until)) => format!("{day}, {from}–{until} ({zone})"),
+        None => day,
+    }
 }
 
 /// A name as one line: a mail's head has nothing but lines, and what begins a new one is another field (ASVS 1.3.11).
@@ -121,7 +172,8 @@ mod tests {
 
     #[test]
     fn every_letter_is_whole_in_every_language() {
-        let detail = json!({ "name": "Ada", "by": "Bo", "team": "Kestrel", "role": "support", "new": "a@b.example", "amount": "USD 1.00", "what": "Business", "number": "1", "why": "No" });
+        let detail = json!({ "name": "Ada", "by": "Bo", "team": "Kestrel", "role": "support", "new": "a@b.example", "amount": "USD 1.00", "what": "Business", "number": "1", "why": "No",
+            "subject": "Work for Kestrel", "body": "One.\n\nTwo.", "when": "Tuesday" });
         for kind in Kind::ALL {
             for language in Language::SPOKEN {
                 let link = kind.link().or(kind.page()).map(|path| format!("https://portal.example{path}/token"));

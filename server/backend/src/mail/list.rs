@@ -26,6 +26,8 @@ impl Kind {
             Self::Receipt => Word::MailKindReceipt,
             Self::Refund => Word::MailKindRefund,
             Self::CardDeclined => Word::MailKindCardDeclined,
+            Self::Notice => Word::MailKindNotice,
+            Self::IssueReport => Word::MailKindIssue,
             _ => Word::MailKindOther,
         }
     }

@@ -4,13 +4,16 @@ mod catcher;
 mod letter;
 mod letters;
 mod list;
+mod look;
 mod outbox;
 mod worker;
 
 pub use catcher::{Catcher, Caught};
 pub use letter::Letter;
 pub use letters::preview_invitation;
+pub(crate) use letters::{of_kind, when};
 pub use list::{list, send_again};
+pub use look::{Look, look, sample, save_logo, save_look};
 pub use outbox::{Mail, put, put_own};
 pub use worker::{Mailer, work};
 
@@ -43,11 +46,15 @@ pub enum Kind {
     Refund,
     /// A card that was to be charged was declined.
     CardDeclined,
+    /// Staff announce something to technical contacts (S1.7).
+    Notice,
+    /// A customer reports an issue (S2.16).
+    IssueReport,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::SetPassword,
         Self::ResetPassword,
         Self::Invitation,
@@ -61,6 +68,8 @@ impl Kind {
         Self::Receipt,
         Self::Refund,
         Self::CardDeclined,
+        Self::Notice,
+        Self::IssueReport,
     ];
 
     /// The name under which the database keeps it.
@@ -79,6 +88,8 @@ impl Kind {
             Self::Receipt => "receipt",
             Self::Refund => "refund",
             Self::CardDeclined => "card_declined",
+            Self::Notice => "notice",
+            Self::IssueReport => "issue_report",
         }
     }
 
@@ -89,7 +100,13 @@ impl Kind {
     /// How long it is worth sending: as long as its link works, and what only tells something for a day.
     const fn worth(self) -> time::Duration {
         match self {
-            Self::SetPassword | Self::Invitation | Self::Receipt | Self::Refund | Self::CardDeclined => time::Duration::days(7),
+            Self::SetPassword
+            | Self::Invitation
+            | Self::Receipt
+            | Self::Refund
+            | Self::CardDeclined
+            | Self::Notice
+            | Self::IssueReport => time::Duration::days(7),
             Self::ResetPassword | Self::EmailChange => time::Duration::hours(1),
             Self::PasswordChanged
             | Self::EmailChanged
@@ -122,7 +139,9 @@ impl Kind {
             | Self::PasskeyRemoved
             | Self::Receipt
             | Self::Refund
-            | Self::CardDeclined => None,
+            | Self::CardDeclined
+            | Self::Notice
+            | Self::IssueReport => None,
         }
     }
 }

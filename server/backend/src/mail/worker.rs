@@ -5,14 +5,14 @@ use std::time::Duration;
 use domain::words::Language;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart},
+    message::{Attachment, Mailbox, MultiPart, SinglePart, header::ContentType},
     transport::smtp,
 };
 use serde_json::Value;
 use time::OffsetDateTime;
 use tokio_util::sync::CancellationToken;
 
-use super::{Kind, Letter, letters};
+use super::{Kind, Letter, letter::LOGO, letters, look};
 use crate::{Backend, Error, jobs, links::Token};
 
 /// So many are taken at a time: even where the relay takes its time for each, they are done before the lease is over.
@@ -120,7 +120,8 @@ impl Mailer {
         let told = |key: &str| detail.get(key).and_then(Value::as_str);
         let language = told("language").and_then(Language::of_tag).or_else(|| Language::of_tag(&mail.language));
         let reseller = mail.reseller.as_deref().or_else(|| told("reseller"));
-        let letter = letters::write(kind, language.unwrap_or_default(), reseller, &detail, link);
+        let look = look::of_mail(backend, mail.id).await?;
+        let letter = letters::write(kind, language.unwrap_or_default(), reseller, &detail, link).in_look(look);
         let message = match self.message(&mail.id, &mail.recipient, &letter) {
             Ok(message) => message,
             Err(why) => return Ok(Outcome::Refused(why)),
@@ -136,13 +137,25 @@ impl Mailer {
         let to = recipient.parse().map_err(|error| format!("{recipient}: {error}"))?;
         // The name is the reseller's, the address the relay's: only that one may be sent from.
         let from = Mailbox::new(Some(letter.from.clone()), self.from.email.clone());
-        Message::builder()
+        let mut message = Message::builder()
             .from(from)
             .to(Mailbox::new(None, to))
             .subject(letter.subject.clone())
-            .message_id(Some(format!("<{id}@{}>", self.from.email.domain())))
-            .multipart(MultiPart::alternative_plain_html(letter.text(), letter.html()))
-            .map_err(|error| error.to_string())
+            .message_id(Some(format!("<{id}@{}>", self.from.email.domain())));
+        if let Some(Ok(reply_to)) = letter.look.reply_to.as_deref().map(str::parse) {
+            message = message.reply_to(Mailbox::new(None, reply_to));
+        }
+        let html = letter.html(&format!("cid:{LOGO}"));
+        let body = match &letter.look.logo {
+            Some((picture, bytes)) => {
+                let kind = ContentType::parse(picture.media_type()).map_err(|error| error.to_string())?;
+                let logo = Attachment::new_inline(LOGO.to_owned()).body(bytes.clone(), kind);
+                let html = MultiPart::related().singlepart(SinglePart::html(html)).singlepart(logo);
+                MultiPart::alternative().singlepart(SinglePart::plain(letter.text())).multipart(html)
+            }
+            None => MultiPart::alternative_plain_html(letter.text(), html),
+        };
+        message.multipart(body).map_err(|error| error.to_string())
     }
 }
 

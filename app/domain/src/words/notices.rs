@@ -1,0 +1,97 @@
+//! The words of a reseller's mails, of its notices, and of issues that customers report: English, then German.
+
+macro_rules! notices {
+    ($next:ident $($rest:ident)*; $($before:tt)*) => { $next! { $($rest)*; $($before)*
+    // How mails look
+    MailLook = "How mails look" | "Aussehen der Mails";
+    MailLookIntro = "Every mail that {reseller} sends to its users and customers." | "Jede Mail, die {reseller} an Benutzer und Kunden sendet.";
+    MailSender = "Sender’s name" | "Name des Absenders";
+    MailSenderHelp = "Without one, mails are from the reseller’s name." | "Ohne ihn kommen Mails unter dem Namen des Wiederverkäufers.";
+    MailReplyTo = "Replies go to" | "Antworten gehen an";
+    MailReplyToHelp = "An e-mail address that somebody reads." | "Eine E-Mail-Adresse, die jemand liest.";
+    MailColour = "Colour" | "Farbe";
+    MailColourHelp = "Of buttons and links, as six digits. White text must be legible on it." | "Von Knöpfen und Links, als sechs Ziffern. Weißer Text muss darauf lesbar sein.";
+    MailColourLight = "White text cannot be read on this colour. Choose a darker one" | "Weißer Text ist auf dieser Farbe nicht lesbar. Wählen Sie eine dunklere";
+    MailFooter = "Footer" | "Fußzeile";
+    MailFooterHelp = "Beneath every mail: company, address, register." | "Unter jeder Mail: Firma, Anschrift, Register.";
+    MailLookSave = "Save how mails look" | "Aussehen der Mails speichern";
+    MailLookSaved = "How mails look is saved. Mails that are on their way may still look as before." | "Das Aussehen der Mails ist gespeichert. Mails, die schon unterwegs sind, sehen vielleicht noch aus wie vorher.";
+    Logo = "Logo" | "Logo";
+    LogoHelp = "A PNG or JPEG of at most 128 kB; it is shown 40 pixels high, on white." | "Ein PNG oder JPEG von höchstens 128 kB; es wird 40 Pixel hoch gezeigt, auf Weiß.";
+    LogoChoose = "File with the logo" | "Datei mit dem Logo";
+    LogoUpload = "Use this logo" | "Dieses Logo verwenden";
+    LogoRemove = "Remove the logo" | "Logo entfernen";
+    LogoIs = "The logo of your mails" | "Das Logo Ihrer Mails";
+    LogoSaved = "The logo is in your mails from now on." | "Das Logo steht ab jetzt in Ihren Mails.";
+    LogoRemoved = "The logo is removed." | "Das Logo ist entfernt.";
+    LogoMissing = "File with the logo is missing. Choose one" | "Die Datei mit dem Logo fehlt. Wählen Sie eine";
+    LogoTooLarge = "File with the logo is larger than 128 kB. Make it smaller" | "Die Datei mit dem Logo ist größer als 128 kB. Verkleinern Sie sie";
+    LogoUnknown = "File with the logo is neither a PNG nor a JPEG. Save it as one of them" | "Die Datei mit dem Logo ist weder PNG noch JPEG. Speichern Sie sie als eines davon";
+    Samples = "Samples" | "Beispiele";
+    SamplesIntro = "As your customers get them, with names that are made up." | "Wie Ihre Kunden sie bekommen, mit erfundenen Namen.";
+    SampleHtml = "The mail “{subject}”" | "Die Mail „{subject}“";
+    SampleText = "The same as plain text" | "Dasselbe als reiner Text";
+    MailKindActivation = "Activation" | "Aktivierung";
+    MailKindNotice = "Notice" | "Ankündigung";
+    MailKindIssue = "Issue report" | "Störungsmeldung";
+    AuditMailLook = "Look of mails changed" | "Aussehen der Mails geändert";
+    // Notices
+    Notices = "Notices" | "Ankündigungen";
+    NoticesIntro = "What you announce to your customers’ technical contacts, such as maintenance." | "Was Sie den technischen Ansprechpartnern Ihrer Kunden ankündigen, etwa Wartungen.";
+    NoticesNone = "Nothing was announced yet" | "Noch wurde nichts angekündigt";
+    NoticesNoneBody = "Write a notice, choose customers, look at the mail, and send it." | "Schreiben Sie eine Ankündigung, wählen Sie Kunden, sehen Sie die Mail an und senden Sie sie.";
+    NoticeNew = "Write a notice" | "Ankündigung schreiben";
+    NoticeEdit = "Change the text" | "Text ändern";
+    NoticeSubject = "Subject" | "Betreff";
+    NoticeBody = "Text" | "Text";
+    NoticeBodyHelp = "What happens, and what your customers notice of it. An empty line begins a paragraph." | "Was geschieht und was Ihre Kunden davon merken. Eine Leerzeile beginnt einen Absatz.";
+    NoticeDay = "Day" | "Tag";
+    NoticeFrom = "From" | "Von";
+    NoticeUntil = "To" | "Bis";
+    NoticeUntilHelp = "On the next day, where it is earlier than it begins." | "Am nächsten Tag, wenn es früher ist als der Beginn.";
+    NoticeTimesNeedDay = "Say on which day, or leave the times empty" | "Geben Sie den Tag an oder lassen Sie die Zeiten leer";
+    NoticeTimesTogether = "Say from when and to when, or leave both empty" | "Geben Sie Beginn und Ende an oder lassen Sie beide leer";
+    NoticeSave = "Save and go on" | "Speichern und weiter";
+    NoticeDraft = "Draft" | "Entwurf";
+    NoticeSending = "On its way" | "Unterwegs";
+    NoticeSent = "Sent" | "Gesendet";
+    NoticeTeam = "your company" | "Ihrer Firma";
+    NoticeMail = "The mail" | "Die Mail";
+    NoticeTo = "To whom" | "An wen";
+    NoticeToAll = "All customers with a technical contact ({count})" | "Alle Kunden mit technischem Ansprechpartner ({count})";
+    NoticeToSome = "Only the customers that I choose ({count} chosen)" | "Nur die Kunden, die ich wähle ({count} gewählt)";
+    NoticeToSave = "Save" | "Speichern";
+    NoticeFind = "Find customers by the beginning of the name" | "Kunden nach dem Anfang des Namens finden";
+    NoticeFindGo = "Find customers" | "Kunden finden";
+    NoticeFound = "Customers to choose from" | "Kunden zur Wahl";
+    NoticeFoundNone = "No customer with a technical contact has a name that begins so, or all of them are chosen." | "Kein Kunde mit technischem Ansprechpartner heißt so, oder alle sind gewählt.";
+    NoticeChoose = "Choose" | "Wählen";
+    NoticeChooseOf = "Choose {customer}" | "{customer} wählen";
+    NoticeChosen = "Chosen customers" | "Gewählte Kunden";
+    NoticeDrop = "Remove" | "Entfernen";
+    NoticeDropOf = "Remove {customer}" | "{customer} entfernen";
+    NoticeSend = "Send to {count} technical contacts" | "An {count} technische Ansprechpartner senden";
+    NoticeSendOne = "Send to 1 technical contact" | "An 1 technischen Ansprechpartner senden";
+    NoticeNobody = "There is nobody to send it to yet. Choose customers with a technical contact." | "Es gibt noch niemanden, an den sie gehen kann. Wählen Sie Kunden mit technischem Ansprechpartner.";
+    NoticeDelete = "Delete this draft" | "Diesen Entwurf löschen";
+    NoticeDeletedNews = "The draft is deleted." | "Der Entwurf ist gelöscht.";
+    NoticeSentNews = "The notice is on its way." | "Die Ankündigung ist unterwegs.";
+    NoticeProgress = "{sent} of {count} mails are sent" | "{sent} von {count} Mails sind gesendet";
+    NoticeFailed = "{failed} could not be sent" | "{failed} konnten nicht gesendet werden";
+    NoticeLook = "See them" | "Ansehen";
+    NoticeMeanwhile = "Somebody changed or sent this notice meanwhile. Below is what stands; what you typed was not saved." | "Jemand hat diese Ankündigung inzwischen geändert oder gesendet. Unten steht der jetzige Stand; Ihre Eingabe wurde nicht gespeichert.";
+    OnlyAdministratorsAnnounce = "Only administrators of {reseller} announce something to its customers. Ask one of them." | "Nur Administratoren von {reseller} kündigen Kunden etwas an. Fragen Sie einen von ihnen.";
+    AuditNoticeSaved = "Notice saved" | "Ankündigung gespeichert";
+    AuditNoticeSent = "Notice sent" | "Ankündigung gesendet";
+    AuditNoticeDeleted = "Notice deleted" | "Ankündigung gelöscht";
+    MailNoticeHello = "Hello," | "Guten Tag,";
+    MailNoticeWhen = "When: {what}" | "Wann: {what}";
+    MailNoticeEnd = "You get this as the technical contact of {team}." | "Sie erhalten dies als technischer Ansprechpartner von {team}.";
+    // Issues
+    MailIssue = "{team} reports an issue with {what}" | "{team} meldet eine Störung: {what}";
+    MailIssueBody = "{by} of {team} reports an issue with {what}:" | "{by} von {team} meldet eine Störung bei {what}:";
+    MailIssueEnd = "You get this as a support contact of {team}. Answer {by} at {new}." | "Sie erhalten dies als Support-Ansprechpartner von {team}. Antworten Sie {by} unter {new}.";
+    AuditIssueReported = "Issue reported" | "Störung gemeldet";
+    } };
+}
+pub(super) use notices;

@@ -1,0 +1,151 @@
+//! How a reseller's mails look: sender, reply-to, colour, footer, logo, and samples of what comes of it.
+
+use backend::mail::{self, Look};
+use domain::{
+    access::Action,
+    form::{Answers, Problems},
+    mail_look::{LOOK, Sample},
+    paths,
+    words::Word,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::page_form::PageForm;
+use crate::{
+    PortalError,
+    portal::{self, Portal},
+    ui::{Alert, PageHead, loaded, reseller_name},
+    words::{language, t, tf},
+};
+
+struct Page {
+    look: Look,
+    answers: Answers,
+    problems: Problems,
+    /// What is wrong with the logo that was sent.
+    logo: Option<Word>,
+    news: Option<Word>,
+    sample: Sample,
+    text: String,
+    subject: String,
+}
+
+async fn take(done: String, logo: String, sample: Sample) -> Result<Option<Page>, PortalError> {
+    let portal = Portal::current();
+    let (_, scope) = portal.may(Action::ManageSettings)?;
+    let mut typed = None;
+    if let Some(sent) = portal::sent() {
+        if sent.field("do") == "remove" {
+            let removed = mail::save_logo(&portal.backend, &scope, None, &portal.from).await.map_err(portal::fail)?;
+            portal::lead_on(&paths::with(paths::MAIL_LOOK, &[("done", if removed.is_ok() { "removed" } else { "" })]));
+            return Ok(None);
+        }
+        let answers = sent.answers(&LOOK);
+        let problems = mail::save_look(&portal.backend, &scope, &answers, &portal.from).await.map_err(portal::fail)?;
+        // The country of an address, and whatever else a page's form may ask to be laid out anew: there is nothing of it here.
+        if problems.is_empty() && sent.field("do") == "look" {
+            portal::lead_on(&paths::with(paths::MAIL_LOOK, &[("done", "look")]));
+            return Ok(None);
+        }
+        portal::set_refused();
+        typed = Some((answers, problems));
+    }
+    let look = mail::look(&portal.backend, &scope).await.map_err(portal::fail)?;
+    let (answers, problems) = typed.unwrap_or_else(|| (look.answers(), Problems::new()));
+    let letter = mail::sample(sample, language(), &reseller_name(), &look, portal.backend.origin());
+    portal::show_frames_of_ours();
+    let news = match done.as_str() {
+        "look" => Some(Word::MailLookSaved),
+        "logo" => Some(Word::LogoSaved),
+        "removed" => Some(Word::LogoRemoved),
+        _ => None,
+    };
+    let logo = match logo.as_str() {
+        "missing" => Some(Word::LogoMissing),
+        "large" => Some(Word::LogoTooLarge),
+        "unknown" => Some(Word::LogoUnknown),
+        _ => None,
+    };
+    Ok(Some(Page { look, answers, problems, logo, news, sample, text: letter.text(), subject: letter.subject }))
+}
+
+/// The page.
+#[component]
+pub fn MailLookPage() -> impl IntoView {
+    let query = use_query_map().get_untracked();
+    let get = |name: &str| query.get(name).unwrap_or_default();
+    let sample = Sample::from_code(&get("sample")).unwrap_or(Sample::Invitation);
+    loaded(take(get("done"), get("logo"), sample), |page| page.map(|page| view! { <Detail page/> }))
+}
+
+#[component]
+fn Detail(page: Page) -> impl IntoView {
+    let Page { look, answers, problems, logo, news, sample, text, subject } = page;
+    let faulty = !problems.is_empty() || logo.is_some();
+    let news = news.filter(|_| !faulty).map(|news| view! { <p class="notice success" role="status">{t(news)}</p> });
+    view! {
+        <a class="back" href=paths::SETTINGS>{t(Word::Settings)}</a>
+        <PageHead title=t(Word::MailLook) intro=tf(Word::MailLookIntro, &[("reseller", &reseller_name())]) faulty/>
+        {news}
+        {logo.map(|why| view! { <Alert sentence=t(why).to_owned()/> })}
+        <PageForm step=&LOOK answers problems submit=Word::MailLookSave beside=vec![("do", "look".to_owned())]/>
+        <Logo stands=look.logo.is_some() problem=logo/>
+        <Samples sample text subject/>
+    }
+}
+
+#[component]
+fn Logo(stands: bool, problem: Option<Word>) -> impl IntoView {
+    let is = stands.then(|| {
+        view! {
+            <p class="mail-logo"><img src=paths::MAIL_LOGO alt=t(Word::LogoIs) height="40"/></p>
+            <form method="post" class="page-actions">
+                <button class="button" name="do" value="remove">{t(Word::LogoRemove)}</button>
+            </form>
+        }
+    });
+    view! {
+        <section class="block">
+            <h2>{t(Word::Logo)}</h2>
+            {is}
+            <form method="post" action=paths::MAIL_LOGO enctype="multipart/form-data" class="form page-form">
+                <div class="fields">
+                    <div class="field" class:faulty=problem.is_some()>
+                        <label for="logo">{t(Word::LogoChoose)}</label>
+                        <p class="hint" id="logo-hint">{t(Word::LogoHelp)}</p>
+                        {problem.map(|why| view! {
+                            <p class="error" id="logo-error">
+                                <span class="visually-hidden">{t(Word::ErrorHidden)}" "</span>{t(why)}
+                            </p>
+                        })}
+                        <input id="logo" name="logo" type="file" accept="image/png,image/jpeg" class="full"
+                            aria-invalid=problem.map(|_| "true")
+                            aria-describedby=if problem.is_some() { "logo-hint logo-error" } else { "logo-hint" }/>
+                    </div>
+                </div>
+                <div class="actions"><button class="button primary">{t(Word::LogoUpload)}</button></div>
+            </form>
+        </section>
+    }
+}
+
+#[component]
+fn Samples(sample: Sample, text: String, subject: String) -> impl IntoView {
+    let tabs = Sample::ALL.map(|one| {
+        let to = format!("{}#samples", paths::with(paths::MAIL_LOOK, &[("sample", one.code())]));
+        view! { <a href=to aria-current=(one == sample).then_some("true")>{t(one.name())}</a> }
+    });
+    view! {
+        <section class="block" aria-labelledby="samples">
+            <h2 id="samples">{t(Word::Samples)}</h2>
+            <p class="intro">{t(Word::SamplesIntro)}</p>
+            <nav class="filters" aria-label=t(Word::Samples)>{tabs.into_iter().collect_view()}</nav>
+            <iframe class="mail-sample" src=paths::mail_sample(sample.code()) title=tf(Word::SampleHtml, &[("subject", &subject)])></iframe>
+            <details>
+                <summary>{t(Word::SampleText)}</summary>
+                <pre class="mail-text"><bdi>{text}</bdi></pre>
+            </details>
+        </section>
+    }
+}

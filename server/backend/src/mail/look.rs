@@ -1,0 +1,171 @@
+//! How a reseller's mails look: kept in its settings, put around what `letters` say.
+
+use domain::{
+    form::{Answer, Answers, Problems},
+    mail_look::{COLOUR, FOOTER, LOOK, Picture, REPLY_TO, SENDER, Sample, logo},
+    words::{Language, Word},
+};
+use serde_json::json;
+use time::macros::date;
+use uuid::Uuid;
+
+use super::{Kind, Letter, letters};
+use crate::{
+    Backend, Error, Scope, Tx,
+    audit::{self, Entry},
+};
+
+/// How mails look.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// The sender's name; without one, the reseller's.
+    pub sender: Option<String>,
+    /// Where answers go.
+    pub reply_to: Option<String>,
+    /// What stands beneath, line by line.
+    pub footer: Option<String>,
+    /// The colour of buttons and links, as `#rrggbb`.
+    pub colour: Option<String>,
+    /// The logo.
+    pub logo: Option<(Picture, Vec<u8>)>,
+}
+
+/// The look of the mail with this id.
+pub(super) async fn of_mail(backend: &Backend, mail: Uuid) -> Result<Look, Error> {
+    let row = sqlx::query!(r#"select sender, reply_to, footer, colour, logo, logo_kind from mail_look($1)"#, mail)
+        .fetch_optional(&backend.pool)
+        .await?;
+    Ok(row.map_or_else(Look::default, |row| Look {
+        sender: row.sender,
+        reply_to: row.reply_to,
+        footer: row.footer,
+        colour: row.colour,
+        logo: picture(row.logo, row.logo_kind.as_deref()),
+    }))
+}
+
+fn picture(bytes: Option<Vec<u8>>, kind: Option<&str>) -> Option<(Picture, Vec<u8>)> {
+    kind.and_then(Picture::from_media_type).zip(bytes)
+}
+
+/// How the tenant's mails look.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn look(backend: &Backend, scope: &Scope) -> Result<Look, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let row = sqlx::query!(
+        "select sender, reply_to, footer, colour, logo, logo_kind from mail_looks where reseller_id = $1",
+        scope.reseller.0
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(row.map_or_else(Look::default, |row| Look {
+        sender: row.sender,
+        reply_to: row.reply_to,
+        footer: row.footer,
+        colour: row.colour,
+        logo: picture(row.logo, row.logo_kind.as_deref()),
+    }))
+}
+
+impl Look {
+    /// As the form has it.
+    pub fn answers(&self) -> Answers {
+        let mut answers = Answers::new();
+        let parts = [
+            (SENDER.question.key, &self.sender),
+            (REPLY_TO.question.key, &self.reply_to),
+            (COLOUR.question.key, &self.colour),
+            (FOOTER.question.key, &self.footer),
+        ];
+        for (key, text) in parts {
+            if let Some(text) = text {
+                answers.set(key, text.as_str());
+            }
+        }
+        answers
+    }
+}
+
+/// Saves how mails look, but for the logo.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn save_look(backend: &Backend, scope: &Scope, answers: &Answers, address: &str) -> Result<Problems, Error> {
+    let problems = LOOK.check(answers);
+    if !problems.is_empty() {
+        return Ok(problems);
+    }
+    let sender = answers.get(&SENDER).map(|line| line.as_str().to_owned());
+    let reply_to = answers.get(&REPLY_TO).map(|email| email.as_str().to_owned());
+    let colour = answers.get(&COLOUR).map(|colour| colour.show());
+    let footer = answers.get(&FOOTER).map(|text| text.as_str().to_owned());
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    sqlx::query!(
+        "insert into mail_looks (reseller_id, sender, reply_to, colour, footer) values ($1, $2, $3, $4, $5)
+        on conflict (reseller_id) do update set sender = $2, reply_to = $3, colour = $4, footer = $5,
+            version = mail_looks.version + 1",
+        scope.reseller.0,
+        sender,
+        reply_to,
+        colour,
+        footer,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let detail = json!({ "sender": sender, "reply_to": reply_to, "colour": colour, "footer": footer });
+    audit::note(backend, &mut tx, scope, Entry { action: "mail.look", customer: None, address, detail }).await?;
+    tx.commit().await?;
+    Ok(problems)
+}
+
+/// Keeps a logo, or says what is wrong with it; `None` removes the one that stands.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn save_logo(
+    backend: &Backend,
+    scope: &Scope,
+    bytes: Option<&[u8]>,
+    address: &str,
+) -> Result<Result<(), Word>, Error> {
+    let kind = match bytes.map(logo).transpose() {
+        Ok(kind) => kind,
+        Err(why) => return Ok(Err(why)),
+    };
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    sqlx::query!(
+        "insert into mail_looks (reseller_id, logo, logo_kind) values ($1, $2, $3)
+        on conflict (reseller_id) do update set logo = $2, logo_kind = $3, version = mail_looks.version + 1",
+        scope.reseller.0,
+        bytes,
+        kind.map(Picture::media_type),
+    )
+    .execute(&mut *tx)
+    .await?;
+    let detail = json!({ "logo": kind.map(Picture::media_type), "bytes": bytes.map(<[u8]>::len) });
+    audit::note(backend, &mut tx, scope, Entry { action: "mail.look", customer: None, address, detail }).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// A mail with names that are made up, as it will look.
+pub fn sample(sample: Sample, language: Language, reseller: &str, look: &Look, origin: &str) -> Letter {
+    let detail = json!({
+        "name": "Grace Hopper", "by": "Ada Acme", "team": "Kestrel Aviation", "role": "account_administrator",
+        "amount": domain::money::Money::new(8_011, "USD").show(language), "what": "Business", "number": "2026-4711",
+        "activation": sample == Sample::Activation,
+        "subject": "Maintenance of the core network",
+        "body": "We replace a router. Calls may break off for a minute.\n\nNothing needs to be done.",
+        "when": letters::when(Some(date!(2026 - 12 - 01)), Some(("22:00", "02:00")), "Europe/Oslo", language),
+    });
+    let (kind, link) = match sample {
+        Sample::Invitation => (Kind::Invitation, Some(format!("{origin}{}/…", domain::paths::INVITATION))),
+        Sample::Activation => (Kind::Invitation, Some(format!("{origin}{}/…", domain::paths::ACTIVATE))),
+        Sample::Receipt => (Kind::Receipt, None),
+        Sample::Notice => (Kind::Notice, None),
+    };
+    letters::write(kind, language, Some(reseller), &detail, link).in_look(look.clone())
+}

@@ -1,0 +1,489 @@
+//! Notices to technical contacts (S1.7): written, addressed, looked at, and then sent by a job, one mail to each address.
+
+use std::{collections::HashSet, time::Duration};
+
+use domain::{
+    form::{Answer, Answers, Problems},
+    ids::{CustomerId, NoticeId, PersonId, ResellerId},
+    notices::{BODY, DAY, FROM, Notice, NoticeState, NoticeSummary, SUBJECT, UNTIL, WRITE},
+    vocabulary::fold,
+    words::Language,
+};
+use serde_json::{Value, json};
+use time::{Date, format_description::well_known::Rfc3339};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use crate::{
+    Backend, Error, Scope, Tx,
+    audit::{self, Entry},
+    jobs,
+    mail::{self, Kind, Letter, Mail},
+};
+
+/// What came of saving a notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// It is so now.
+    Done(NoticeId),
+    /// Something is wrong with it.
+    Mend(Problems),
+    /// Somebody else changed or sent it since the page was shown.
+    Meanwhile,
+}
+
+/// What came of sending one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// It is on its way.
+    Done,
+    /// Nobody is chosen.
+    Nobody,
+    /// It is not what the page showed any more.
+    Meanwhile,
+}
+
+struct Row {
+    id: Uuid,
+    subject: String,
+    state: String,
+    by: Option<String>,
+    made_at: time::OffsetDateTime,
+}
+
+fn summary(row: Row) -> Result<NoticeSummary, Error> {
+    Ok(NoticeSummary {
+        id: NoticeId(row.id),
+        subject: row.subject,
+        state: NoticeState::from_code(&row.state).ok_or(Error::Stored("notices.state"))?,
+        by: row.by.unwrap_or_default(),
+        made: (row.made_at.unix_timestamp(), row.made_at.format(&Rfc3339).unwrap_or_default()),
+    })
+}
+
+/// So many are on a page.
+pub const PAGE: usize = 50;
+
+/// The notices, the newest first: those before one, or the newest; and where the next page begins.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn list(backend: &Backend, scope: &Scope, before: &str) -> Result<(Vec<NoticeSummary>, Option<NoticeId>), Error> {
+    let before = before.parse().unwrap_or(Uuid::max());
+    let wanted = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let mut rows = sqlx::query_as!(
+        Row,
+        r#"select n.id, n.subject, n.state, p.name as "by?", n.made_at from notices n left join people p on p.id = n.made_by
+        where n.reseller_id = $1 and n.id < $2 order by n.id desc limit $3"#,
+        scope.reseller.0,
+        before,
+        wanted,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(|row| NoticeId(row.id));
+    Ok((rows.into_iter().map(summary).collect::<Result<_, _>>()?, next))
+}
+
+/// One of them, with whom it goes to.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none of this id for this tenant.
+pub async fn find(backend: &Backend, scope: &Scope, id: NoticeId) -> Result<Notice, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let row = sqlx::query!(
+        r#"select n.id, n.subject, n.state, p.name as "by?", n.made_at, n.version, n.body, n.day, n.from_time, n.until_time,
+            n.everybody,
+            (select count(*) from contacts k where k.reseller_id = n.reseller_id and k.kind = 'technical') as "all!",
+            (select count(distinct lower(k.email)) from contacts k where k.reseller_id = n.reseller_id and k.kind = 'technical'
+                and (n.everybody or k.customer_id in (
+                    select c.customer_id from notice_customers c where c.reseller_id = n.reseller_id and c.notice_id = n.id
+                ))) as "recipients!",
+            (select count(*) from mails m where m.reseller_id = n.reseller_id and m.kind = 'notice' and m.about = n.id) as "mails!",
+            (select count(*) from mails m where m.reseller_id = n.reseller_id and m.kind = 'notice' and m.about = n.id
+                and m.state = 'sent') as "sent!",
+            (select count(*) from mails m where m.reseller_id = n.reseller_id and m.kind = 'notice' and m.about = n.id
+                and m.state = 'failed') as "failed!"
+        from notices n left join people p on p.id = n.made_by where n.reseller_id = $1 and n.id = $2"#,
+        scope.reseller.0,
+        id.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let chosen = sqlx::query!(
+        "select c.id, c.name from notice_customers n join customers c on c.reseller_id = n.reseller_id and c.id = n.customer_id
+        where n.reseller_id = $1 and n.notice_id = $2 order by c.name_folded limit 1000",
+        scope.reseller.0,
+        id.0,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    let mut answers = Answers::new();
+    answers.set(SUBJECT.question.key, row.subject.as_str());
+    answers.set(BODY.question.key, row.body);
+    for (key, text) in [
+        (DAY.question.key, row.day.map(|day| day.to_string())),
+        (FROM.question.key, row.from_time),
+        (UNTIL.question.key, row.until_time),
+    ] {
+        if let Some(text) = text {
+            answers.set(key, text);
+        }
+    }
+    Ok(Notice {
+        summary: summary(Row { id: row.id, subject: row.subject, state: row.state, by: row.by, made_at: row.made_at })?,
+        version: row.version,
+        answers,
+        everybody: row.everybody,
+        all: row.all,
+        recipients: row.recipients,
+        chosen: chosen.into_iter().map(|row| (CustomerId(row.id), row.name)).collect(),
+        mails: [row.mails, row.sent, row.failed],
+    })
+}
+
+/// Keeps what is written: a new notice, or, with its id and the version that the page showed, a change.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none of this id for this tenant.
+pub async fn save(
+    backend: &Backend,
+    scope: &Scope,
+    which: Option<(NoticeId, i32)>,
+    answers: &Answers,
+    address: &str,
+) -> Result<Saved, Error> {
+    let problems = WRITE.check(answers);
+    let (Some(subject), Some(body), true) = (answers.get(&SUBJECT), answers.get(&BODY), problems.is_empty()) else {
+        return Ok(Saved::Mend(problems));
+    };
+    let day = answers.get(&DAY).and_then(|day| {
+        let month = time::Month::try_from(day.month).ok()?;
+        Date::from_calendar_date(i32::from(day.year), month, day.day).ok()
+    });
+    let (from, until) = (answers.get(&FROM).map(|at| at.show()), answers.get(&UNTIL).map(|at| at.show()));
+    let id = which.map_or_else(|| NoticeId(backend.new_id()), |(id, _)| id);
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    if let Some((_, seen)) = which
+        && !is_draft(&mut tx, scope, id, seen).await?
+    {
+        return Ok(Saved::Meanwhile);
+    }
+    sqlx::query!(
+        "insert into notices (reseller_id, id, subject, body, day, from_time, until_time, time_zone, made_by, made_at)
+        select $1, $2, $3, $4, $5, $6, $7, r.time_zone, $8, $9 from resellers r where r.id = $1
+        on conflict (reseller_id, id) do update set subject = $3, body = $4, day = $5, from_time = $6, until_time = $7,
+            time_zone = excluded.time_zone, version = notices.version + 1",
+        scope.reseller.0,
+        id.0,
+        subject.as_str(),
+        body.as_str(),
+        day,
+        from,
+        until,
+        scope.person.0,
+        backend.now(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    let detail = json!({ "notice": id, "subject": subject.as_str() });
+    audit::note(backend, &mut tx, scope, Entry { action: "notice.saved", customer: None, address, detail }).await?;
+    tx.commit().await?;
+    Ok(Saved::Done(id))
+}
+
+/// Whether it is still the draft that a page showed; its row is locked.
+async fn is_draft(tx: &mut Tx, scope: &Scope, id: NoticeId, seen: i32) -> Result<bool, Error> {
+    let row = sqlx::query!(
+        "select state, version from notices where reseller_id = $1 and id = $2 for update",
+        scope.reseller.0,
+        id.0
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .ok_or(Error::NotFound)?;
+    Ok(row.state == "draft" && row.version == seen)
+}
+
+/// To whom a notice goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum To {
+    /// Every customer with a technical contact.
+    Everybody,
+    /// Those that are chosen.
+    Chosen,
+    /// One more.
+    With(CustomerId),
+    /// One less.
+    Without(CustomerId),
+}
+
+/// Says to whom a notice goes; false where it is not what the page showed any more.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such notice or customer for this tenant.
+pub async fn send_to(backend: &Backend, scope: &Scope, id: NoticeId, seen: i32, to: To) -> Result<bool, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    if !is_draft(&mut tx, scope, id, seen).await? {
+        return Ok(false);
+    }
+    match to {
+        To::Everybody | To::Chosen => {}
+        To::With(customer) => {
+            let known = sqlx::query!(
+                "insert into notice_customers (reseller_id, notice_id, customer_id)
+                select reseller_id, $2, id from customers where reseller_id = $1 and id = $3 on conflict do nothing",
+                scope.reseller.0,
+                id.0,
+                customer.0,
+            )
+            .execute(&mut *tx)
+            .await?;
+            tracing::debug!(known = known.rows_affected(), "a customer was chosen for a notice");
+        }
+        To::Without(customer) => {
+            sqlx::query!(
+                "delete from notice_customers where reseller_id = $1 and notice_id = $2 and customer_id = $3",
+                scope.reseller.0,
+                id.0,
+                customer.0,
+            )
+            .execute(&mut *tx)
+            .await?;
+        }
+    }
+    sqlx::query!(
+        "update notices set everybody = $3, version = version + 1 where reseller_id = $1 and id = $2",
+        scope.reseller.0,
+        id.0,
+        to == To::Everybody,
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// So many customers are offered at a time.
+const OFFERED: i64 = 20;
+
+/// Customers with a technical contact who are not chosen yet: the first whose names begin with a text.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn candidates(
+    backend: &Backend,
+    scope: &Scope,
+    id: NoticeId,
+    name: &str,
+) -> Result<Vec<(CustomerId, String)>, Error> {
+    let prefix = fold(&name.replace('\0', ""));
+    let end = format!("{prefix}{}", char::MAX);
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let rows = sqlx::query!(
+        "select c.id, c.name from customers c
+        where c.reseller_id = $1 and c.name_folded >= $2 and c.name_folded < $3
+            and exists (select from contacts k where k.reseller_id = c.reseller_id and k.customer_id = c.id and k.kind = 'technical')
+            and not exists (
+                select from notice_customers n where n.reseller_id = c.reseller_id and n.notice_id = $4 and n.customer_id = c.id
+            )
+        order by c.name_folded limit $5",
+        scope.reseller.0,
+        prefix,
+        end,
+        id.0,
+        OFFERED,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(rows.into_iter().map(|row| (CustomerId(row.id), row.name)).collect())
+}
+
+/// Sends a notice as the page showed it: its mails are made by a job.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none of this id for this tenant.
+pub async fn send(backend: &Backend, scope: &Scope, id: NoticeId, seen: i32, address: &str) -> Result<Sent, Error> {
+    let shown = find(backend, scope, id).await?;
+    let recipients = shown.recipients;
+    if shown.version != seen || shown.summary.state != NoticeState::Draft {
+        return Ok(Sent::Meanwhile);
+    }
+    if recipients == 0 {
+        return Ok(Sent::Nobody);
+    }
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    if !is_draft(&mut tx, scope, id, seen).await? {
+        return Ok(Sent::Meanwhile);
+    }
+    sqlx::query!(
+        "update notices set state = 'sending', sent_at = $3, language = $4 where reseller_id = $1 and id = $2",
+        scope.reseller.0,
+        id.0,
+        backend.now(),
+        scope.language().tag(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    let detail = json!({ "notice": id, "recipients": recipients });
+    audit::note(backend, &mut tx, scope, Entry { action: "notice.sent", customer: None, address, detail }).await?;
+    tx.commit().await?;
+    Ok(Sent::Done)
+}
+
+/// Deletes a draft; false where it was sent, or changed since the page was shown.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none of this id for this tenant.
+pub async fn delete(backend: &Backend, scope: &Scope, id: NoticeId, seen: i32, address: &str) -> Result<bool, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    if !is_draft(&mut tx, scope, id, seen).await? {
+        return Ok(false);
+    }
+    sqlx::query!("delete from notice_customers where reseller_id = $1 and notice_id = $2", scope.reseller.0, id.0)
+        .execute(&mut *tx)
+        .await?;
+    let gone =
+        sqlx::query_scalar!("delete from notices where reseller_id = $1 and id = $2 returning subject", scope.reseller.0, id.0)
+            .fetch_one(&mut *tx)
+            .await?;
+    let detail = json!({ "notice": id, "subject": gone });
+    audit::note(backend, &mut tx, scope, Entry { action: "notice.deleted", customer: None, address, detail }).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// The mail of a notice, as a customer of this name will get it.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none of this id for this tenant.
+pub async fn preview(backend: &Backend, scope: &Scope, id: NoticeId, reseller: &str, team: &str) -> Result<Letter, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let written = written(&mut tx, scope, id).await?;
+    tx.commit().await?;
+    let look = mail::look(backend, scope).await?;
+    let language = scope.language();
+    Ok(mail::of_kind(Kind::Notice, language, reseller, &written.detail(language, team), look))
+}
+
+/// What every mail of a notice says.
+struct Wording {
+    subject: String,
+    body: String,
+    day: Option<Date>,
+    times: Option<(String, String)>,
+    zone: String,
+    language: Option<String>,
+}
+
+impl Wording {
+    fn detail(&self, language: Language, team: &str) -> Value {
+        let times = self.times.as_ref().map(|(from, until)| (from.as_str(), until.as_str()));
+        let when = mail::when(self.day, times, &self.zone, language);
+        json!({ "subject": self.subject, "body": self.body, "when": when, "team": team })
+    }
+}
+
+async fn written(tx: &mut Tx, scope: &Scope, id: NoticeId) -> Result<Wording, Error> {
+    let row = sqlx::query!(
+        "select subject, body, day, from_time, until_time, time_zone, language from notices where reseller_id = $1 and id = $2",
+        scope.reseller.0,
+        id.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .ok_or(Error::NotFound)?;
+    Ok(Wording {
+        subject: row.subject,
+        body: row.body,
+        day: row.day,
+        times: row.from_time.zip(row.until_time),
+        zone: row.time_zone.unwrap_or_else(|| "UTC".to_owned()),
+        language: row.language,
+    })
+}
+
+/// So many customers are read at a time.
+const CHUNK: i64 = 500;
+
+/// Makes the mails of the notices that are to be sent; says whether there may be more.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn send_due(backend: &Backend) -> Result<bool, Error> {
+    let due =
+        sqlx::query!(r#"select reseller as "reseller!", notice as "notice!", person as "person!" from notices_to_send()"#)
+            .fetch_all(&backend.pool)
+            .await?;
+    for one in &due {
+        let scope = Scope::of_job(ResellerId(one.reseller), PersonId(one.person));
+        make_mails(backend, &scope, NoticeId(one.notice)).await?;
+    }
+    Ok(false)
+}
+
+/// All of them or none, in one transaction: whoever is killed over it has sent nothing.
+async fn make_mails(backend: &Backend, scope: &Scope, id: NoticeId) -> Result<(), Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    // Another server that makes them at the same time waits here, and then finds them made.
+    let sending = sqlx::query!(
+        "select everybody from notices where reseller_id = $1 and id = $2 and state = 'sending' for update",
+        scope.reseller.0,
+        id.0
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(sending) = sending else { return Ok(()) };
+    let wording = written(&mut tx, scope, id).await?;
+    let language = wording.language.as_deref().and_then(Language::of_tag).unwrap_or_default();
+    // One address that several customers have is written to once.
+    let mut known = HashSet::new();
+    let mut after = Uuid::nil();
+    loop {
+        let rows = sqlx::query!(
+            r#"select k.customer_id, lower(k.email) as "email!", c.name from contacts k
+            join customers c on c.reseller_id = k.reseller_id and c.id = k.customer_id
+            where k.reseller_id = $1 and k.kind = 'technical' and k.customer_id > $3
+                and ($2 or k.customer_id in (
+                    select n.customer_id from notice_customers n where n.reseller_id = $1 and n.notice_id = $4
+                ))
+            order by k.customer_id limit $5"#,
+            scope.reseller.0,
+            sending.everybody,
+            after,
+            id.0,
+            CHUNK,
+        )
+        .fetch_all(&mut *tx)
+        .await?;
+        let Some(last) = rows.last() else { break };
+        after = last.customer_id;
+        for row in rows {
+            if known.insert(row.email.clone()) {
+                let detail = wording.detail(language, &row.name);
+                let customer = Some(CustomerId(row.customer_id));
+                let mail = Mail { kind: Kind::Notice, about: id.0, customer, recipient: &row.email, language, detail };
+                mail::put(backend, &mut tx, scope, mail).await?;
+            }
+        }
+    }
+    sqlx::query!("update notices set state = 'sent' where reseller_id = $1 and id = $2", scope.reseller.0, id.0)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await
+}
+
+/// How often notices are looked for that are to be sent.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Makes the mails of notices, until it is told to stop.
+pub async fn work(backend: Backend, stop: CancellationToken) {
+    jobs::every(LOOK, stop, "notices", backend, async |backend| send_due(&backend).await).await;
+}
