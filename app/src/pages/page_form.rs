@@ -12,7 +12,12 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    form::{FormState, control::name, error_summary::ErrorSummary, field_row::FieldRow},
+    form::{
+        FormState,
+        control::name,
+        error_summary::ErrorSummary,
+        field_row::{FieldRow, optional},
+    },
     words::t,
 };
 
@@ -93,7 +98,7 @@ fn Lines(cell: Cell, form: FormState) -> impl IntoView {
     let described = described.collect::<Vec<_>>().join(" ");
     view! {
         <div class="field" class:faulty=problem.is_some()>
-            <label for=key.clone()>{t(question.label)}</label>
+            <label for=key.clone()>{t(question.label)}{optional(question.presence)}</label>
             {hint}
             {error}
             <textarea

@@ -78,7 +78,7 @@ async fn mails_are_in_the_resellers_name_colour_and_logo(_: PgPoolOptions, optio
     assert!(shown.contains("src=\"/settings/mail/sample/receipt\"") && shown.contains("Acme Ltd"), "{shown}");
     let sample = ada.get("/settings/mail/sample/receipt").await;
     let policy = sample.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
-    assert!(policy.contains("sandbox") && !policy.contains("script"), "{policy}");
+    assert!(policy.contains("default-src 'none'") && policy.contains("sandbox") && !policy.contains("script-src"), "{policy}");
     let sample = sample.text().await.unwrap();
     assert!(sample.contains("data:image/png;base64,") && sample.contains("&lt;b&gt;Register 1"), "{sample}");
 

@@ -1,6 +1,10 @@
 //! The stage of tests: a migrated database with the demonstration's people in it, a clock that stands until it is moved.
 #![expect(clippy::missing_panics_doc, clippy::unwrap_used, reason = "a test that cannot set its stage should stop")]
 
+mod bench;
+
+pub use bench::{argon2_takes, connect_gateway, signed};
+
 use std::sync::{
     Arc,
     atomic::{AtomicI64, Ordering},

@@ -2,6 +2,8 @@
 #![recursion_limit = "512"]
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement that cannot go on should stop, and it prints")]
 
+mod waiting;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -102,6 +104,10 @@ async fn main() {
         alone.quantile(990)
     );
 
+    let same_key = server_backend(&options).await;
+    waiting::words(&same_key, &options, address, args.seconds).await;
+    waiting::invitations(&same_key, address, &cookie).await;
+
     let mut left = args.requests;
     while left > 0 {
         let done = load(address, &page("/customers"), 8, 2).await.millis.len();
@@ -114,6 +120,20 @@ async fn main() {
     sizes(&args.site);
     server.kill().unwrap();
     server.wait().unwrap();
+    waiting::mails(&same_key, &options).await;
+}
+
+/// Where the server keeps the key under which it seals.
+fn key_file() -> PathBuf {
+    std::env::temp_dir().join("portico-bench-key")
+}
+
+/// A backend that opens what the server sealed.
+async fn server_backend(options: &PgConnectOptions) -> Backend {
+    let pool = database::connect(options.clone(), 16).await.unwrap();
+    let random = backend::system_random();
+    let key = server::key::read(&key_file(), &random).unwrap();
+    Backend::new(pool, backend::system_clock(), random, key)
 }
 
 /// A database with that many customers.
@@ -175,7 +195,7 @@ async fn start(args: &Args, options: &PgConnectOptions) -> (Child, SocketAddr, D
         .args(["--demo", "--log", "error", "--listen", &address.to_string(), "--database-url", options.to_url_lossy().as_str()])
         .args(["--posts-per-minute", "0"])
         .arg("--key-file")
-        .arg(std::env::temp_dir().join("portico-bench-key"))
+        .arg(key_file())
         .arg("--site")
         .arg(&args.site)
         .stdout(Stdio::null())
