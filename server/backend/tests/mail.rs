@@ -290,6 +290,23 @@ async fn mail_waits_while_the_relay_is_down(_: PgPoolOptions, options: PgConnect
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]
+async fn a_relay_that_takes_calls_and_says_nothing_is_as_good_as_down(_: PgPoolOptions, options: PgConnectOptions) {
+    let post = Post::set(options).await;
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let relay = format!("smtp://{}", silent.local_addr().unwrap());
+    let mut calls = Vec::new();
+    let patience = std::time::Duration::from_millis(200);
+    let mailer = Mailer::with_patience(&relay, "no-reply@portal.example", "https://portal.example", patience).unwrap();
+    post.ask("max@acme.example").await;
+    let (call, sent) = tokio::join!(silent.accept(), mailer.send_due(post.backend()));
+    calls.push(call.unwrap());
+    assert_eq!(sent.unwrap(), 1, "it was taken in hand");
+    assert!(post.to("max@acme.example").await.is_empty(), "and rests");
+    post.stage.wait(60);
+    assert_eq!(post.to("max@acme.example").await.len(), 1, "until another relay answers");
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
 async fn a_worker_that_dies_loses_its_mail_to_the_next_under_the_same_message_id(_: PgPoolOptions, options: PgConnectOptions) {
     let post = Post::set(options.clone()).await;
     post.invite("uma@acme.example").await;

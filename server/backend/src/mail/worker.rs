@@ -38,9 +38,17 @@ impl Mailer {
     /// # Errors
     /// A sentence that names what cannot be read.
     pub fn new(relay: &str, from: &str, origin: &str) -> Result<Self, String> {
+        Self::with_patience(relay, from, origin, PATIENCE)
+    }
+
+    /// The same with another patience for a relay that does not answer.
+    ///
+    /// # Errors
+    /// A sentence that names what cannot be read.
+    pub fn with_patience(relay: &str, from: &str, origin: &str, patience: Duration) -> Result<Self, String> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(relay)
             .map_err(|error| format!("the mail relay cannot be read: {error}"))?
-            .timeout(Some(PATIENCE))
+            .timeout(Some(patience))
             .build();
         let from = from.parse().map_err(|error| format!("--mail-from {from}: {error}"))?;
         Ok(Self { transport, from, origin: origin.to_owned() })
