@@ -64,7 +64,7 @@ alter table customers
     add constraint customers_charge_day check (charge_day between 1 and 31 and (charge_day is null) = (charged_until is null));
 grant update (state, plan_id, monthly_minor, setup_minor, currency, payer_reference, card_reference, card_hint, card_by,
     top_up_below, top_up_amount, charged_until, charge_day) on customers to portico_app;
-create index customers_with_cards on customers (reseller_id, id) where card_reference is not null;
+create index customers_with_cards on customers (id) where card_reference is not null;
 create index customers_to_charge on customers (charged_until) where state = 'active' and charged_until is not null;
 grant update (given_name, family_name, job_title, phone, name) on contacts to portico_app;
 
@@ -123,7 +123,7 @@ create unique index payments_one_activation on payments (reseller_id, customer_i
 create unique index payments_one_charge on payments (reseller_id, customer_id) where next_at is not null and state = 'open';
 create index payments_due on payments (next_at) where next_at is not null and state = 'open';
 create unique index payments_reference on payments (reseller_id, reference) where reference is not null;
-create index payments_open on payments (made_at) where state = 'open';
+create index payments_open on payments (id) where state = 'open';
 create index payments_of_customer on payments (reseller_id, customer_id, id desc);
 
 -- What is paid back of a payment.
@@ -291,17 +291,18 @@ create function customers_to_charge(today date, most integer) returns table (res
     $$;
 
 -- Payments that nobody came back to: which, and who began them.
-create function payments_left(before timestamptz, most integer) returns table (reseller uuid, payment uuid, person uuid)
+create function payments_left(before timestamptz, after uuid, most integer)
+    returns table (reseller uuid, payment uuid, person uuid)
     language sql stable security definer set search_path = public
     as $$
     select p.reseller_id, p.id, p.made_by from payments p
-    where p.state = 'open' and p.next_at is null and p.made_at < before
-    order by p.made_at limit most
+    where p.state = 'open' and p.next_at is null and p.made_at < before and p.id > after
+    order by p.id limit most
     $$;
 
 -- Customers with a card who owe something, or whose credit runs out, and who do not pay just now: which, and whose card it is. One that was
--- declined rests for a while, and after so many times for good, until its owner has paid.
-create function customers_to_draw(rested timestamptz, declines integer, most integer)
+-- declined rests for a while, and after so many times for good, until its owner has paid; one that was topped up rests too.
+create function customers_to_draw(rested timestamptz, lately timestamptz, declines integer, after uuid, most integer)
     returns table (reseller uuid, customer uuid, person uuid)
     language sql stable security definer set search_path = public
     as $$
@@ -312,7 +313,8 @@ create function customers_to_draw(rested timestamptz, declines integer, most int
         and exists (select from gateways g where g.reseller_id = c.reseller_id)
         and not exists (
             select from payments p where p.reseller_id = c.reseller_id and p.customer_id = c.id and p.purpose <> 'activation'
-                and (p.state = 'open' or (p.state = 'declined' and p.next_at is not null and p.settled_at > rested))
+                and (p.state = 'open' or (p.state = 'declined' and p.next_at is not null and p.settled_at > rested)
+                    or (p.state = 'paid' and p.purpose = 'automatic_top_up' and p.settled_at > lately))
         )
         and declines > (
             select count(*) from payments p where p.reseller_id = c.reseller_id and p.customer_id = c.id
@@ -321,7 +323,8 @@ create function customers_to_draw(rested timestamptz, declines integer, most int
                     where q.reseller_id = c.reseller_id and q.customer_id = c.id and q.state = 'paid'
                 ), '-infinity')
         )
-    limit most
+        and c.id > after
+    order by c.id limit most
     $$;
 
 -- Takes the cards that are to be charged, leased: whoever dies with one loses the lease.
@@ -352,9 +355,9 @@ create function ledgers_wrong() returns table (reseller uuid, account uuid)
 
 revoke all on function gateway_secret(uuid), webhook_keep(uuid, text, jsonb, timestamptz),
     webhooks_take(timestamptz, timestamptz, integer), webhook_settle(uuid, text, text, timestamptz, timestamptz),
-    customers_to_charge(date, integer), payments_left(timestamptz, integer),
-    customers_to_draw(timestamptz, integer, integer), payments_take(timestamptz, timestamptz, integer), ledgers_wrong() from public;
+    customers_to_charge(date, integer), payments_left(timestamptz, uuid, integer),
+    customers_to_draw(timestamptz, timestamptz, integer, uuid, integer), payments_take(timestamptz, timestamptz, integer), ledgers_wrong() from public;
 grant execute on function gateway_secret(uuid), webhook_keep(uuid, text, jsonb, timestamptz),
     webhooks_take(timestamptz, timestamptz, integer), webhook_settle(uuid, text, text, timestamptz, timestamptz),
-    customers_to_charge(date, integer), payments_left(timestamptz, integer),
-    customers_to_draw(timestamptz, integer, integer), payments_take(timestamptz, timestamptz, integer), ledgers_wrong() to portico_app;
+    customers_to_charge(date, integer), payments_left(timestamptz, uuid, integer),
+    customers_to_draw(timestamptz, timestamptz, integer, uuid, integer), payments_take(timestamptz, timestamptz, integer), ledgers_wrong() to portico_app;

@@ -73,6 +73,46 @@ grant update (sender, reply_to, footer, colour, logo, logo_kind, version) on mai
 grant update (subject, body, day, from_time, until_time, time_zone, everybody, state, version, sent_at, language) on notices to portico_app;
 grant delete on notices, notice_customers to portico_app;
 
+-- Notices are many and wait; what somebody asked for goes first. So there are two queues, each with its index.
+create index mails_due_first on mails (next_at) where state = 'queued' and kind <> 'notice';
+create index mails_due_notices on mails (next_at) where state = 'queued' and kind = 'notice';
+create or replace function mails_take(now timestamptz, until timestamptz, most integer)
+    returns table (
+        id uuid, kind text, recipient text, language text, detail jsonb, attempts integer, made_at timestamptz, reseller text
+    )
+    language plpgsql volatile security definer set search_path = public
+    as $$
+    declare
+        due record;
+    begin
+        for due in
+            with first as (
+                select m.id from mails m where m.state = 'queued' and m.kind <> 'notice' and m.next_at <= now
+                order by m.next_at limit most for update skip locked
+            ), notices as (
+                select m.id from mails m where m.state = 'queued' and m.kind = 'notice' and m.next_at <= now
+                order by m.next_at limit greatest(0, most - (select count(*) from first)) for update skip locked
+            ), chosen as (select first.id from first union all select notices.id from notices)
+            update mails m set next_at = until, attempts = m.attempts + 1 from chosen where m.id = chosen.id
+            returning m.*
+        loop
+            perform set_config('app.reseller', coalesce(due.reseller_id::text, ''), true);
+            id := due.id;
+            kind := due.kind;
+            recipient := due.recipient;
+            language := due.language;
+            detail := due.detail;
+            attempts := due.attempts;
+            made_at := due.made_at;
+            if due.reseller_id is null then
+                perform set_config('app.reseller', reseller_of(due.about)::text, true);
+            end if;
+            reseller := (select r.name from resellers r where r.id = app_reseller());
+            return next;
+        end loop;
+    end
+    $$;
+
 -- How a mail looks: that of the reseller in whose name it is sent.
 create function mail_look(mail uuid)
     returns table (sender text, reply_to text, footer text, colour text, logo bytea, logo_kind text)

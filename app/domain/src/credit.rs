@@ -60,6 +60,18 @@ fn both_or_none(answers: &Answers, problems: &mut Problems) {
         }
     }
     is_chargeable(&BY, answers, problems);
+    // One charge must be enough: else the card would be charged again and again.
+    if let (Some(below), Some(by)) = (answers.get(&BELOW), answers.get(&BY))
+        && by.minor < below.minor
+        && problems.get(BY.question.key).is_none()
+    {
+        problems.add(BY.question.key, Problem::Together(Word::TopUpTooLittle));
+    }
+}
+
+/// The least that a card can be charged with, in minor units of a currency.
+pub fn least(currency: &str) -> i64 {
+    bounds(currency).0
 }
 
 /// Buys credit before it runs out; with nothing answered, never.
@@ -160,6 +172,9 @@ mod tests {
         assert_eq!(wrong(&[("top_up_below", "5")]), ["top_up_by"]);
         assert_eq!(wrong(&[("top_up_by", "5")]), ["top_up_below"]);
         assert_eq!(wrong(&[("top_up_below", "5"), ("top_up_by", "0")]), ["top_up_by"]);
+        assert_eq!(wrong(&[("top_up_below", "5"), ("top_up_by", "4")]), ["top_up_by"]);
+        assert!(wrong(&[("top_up_below", "5"), ("top_up_by", "5")]).is_empty());
+        assert_eq!(wrong(&[("top_up_below", "999999"), ("top_up_by", "999999")]), ["top_up_by"]);
         assert_eq!(wrong(&[("top_up_below", "5"), ("top_up_by", "x")]), ["top_up_by"]);
     }
 

@@ -105,6 +105,7 @@ fn Detail(page: Page) -> impl IntoView {
         ..0 => Some(Word::BalanceOwed),
         _ => Some(Word::BalanceCredit),
     };
+    let card = (wallet.may_pay || wallet.card.is_some()).then(|| view! { <Card card=wallet.card.clone()/> });
     let body = if wallet.may_pay {
         view! { <Forms wallet=wallet.clone() top_up automatic/> }.into_any()
     } else {
@@ -119,16 +120,17 @@ fn Detail(page: Page) -> impl IntoView {
             <strong>{wallet.balance.show(language())}</strong>
             {owes.map(|word| view! { <span>{t(word)}</span> })}
         </div>
+        {card}
         {body}
     }
 }
 
+/// The card that is kept. It can be forgotten whatever else can be done.
 #[component]
-fn Forms(wallet: Wallet, top_up: (Answers, Problems), automatic: (Answers, Problems)) -> impl IntoView {
-    let in_currency = tf(Word::AmountIn, &[("currency", &wallet.balance.currency)]);
-    let card = match &wallet.card {
+fn Card(card: Option<String>) -> impl IntoView {
+    let card = match card {
         Some(card) => view! {
-            <p class="notice success">{tf(Word::CardKept, &[("card", card)])}</p>
+            <p class="notice success">{tf(Word::CardKept, &[("card", &card)])}</p>
             <form method="post" class="page-actions">
                 <button class="button" name="do" value="forget">{t(Word::CardForget)}</button>
             </form>
@@ -138,13 +140,20 @@ fn Forms(wallet: Wallet, top_up: (Answers, Problems), automatic: (Answers, Probl
     };
     view! {
         <section class="block">
+            <h2>{t(Word::YourCard)}</h2>
+            {card}
+        </section>
+    }
+}
+
+#[component]
+fn Forms(wallet: Wallet, top_up: (Answers, Problems), automatic: (Answers, Problems)) -> impl IntoView {
+    let in_currency = tf(Word::AmountIn, &[("currency", &wallet.balance.currency)]);
+    view! {
+        <section class="block">
             <h2>{t(Word::TopUp)}</h2>
             <p class="intro">{t(Word::TopUpIntro)}" "{in_currency.clone()}</p>
             <PageForm step=&TOP_UP answers=top_up.0 problems=top_up.1 submit=Word::TopUpGo beside=vec![("do", "top_up".to_owned())]/>
-        </section>
-        <section class="block">
-            <h2>{t(Word::YourCard)}</h2>
-            {card}
         </section>
         <section class="block">
             <h2>{t(Word::Automatic)}</h2>

@@ -1,6 +1,6 @@
 //! How a reseller's mails look: sender, reply-to, colour, footer, logo, and samples of what comes of it.
 
-use backend::mail::{self, Look};
+use backend::mail::{self, Look, SavedLook};
 use domain::{
     access::Action,
     form::{Answers, Problems},
@@ -20,6 +20,7 @@ use crate::{
 };
 
 struct Page {
+    meanwhile: Option<Word>,
     look: Look,
     answers: Answers,
     problems: Problems,
@@ -34,7 +35,7 @@ struct Page {
 async fn take(done: String, logo: String, sample: Sample) -> Result<Option<Page>, PortalError> {
     let portal = Portal::current();
     let (_, scope) = portal.may(Action::ManageSettings)?;
-    let mut typed = None;
+    let mut typed: Option<(Answers, Problems, Option<Word>)> = None;
     if let Some(sent) = portal::sent() {
         if sent.field("do") == "remove" {
             let removed = mail::save_logo(&portal.backend, &scope, None, &portal.from).await.map_err(portal::fail)?;
@@ -42,17 +43,22 @@ async fn take(done: String, logo: String, sample: Sample) -> Result<Option<Page>
             return Ok(None);
         }
         let answers = sent.answers(&LOOK);
-        let problems = mail::save_look(&portal.backend, &scope, &answers, &portal.from).await.map_err(portal::fail)?;
-        // The country of an address, and whatever else a page's form may ask to be laid out anew: there is nothing of it here.
-        if problems.is_empty() && sent.field("do") == "look" {
-            portal::lead_on(&paths::with(paths::MAIL_LOOK, &[("done", "look")]));
-            return Ok(None);
+        if sent.field("do") == "look" {
+            let seen = sent.field("version").parse().unwrap_or_default();
+            let saved = mail::save_look(&portal.backend, &scope, &answers, seen, &portal.from).await.map_err(portal::fail)?;
+            typed = match saved {
+                SavedLook::Done => {
+                    portal::lead_on(&paths::with(paths::MAIL_LOOK, &[("done", "look")]));
+                    return Ok(None);
+                }
+                SavedLook::Mend(problems) => Some((answers, problems, None)),
+                SavedLook::Meanwhile => Some((answers, Problems::new(), Some(Word::MailLookMeanwhile))),
+            };
         }
         portal::set_refused();
-        typed = Some((answers, problems));
     }
     let look = mail::look(&portal.backend, &scope).await.map_err(portal::fail)?;
-    let (answers, problems) = typed.unwrap_or_else(|| (look.answers(), Problems::new()));
+    let (answers, problems, meanwhile) = typed.unwrap_or_else(|| (look.answers(), Problems::new(), None));
     let letter = mail::sample(sample, language(), &reseller_name(), &look, portal.backend.origin());
     portal::show_frames_of_ours();
     let news = match done.as_str() {
@@ -67,7 +73,7 @@ async fn take(done: String, logo: String, sample: Sample) -> Result<Option<Page>
         "unknown" => Some(Word::LogoUnknown),
         _ => None,
     };
-    Ok(Some(Page { look, answers, problems, logo, news, sample, text: letter.text(), subject: letter.subject }))
+    Ok(Some(Page { meanwhile, look, answers, problems, logo, news, sample, text: letter.text(), subject: letter.subject }))
 }
 
 /// The page.
@@ -81,15 +87,16 @@ pub fn MailLookPage() -> impl IntoView {
 
 #[component]
 fn Detail(page: Page) -> impl IntoView {
-    let Page { look, answers, problems, logo, news, sample, text, subject } = page;
-    let faulty = !problems.is_empty() || logo.is_some();
+    let Page { meanwhile, look, answers, problems, logo, news, sample, text, subject } = page;
+    let faulty = !problems.is_empty() || logo.is_some() || meanwhile.is_some();
+    let beside = vec![("do", "look".to_owned()), ("version", look.version.to_string())];
     let news = news.filter(|_| !faulty).map(|news| view! { <p class="notice success" role="status">{t(news)}</p> });
     view! {
         <a class="back" href=paths::SETTINGS>{t(Word::Settings)}</a>
         <PageHead title=t(Word::MailLook) intro=tf(Word::MailLookIntro, &[("reseller", &reseller_name())]) faulty/>
         {news}
-        {logo.map(|why| view! { <Alert sentence=t(why).to_owned()/> })}
-        <PageForm step=&LOOK answers problems submit=Word::MailLookSave beside=vec![("do", "look".to_owned())]/>
+        {logo.or(meanwhile).map(|why| view! { <Alert sentence=t(why).to_owned()/> })}
+        <PageForm step=&LOOK answers problems submit=Word::MailLookSave beside/>
         <Logo stands=look.logo.is_some() problem=logo/>
         <Samples sample text subject/>
     }

@@ -112,17 +112,19 @@ async fn write(id: String) -> Result<Option<Text>, PortalError> {
         "" => None,
         id => Some(id.parse::<NoticeId>().map_err(|_| portal::fail(backend::Error::NotFound))?),
     };
+    let sent = portal::sent();
     let (mut stands, mut version) = (Answers::new(), 0);
     if let Some(id) = id {
         let notice = notices::find(&portal.backend, &scope, id).await.map_err(portal::fail)?;
-        if notice.summary.state != NoticeState::Draft {
+        // What is sent stays as it is; what was typed meanwhile is shown all the same.
+        if notice.summary.state != NoticeState::Draft && sent.is_none() {
             portal::lead_on(&paths::notice(id));
             return Ok(None);
         }
         (stands, version) = (notice.answers, notice.version);
     }
     let page = |version, answers, problems, refused| Text { which: id.map(|id| (id, version)), answers, problems, refused };
-    let Some(sent) = portal::sent() else { return Ok(Some(page(version, stands, Problems::new(), None))) };
+    let Some(sent) = sent else { return Ok(Some(page(version, stands, Problems::new(), None))) };
     // What comes back on the page still has seen only what its first drawing showed.
     let seen = sent.field("version").parse().unwrap_or_default();
     let answers = sent.answers(&WRITE);
@@ -138,7 +140,7 @@ async fn write(id: String) -> Result<Option<Text>, PortalError> {
         }
         Saved::Meanwhile => {
             portal::set_refused();
-            Ok(Some(page(version, stands, Problems::new(), Some(Word::NoticeMeanwhile))))
+            Ok(Some(page(version, answers, Problems::new(), Some(Word::NoticeTextMeanwhile))))
         }
     }
 }

@@ -34,10 +34,15 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
     let id: PaymentId = id.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
     // Whoever sees what is owed may pay it; a sign-up is finished by whoever may agree to its terms.
     let role = actor.role;
+    let acts = actor.acting.is_some();
     let mut stuck = false;
     if let Some(sent) = portal::sent() {
         let payment = payments::find(&portal.backend, &scope, id).await.map_err(portal::fail)?;
         let (_, scope) = portal.may(paying(&payment))?;
+        // An operator who acts for them neither pays nor gives up in their place.
+        if acts {
+            return Err(portal::fail(backend::Error::Forbidden(paying(&payment))));
+        }
         match sent.field("do") {
             "pay" => {
                 let step = payments::go_on(&portal.backend, &scope, id).await.map_err(portal::fail)?;
@@ -60,7 +65,7 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
     let payment = payments::find(&portal.backend, &scope, id).await.map_err(portal::fail)?;
     let origin = payments::paying_origin(&portal.backend, &scope).await.map_err(portal::fail)?;
     portal::let_forms_lead_to(origin.as_deref());
-    let may_pay = can(role, paying(&payment));
+    let may_pay = can(role, paying(&payment)) && !acts;
     let near = |page: &String| origin.as_deref().is_some_and(|origin| page.starts_with(&format!("{origin}/")));
     let elsewhere = payment.page.clone().filter(|page| !near(page));
     Ok(Some(Page { payment, may_pay, stuck, elsewhere }))

@@ -36,7 +36,8 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
     let (mut typed, mut problems, mut refused) = (None, Problems::new(), None);
     if let Some(sent) = portal::sent() {
         let answers = sent.answers(&REFUND);
-        match payments::refund(&portal.backend, &scope, id, &answers, &portal.from).await.map_err(portal::fail)? {
+        let seen = sent.field("refunded").parse().unwrap_or_default();
+        match payments::refund(&portal.backend, &scope, id, &answers, seen, &portal.from).await.map_err(portal::fail)? {
             Refunded::Done => {
                 let payment = payments::refundable(&portal.backend, &scope, id).await.map_err(portal::fail)?;
                 portal::lead_on(&paths::with(&paths::customer(payment.customer), &[("news", "refunded")]));
@@ -44,6 +45,7 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
             }
             Refunded::Mend(wrong) => problems = wrong,
             Refunded::Refused(why) => refused = Some(tf(Word::RefundRefused, &[("why", why.trim_end_matches('.'))])),
+            Refunded::Meanwhile => refused = Some(t(Word::RefundMeanwhile).to_owned()),
             Refunded::Silent => refused = Some(t(Word::RefundSilent).to_owned()),
         }
         portal::set_refused();
@@ -91,7 +93,10 @@ fn Detail(page: Page) -> impl IntoView {
             let why = if payment.state == PaymentState::Paid { Word::RefundAll } else { Word::RefundNotPaid };
             view! { <p class="notice">{t(why)}</p> }.into_any()
         }
-        None => view! { <PageForm step=&REFUND answers problems submit=Word::Refund cancel=back.clone()/> }.into_any(),
+        None => {
+            let beside = vec![("refunded", payment.refunded.minor.to_string())];
+            view! { <PageForm step=&REFUND answers problems submit=Word::Refund cancel=back.clone() beside/> }.into_any()
+        }
     };
     view! {
         <a class="back" href=back>{payment.customer_name.clone()}</a>

@@ -424,7 +424,10 @@ pub async fn send_due(backend: &Backend) -> Result<bool, Error> {
             .await?;
     for one in &due {
         let scope = Scope::of_job(ResellerId(one.reseller), PersonId(one.person));
-        make_mails(backend, &scope, NoticeId(one.notice)).await?;
+        // The others do not wait for it.
+        if let Err(error) = make_mails(backend, &scope, NoticeId(one.notice)).await {
+            tracing::error!(notice = %one.notice, %error, "the mails of a notice could not be made");
+        }
     }
     Ok(false)
 }

@@ -21,6 +21,12 @@ pub fn refusal(status: StatusCode, message: &str) -> Response {
     (status, Json(json!({ "error": { "type": "invalid_request_error", "message": message } }))).into_response()
 }
 
+/// It does not know what it is asked of.
+pub fn missing(status: StatusCode, message: &str) -> Response {
+    let error = json!({ "type": "invalid_request_error", "code": "resource_missing", "message": message });
+    (status, Json(json!({ "error": error }))).into_response()
+}
+
 /// The key of whoever asks; every test key is known, but for one that begins as a revoked one.
 pub fn key(headers: &HeaderMap) -> Option<String> {
     let key = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?;
@@ -66,7 +72,7 @@ pub async fn listen(State(provider): State<Provider>, headers: HeaderMap, Form(f
 pub async fn deafen(State(provider): State<Provider>, Path(id): Path<String>) -> Response {
     match provider.state().endpoints.remove(&id) {
         Some(_) => Json(json!({ "id": id, "deleted": true })).into_response(),
-        None => refusal(StatusCode::NOT_FOUND, "No such webhook endpoint"),
+        None => missing(StatusCode::NOT_FOUND, "No such webhook endpoint"),
     }
 }
 
@@ -79,7 +85,7 @@ pub async fn order(State(provider): State<Provider>, headers: HeaderMap, Form(fi
     }
     let payer = field(&fields, "customer");
     if !payer.is_empty() && !state.cards.contains_key(&payer) {
-        return refusal(StatusCode::BAD_REQUEST, "No such customer");
+        return missing(StatusCode::BAD_REQUEST, "No such customer");
     }
     let amount = field(&fields, "line_items[0][price_data][unit_amount]").parse().unwrap_or(0);
     if field(&fields, "mode") != "payment" || amount <= 0 {
@@ -128,7 +134,7 @@ pub async fn look(State(provider): State<Provider>, headers: HeaderMap, Path(id)
     let state = provider.state();
     match state.sessions.get(&id).filter(|session| session.key == key) {
         Some(session) => Json(told(session, &state.base, state.ways.more)).into_response(),
-        None => refusal(StatusCode::NOT_FOUND, "No such checkout session"),
+        None => missing(StatusCode::NOT_FOUND, "No such checkout session"),
     }
 }
 
@@ -138,7 +144,7 @@ pub async fn expire(State(provider): State<Provider>, headers: HeaderMap, Path(i
         let mut state = provider.state();
         let base = state.base.clone();
         let Some(session) = state.sessions.get_mut(&id).filter(|session| session.key == key) else {
-            return refusal(StatusCode::NOT_FOUND, "No such checkout session");
+            return missing(StatusCode::NOT_FOUND, "No such checkout session");
         };
         if session.status != "open" {
             return refusal(StatusCode::BAD_REQUEST, "Only sessions that are open can be expired");

@@ -59,6 +59,8 @@ struct State {
     cards: BTreeMap<String, String>,
     /// By the money's name: how much of it can be paid back.
     intents: BTreeMap<String, i64>,
+    /// What was paid back.
+    refunds: Vec<Value>,
     endpoints: BTreeMap<String, Endpoint>,
     events: Vec<Event>,
     ways: Ways,
@@ -162,7 +164,7 @@ pub async fn serve(
         .route("/v1/customers/{id}/payment_methods", get(money::cards))
         .route("/v1/payment_methods/{id}/detach", post(money::detach))
         .route("/v1/payment_intents", post(money::charge))
-        .route("/v1/refunds", post(money::refund))
+        .route("/v1/refunds", get(money::refunds).post(money::refund))
         .layer(axum::middleware::from_fn_with_state(provider.clone(), api::ways))
         .route("/", get(pages::overview))
         .route("/ways", post(pages::change_ways))

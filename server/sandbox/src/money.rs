@@ -2,15 +2,16 @@
 
 use axum::{
     Form, Json,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
     Provider,
-    api::{Fields, field, key, refusal},
+    api::{Fields, field, key, missing},
     deliver,
 };
 
@@ -27,7 +28,7 @@ pub async fn cards(State(provider): State<Provider>, Path(payer): Path<String>) 
             let card = json!({ "id": method(&payer, digits), "type": "card", "card": { "brand": "visa", "last4": last } });
             Json(json!({ "object": "list", "data": [card] })).into_response()
         }
-        None => refusal(StatusCode::NOT_FOUND, "No such customer"),
+        None => missing(StatusCode::NOT_FOUND, "No such customer"),
     }
 }
 
@@ -59,7 +60,9 @@ pub async fn charge(State(provider): State<Provider>, headers: HeaderMap, Form(f
         let asks = field(&fields, "off_session") == "true" && field(&fields, "confirm") == "true";
         let asked = field(&fields, "payment_method");
         let Some(digits) = state.cards.get(&payer).filter(|digits| method(&payer, digits) == asked) else {
-            let error = json!({ "error": { "type": "invalid_request_error", "message": "No such payment method" } });
+            let error = json!({ "error": {
+                "type": "invalid_request_error", "code": "resource_missing", "message": "No such payment method",
+            } });
             return (StatusCode::BAD_REQUEST, error);
         };
         match digits.as_str() {
@@ -99,8 +102,26 @@ pub async fn refund(State(provider): State<Provider>, headers: HeaderMap, Form(f
             return (StatusCode::BAD_REQUEST, error);
         }
         *left -= amount;
-        (StatusCode::OK, json!({ "id": id, "object": "refund", "status": "succeeded", "amount": amount }))
+        let made = json!({
+            "id": id, "object": "refund", "status": "succeeded", "amount": amount,
+            "payment_intent": field(&fields, "payment_intent"), "metadata": { "refund": field(&fields, "metadata[refund]") },
+        });
+        state.refunds.push(made.clone());
+        (StatusCode::OK, made)
     })
+}
+
+#[derive(Deserialize)]
+pub struct Of {
+    payment_intent: String,
+}
+
+/// What was paid back of some money.
+pub async fn refunds(State(provider): State<Provider>, Query(of): Query<Of>) -> Json<Value> {
+    let state = provider.state();
+    let made: Vec<_> =
+        state.refunds.iter().filter(|one| one["payment_intent"] == of.payment_intent.as_str()).cloned().collect();
+    Json(json!({ "object": "list", "data": made }))
 }
 
 /// Forgets a card.
@@ -108,6 +129,6 @@ pub async fn detach(State(provider): State<Provider>, Path(card): Path<String>) 
     let payer = card.splitn(3, '_').nth(2).unwrap_or_default();
     match provider.state().cards.remove(payer) {
         Some(_) => Json(json!({ "id": card, "object": "payment_method", "customer": null })).into_response(),
-        None => refusal(StatusCode::NOT_FOUND, "No such payment method"),
+        None => missing(StatusCode::NOT_FOUND, "No such payment method"),
     }
 }

@@ -43,9 +43,10 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
                 let status = StatusCode::TOO_MANY_REQUESTS;
                 // What was typed waits in the answer.
                 let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+                let file = plain_posts::is_file(request.headers());
                 let body = to_bytes(request.into_body(), plain_posts::LARGEST_BODY).await.unwrap_or_default();
                 let fields = plain_posts::retry_fields(&body);
-                let retry = Some((path.as_str(), fields.as_slice()));
+                let retry = (!file).then_some((path.as_str(), fields.as_slice()));
                 let mut response = plain_posts::page(&shared, reader, status, Word::TooManyPostsTitle, &[sentence], retry);
                 response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
                 return response;

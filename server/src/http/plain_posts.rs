@@ -5,7 +5,7 @@ use app::portal::{REFUSAL, Reader};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -37,6 +37,8 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
     let who = parts.extensions.get::<Actor>().cloned();
     let reseller = who.as_ref().and_then(|who| who.place.as_ref()).map_or_else(String::new, |place| place.name.clone());
     let door = path == "/api/sign-in" || actor::OPEN.contains(&path.as_str());
+    // A file cannot be put into a form again.
+    let file = is_file(&parts.headers);
     let Ok(body) = to_bytes(body, if door { LARGEST_AT_THE_DOOR } else { LARGEST_BODY }).await else {
         let sentences = [Word::TooMuchBody.text(reader.language).to_owned()];
         return page(&shared, reader, StatusCode::PAYLOAD_TOO_LARGE, Word::TooMuchTitle, &sentences, None);
@@ -46,16 +48,12 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
         if parts.extensions.get::<Actor>().is_none() && !actor::OPEN.contains(&path.as_str()) {
             let sentences = [Word::SessionEndedBody.text(reader.language).to_owned()];
             let fields = retry_fields(&body);
-            return page(
-                &shared,
-                reader,
-                StatusCode::UNAUTHORIZED,
-                Word::SessionEndedTitle,
-                &sentences,
-                Some((&again, &fields)),
-            );
+            let retry = (!file).then_some((again.as_str(), fields.as_slice()));
+            return page(&shared, reader, StatusCode::UNAUTHORIZED, Word::SessionEndedTitle, &sentences, retry);
         }
-        parts.extensions.insert(app::portal::Form(form_fields(&body)));
+        if !file {
+            parts.extensions.insert(app::portal::Form(form_fields(&body)));
+        }
     }
     let mut response = next.run(Request::from_parts(parts, Body::from(body.clone()))).await;
     let refusal = response.headers_mut().remove(REFUSAL);
@@ -85,6 +83,12 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
         }
         _ => fault_page(&shared, reader, reference, Some((&again, &body))),
     }
+}
+
+/// Whether a form brings a file (RFC 7578).
+pub fn is_file(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.starts_with("multipart/form-data")
 }
 
 /// A fault of ours: logged with the reference that the page shows.

@@ -61,6 +61,11 @@ async fn mails_are_in_the_resellers_name_colour_and_logo(_: PgPoolOptions, optio
     }
     let saved = ada.post("/settings/mail", &fields("#102030", "help@acme.example")).await;
     assert_eq!(location(&saved), "/settings/mail?done=look");
+    let stale = ada.post("/settings/mail", &fields("#000000", "help@acme.example")).await.text().await.unwrap();
+    assert!(
+        stale.contains("Somebody changed how mails look") && stale.contains("value=\"#000000\""),
+        "from an old tab: {stale}"
+    );
 
     for (bytes, said) in [
         (b"".as_slice(), "logo=missing"),
@@ -227,7 +232,8 @@ async fn a_notice_goes_to_the_technical_contacts_that_were_chosen_and_once_to_ea
         ada.post(&format!("{draft}/text"), &[fields("Other", "21:00").as_slice(), &[("version", "1")]].concat()).await;
     assert_eq!(location(&changed), draft);
     let stale = ada.post(&format!("{draft}/text"), &[fields("Third", "21:00").as_slice(), &[("version", "1")]].concat()).await;
-    assert!(stale.text().await.unwrap().contains("Somebody changed or sent this notice meanwhile"));
+    let stale = stale.text().await.unwrap();
+    assert!(stale.contains("Somebody changed or sent this notice meanwhile") && stale.contains("value=\"Third\""), "{stale}");
     let mut bo = ada.another();
     bo.sign_in("bo@borealis.example", demo::PASSWORD).await;
     for path in [draft.clone(), format!("{draft}/mail"), format!("{draft}/text")] {

@@ -22,6 +22,7 @@ macro_rules! credit {
     TopUpBelowHelp = "With 0, only what you owe is a reason." | "Bei 0 ist nur Geschuldetes ein Grund.";
     TopUpBy = "Charge this much" | "Abbuchen";
     TopUpNeedsAmount = "Say how much to charge, or leave the threshold empty" | "Geben Sie an, wie viel abgebucht wird, oder lassen Sie die Schwelle leer";
+    TopUpTooLittle = "Charge at least as much as the threshold, so that one charge is enough" | "Laden Sie mindestens so viel auf wie die Schwelle, damit eine Abbuchung genügt";
     TopUpNeedsThreshold = "Say below which credit, or leave the amount empty" | "Geben Sie die Schwelle an oder lassen Sie den Betrag leer";
     AutomaticNeedsCard = "There is no card to charge yet. Pay once, and it is kept" | "Es gibt noch keine Karte. Zahlen Sie einmal, dann ist sie hinterlegt";
     AutomaticSave = "Save automatic top-up" | "Automatisches Aufladen speichern";
@@ -48,6 +49,7 @@ macro_rules! credit {
     RefundAgain = "Try again" | "Noch einmal versuchen";
     RefundRefused = "The provider refuses: {why}. Nothing was paid back." | "Der Zahlungsdienst lehnt ab: {why}. Nichts wurde zurückgezahlt.";
     RefundSilent = "The provider does not answer just now. Try again in a minute: nothing is paid back twice." | "Der Zahlungsdienst antwortet gerade nicht. Versuchen Sie es gleich noch einmal: Nichts wird doppelt gezahlt.";
+    RefundMeanwhile = "Some of this payment was paid back since you opened the page. Look at what is left, and press again." | "Von dieser Zahlung wurde etwas zurückgezahlt, seit Sie die Seite geöffnet haben. Sehen Sie, was übrig ist, und drücken Sie noch einmal.";
     RefundDone = "The money is on its way to the card." | "Das Geld ist auf dem Weg zur Karte.";
     OnlyAdministratorsRefund = "Only administrators of {reseller} pay back. Ask one of them." | "Nur Administratoren von {reseller} zahlen zurück. Fragen Sie einen von ihnen.";
     LedgerCredit = "Credit note" | "Gutschrift";

@@ -21,6 +21,7 @@ macro_rules! notices {
     LogoChoose = "File with the logo" | "Datei mit dem Logo";
     LogoUpload = "Use this logo" | "Dieses Logo verwenden";
     LogoRemove = "Remove the logo" | "Logo entfernen";
+    MailLookMeanwhile = "Somebody changed how mails look since you opened the page. What you typed is below, and not saved: save it again if it is to stand." | "Jemand hat das Aussehen der Mails geändert, seit Sie die Seite geöffnet haben. Ihre Eingabe steht unten und ist nicht gespeichert: Speichern Sie noch einmal, wenn sie gelten soll.";
     LogoIs = "The logo of your mails" | "Das Logo Ihrer Mails";
     LogoSaved = "The logo is in your mails from now on." | "Das Logo steht ab jetzt in Ihren Mails.";
     LogoRemoved = "The logo is removed." | "Das Logo ist entfernt.";
@@ -79,6 +80,7 @@ macro_rules! notices {
     NoticeProgress = "{sent} of {count} mails are sent" | "{sent} von {count} Mails sind gesendet";
     NoticeFailed = "{failed} could not be sent" | "{failed} konnten nicht gesendet werden";
     NoticeLook = "See them" | "Ansehen";
+    NoticeTextMeanwhile = "Somebody changed or sent this notice meanwhile. What you typed is below, and not saved: look at what stands, then save it again." | "Jemand hat diese Ankündigung inzwischen geändert oder gesendet. Ihre Eingabe steht unten und ist nicht gespeichert: Sehen Sie, was jetzt gilt, und speichern Sie noch einmal.";
     NoticeMeanwhile = "Somebody changed or sent this notice meanwhile. Below is what stands; what you typed was not saved." | "Jemand hat diese Ankündigung inzwischen geändert oder gesendet. Unten steht der jetzige Stand; Ihre Eingabe wurde nicht gespeichert.";
     OnlyAdministratorsAnnounce = "Only administrators of {reseller} announce something to its customers. Ask one of them." | "Nur Administratoren von {reseller} kündigen Kunden etwas an. Fragen Sie einen von ihnen.";
     AuditNoticeSaved = "Notice saved" | "Ankündigung gespeichert";

@@ -90,6 +90,8 @@ pub(crate) async fn submit(
     }
     let finished = Finished::read(&draft.answers).map_err(|_| Error::Stored("drafts.answers"))?;
     let due = due(&mut tx, scope, finished.plan).await?;
+    // Before anything is noted: whoever disconnects the provider notes last too.
+    payments::hold(&mut tx, scope).await?;
     complete(backend, &mut tx, scope, customer, &finished, &due, address).await?;
     if due.total.is_zero() {
         payments::activate(backend, &mut tx, scope, customer, address).await?;

@@ -28,6 +28,19 @@ pub struct Look {
     pub colour: Option<String>,
     /// The logo.
     pub logo: Option<(Picture, Vec<u8>)>,
+    /// Counts the changes of all but the logo.
+    pub version: i32,
+}
+
+/// What came of saving how mails look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SavedLook {
+    /// They look so now.
+    Done,
+    /// Something is wrong with it.
+    Mend(Problems),
+    /// Somebody else changed it since the page was shown.
+    Meanwhile,
 }
 
 /// The look of the mail with this id.
@@ -41,6 +54,7 @@ pub(super) async fn of_mail(backend: &Backend, mail: Uuid) -> Result<Look, Error
         footer: row.footer,
         colour: row.colour,
         logo: picture(row.logo, row.logo_kind.as_deref()),
+        version: 0,
     }))
 }
 
@@ -55,7 +69,7 @@ fn picture(bytes: Option<Vec<u8>>, kind: Option<&str>) -> Option<(Picture, Vec<u
 pub async fn look(backend: &Backend, scope: &Scope) -> Result<Look, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let row = sqlx::query!(
-        "select sender, reply_to, footer, colour, logo, logo_kind from mail_looks where reseller_id = $1",
+        "select sender, reply_to, footer, colour, logo, logo_kind, version from mail_looks where reseller_id = $1",
         scope.reseller.0
     )
     .fetch_optional(&mut *tx)
@@ -67,6 +81,7 @@ pub async fn look(backend: &Backend, scope: &Scope) -> Result<Look, Error> {
         footer: row.footer,
         colour: row.colour,
         logo: picture(row.logo, row.logo_kind.as_deref()),
+        version: row.version,
     }))
 }
 
@@ -89,36 +104,46 @@ impl Look {
     }
 }
 
-/// Saves how mails look, but for the logo.
+/// Saves how mails look, but for the logo, where the page showed this version of it.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn save_look(backend: &Backend, scope: &Scope, answers: &Answers, address: &str) -> Result<Problems, Error> {
+pub async fn save_look(
+    backend: &Backend,
+    scope: &Scope,
+    answers: &Answers,
+    seen: i32,
+    address: &str,
+) -> Result<SavedLook, Error> {
     let problems = LOOK.check(answers);
     if !problems.is_empty() {
-        return Ok(problems);
+        return Ok(SavedLook::Mend(problems));
     }
     let sender = answers.get(&SENDER).map(|line| line.as_str().to_owned());
     let reply_to = answers.get(&REPLY_TO).map(|email| email.as_str().to_owned());
     let colour = answers.get(&COLOUR).map(|colour| colour.show());
     let footer = answers.get(&FOOTER).map(|text| text.as_str().to_owned());
     let mut tx = Tx::begin(&backend.pool, scope).await?;
-    sqlx::query!(
+    let saved = sqlx::query!(
         "insert into mail_looks (reseller_id, sender, reply_to, colour, footer) values ($1, $2, $3, $4, $5)
         on conflict (reseller_id) do update set sender = $2, reply_to = $3, colour = $4, footer = $5,
-            version = mail_looks.version + 1",
+            version = mail_looks.version + 1 where mail_looks.version = $6",
         scope.reseller.0,
         sender,
         reply_to,
         colour,
         footer,
+        seen,
     )
     .execute(&mut *tx)
     .await?;
+    if saved.rows_affected() == 0 {
+        return Ok(SavedLook::Meanwhile);
+    }
     let detail = json!({ "sender": sender, "reply_to": reply_to, "colour": colour, "footer": footer });
     audit::note(backend, &mut tx, scope, Entry { action: "mail.look", customer: None, address, detail }).await?;
     tx.commit().await?;
-    Ok(problems)
+    Ok(SavedLook::Done)
 }
 
 /// Keeps a logo, or says what is wrong with it; `None` removes the one that stands.
@@ -138,7 +163,7 @@ pub async fn save_logo(
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     sqlx::query!(
         "insert into mail_looks (reseller_id, logo, logo_kind) values ($1, $2, $3)
-        on conflict (reseller_id) do update set logo = $2, logo_kind = $3, version = mail_looks.version + 1",
+        on conflict (reseller_id) do update set logo = $2, logo_kind = $3",
         scope.reseller.0,
         bytes,
         kind.map(Picture::media_type),

@@ -13,7 +13,7 @@ pub use letter::Letter;
 pub use letters::preview_invitation;
 pub(crate) use letters::{of_kind, when};
 pub use list::{list, send_again};
-pub use look::{Look, look, sample, save_logo, save_look};
+pub use look::{Look, SavedLook, look, sample, save_logo, save_look};
 pub use outbox::{Mail, put, put_own};
 pub use worker::{Mailer, work};
 

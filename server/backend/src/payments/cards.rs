@@ -3,7 +3,7 @@
 
 use domain::{
     access::Action,
-    credit::{AUTOMATIC, BELOW, BY, CURRENCY, TOP_UP, TOP_UP_AMOUNT, Wallet},
+    credit::{AUTOMATIC, BELOW, BY, CURRENCY, TOP_UP, TOP_UP_AMOUNT, Wallet, least},
     form::{Answer, Answers, Problem, Problems},
     ids::{CustomerId, PaymentId, PersonId, ResellerId},
     money::Money,
@@ -242,31 +242,43 @@ pub(super) async fn keep(backend: &Backend, scope: &Scope, id: PaymentId) -> Res
 
 /// So many are taken at a time.
 const BATCH: usize = 50;
-/// A worker has so long for what it took.
-const LEASE: Duration = Duration::minutes(5);
+/// A worker has so long for what it took, however slow the provider is.
+const LEASE: Duration = Duration::minutes(10);
+/// Whose credit was bought rests so long: whatever they entered, their card is not charged minute by minute.
+const TOPPED_UP: Duration = Duration::hours(1);
 /// After a card was declined it is charged again so much later, and after [`DECLINES`] times no more: then its owner must pay.
 const REST: Duration = Duration::days(3);
 /// So often is a card charged for what it was declined for.
 const DECLINES: i32 = 4;
 
-/// Begins to charge the cards of customers who owe something, or whose credit runs out; says whether there may be more.
+/// Begins to charge the cards of customers who owe something, or whose credit runs out: each is looked at once.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn draw_due(backend: &Backend) -> Result<bool, Error> {
-    let due = sqlx::query!(
-        r#"select reseller as "reseller!", customer as "customer!", person as "person!" from customers_to_draw($1, $2, $3)"#,
-        backend.now() - REST,
-        DECLINES,
-        i32::try_from(BATCH).unwrap_or(i32::MAX),
-    )
-    .fetch_all(&backend.pool)
-    .await?;
-    for one in &due {
-        let scope = Scope::of_job(ResellerId(one.reseller), PersonId(one.person));
-        draw(backend, &scope, CustomerId(one.customer)).await?;
+pub async fn draw_due(backend: &Backend) -> Result<(), Error> {
+    let mut after = uuid::Uuid::nil();
+    loop {
+        let due = sqlx::query!(
+            r#"select reseller as "reseller!", customer as "customer!", person as "person!"
+            from customers_to_draw($1, $2, $3, $4, $5)"#,
+            backend.now() - REST,
+            backend.now() - TOPPED_UP,
+            DECLINES,
+            after,
+            i32::try_from(BATCH).unwrap_or(i32::MAX),
+        )
+        .fetch_all(&backend.pool)
+        .await?;
+        let Some(last) = due.last() else { return Ok(()) };
+        after = last.customer;
+        for one in &due {
+            let scope = Scope::of_job(ResellerId(one.reseller), PersonId(one.person));
+            // The others do not wait for it.
+            if let Err(error) = draw(backend, &scope, CustomerId(one.customer)).await {
+                tracing::error!(customer = %one.customer, %error, "a card could not be drawn on");
+            }
+        }
     }
-    Ok(due.len() == BATCH)
 }
 
 async fn draw(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<(), Error> {
@@ -280,7 +292,7 @@ async fn draw(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<
     .fetch_one(&mut *tx)
     .await?;
     let row = sqlx::query!(
-        r#"select a.balance_minor, a.currency, c.top_up_below, c.top_up_amount, c.card_reference is not null as "card!",
+        r#"select a.balance_minor, a.currency, c.top_up_below, c.top_up_amount, c.card_reference, c.payer_reference,
             person_language($3) as language,
             exists (select from payments p where p.reseller_id = c.reseller_id and p.customer_id = c.id and p.state = 'open'
                 and p.purpose <> 'activation') as "open!"
@@ -299,10 +311,13 @@ async fn draw(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<
         Some((_, by)) => ("automatic_top_up", by.max(owed), Word::PaymentForCredit),
         None => ("monthly", owed, Word::PaymentForOwed),
     };
-    if amount == 0 || row.open || !row.card {
+    let Some((card, payer)) = row.card_reference.zip(row.payer_reference) else { return Ok(()) };
+    // What no card can be charged with waits for more.
+    if amount < least(&row.currency) || row.open {
         return Ok(());
     }
-    let detail = json!({ "what": what.text(language) });
+    // What is charged is this card of this payer, whatever becomes of them meanwhile.
+    let detail = json!({ "what": what.text(language), "card": card, "payer": payer });
     let wanted = Wanted { customer, purpose, amount, tax: 0, currency: &row.currency, detail };
     let Some(payment) = begin(backend, &mut tx, scope, wanted, "").await? else { return Ok(()) };
     sqlx::query!(
@@ -332,7 +347,9 @@ pub async fn charge_cards(backend: &Backend) -> Result<bool, Error> {
     .await?;
     for one in &due {
         let scope = Scope::of_job(ResellerId(one.reseller), PersonId(one.person));
-        charge(backend, &scope, PaymentId(one.payment)).await?;
+        if let Err(error) = charge(backend, &scope, PaymentId(one.payment)).await {
+            tracing::error!(payment = %one.payment, %error, "a card could not be charged");
+        }
     }
     Ok(due.len() == BATCH)
 }
@@ -350,58 +367,64 @@ pub(super) fn paid(intent: Intent) -> Told {
 async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let row = sqlx::query!(
-        r#"select y.amount_minor, y.currency, y.customer_id, y.detail ->> 'what' as what, c.payer_reference, c.card_reference
+        r#"select y.amount_minor, y.currency, y.attempt, y.customer_id, y.detail ->> 'what' as "what!", y.detail ->> 'card' as "card!",
+            y.detail ->> 'payer' as "payer!", c.card_reference
         from payments y join customers c on c.reseller_id = y.reseller_id and c.id = y.customer_id
-        where y.reseller_id = $1 and y.id = $2"#,
+        where y.reseller_id = $1 and y.id = $2 for update of y"#,
         scope.reseller.0,
         id.0,
     )
     .fetch_one(&mut *tx)
     .await?;
-    let provider = provider(backend, &mut tx, scope).await?;
-    tx.commit().await?;
+    let asked = row.attempt > FIRST;
+    // Forgotten, or another one is kept, before the provider was asked: nothing is charged. Afterwards only the provider knows.
+    if !asked && row.card_reference.as_ref() != Some(&row.card) {
+        drop(tx);
+        settle::settle(backend, scope, id, None, Told::Over, "").await?;
+        return Ok(());
+    }
     // Disconnected meanwhile: the next time will do.
-    let Some(provider) = provider else { return Ok(()) };
-    let told = match (row.payer_reference.as_deref(), row.card_reference.as_deref()) {
-        (Some(payer), Some(card)) => {
-            let asked = provider
-                .charge(&Charge {
-                    id: &id.to_string(),
-                    key: &id.to_string(),
-                    amount: row.amount_minor,
-                    currency: &row.currency,
-                    what: row.what.as_deref().unwrap_or_default(),
-                    payer,
-                    card,
-                })
-                .await;
-            match asked {
-                Ok(intent) if intent.status == "succeeded" => paid(intent),
-                Ok(intent) => Told::Refused(intent.status.replace('_', " ")),
-                // The card is at fault, or its bank wants its owner.
-                Err(Fault::Refused(402, why)) => Told::Refused(why),
-                // The key is at fault: the next time will do.
-                Err(Fault::Refused(401 | 403, why)) => {
-                    later(id, &why);
-                    return Ok(());
-                }
-                Err(Fault::Refused(_, why)) => {
-                    lose(backend, scope, CustomerId(row.customer_id)).await?;
-                    Told::Refused(why)
-                }
-                // It may have been charged: asked under the same key, it is charged once.
-                Err(fault) => {
-                    later(id, &fault.said());
-                    return Ok(());
-                }
-            }
+    let Some(provider) = provider(backend, &mut tx, scope).await? else { return Ok(()) };
+    if !asked {
+        sqlx::query!("update payments set attempt = $3 where reseller_id = $1 and id = $2", scope.reseller.0, id.0, FIRST + 1)
+            .execute(&mut *tx)
+            .await?;
+    }
+    tx.commit().await?;
+    let charge = Charge {
+        id: &id.to_string(),
+        amount: row.amount_minor,
+        currency: &row.currency,
+        what: &row.what,
+        payer: &row.payer,
+        card: &row.card,
+    };
+    let told = match provider.charge(&charge).await {
+        Ok(intent) if intent.status == "succeeded" => paid(intent),
+        Ok(intent) => Told::Refused(intent.status.replace('_', " ")),
+        // The key is at fault: the next time will do.
+        Err(Fault::Refused(401 | 403, why)) => {
+            later(id, &why);
+            return Ok(());
         }
-        // The card was forgotten meanwhile.
-        _ => Told::Over,
+        // The card is at fault, or its bank wants its owner.
+        Err(Fault::Refused(_, why)) => Told::Refused(why),
+        Err(Fault::Unknown(why)) => {
+            lose(backend, scope, CustomerId(row.customer_id)).await?;
+            Told::Refused(why)
+        }
+        // It may have been charged: asked under the same key, it is charged once.
+        Err(fault) => {
+            later(id, &fault.said());
+            return Ok(());
+        }
     };
     settle::settle(backend, scope, id, None, told, "").await?;
     Ok(())
 }
+
+/// The number of attempts of a payment that the provider was never asked for.
+const FIRST: i32 = 1;
 
 /// It is tried again when its lease is over.
 fn later(id: PaymentId, why: &str) {

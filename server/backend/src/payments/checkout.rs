@@ -3,6 +3,7 @@
 
 use domain::{
     access::Action,
+    credit::least,
     ids::{CustomerId, DraftId, PaymentId, PersonId, ResellerId},
     money::Money,
     paths,
@@ -44,6 +45,14 @@ pub(crate) async fn open_of(tx: &mut Tx, scope: &Scope, customer: CustomerId) ->
     Ok(open.map(PaymentId))
 }
 
+/// Whoever disconnects the provider waits for this transaction, and then finds its payment.
+pub(crate) async fn hold(tx: &mut Tx, scope: &Scope) -> Result<(), Error> {
+    sqlx::query!("select kind from gateways where reseller_id = $1 for share", scope.reseller.0)
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// Begins a payment; `None` where nobody takes money for the tenant. The caller commits, and then leads on to the provider by [`go_on`].
 pub(crate) async fn begin(
     backend: &Backend,
@@ -52,10 +61,7 @@ pub(crate) async fn begin(
     wanted: Wanted<'_>,
     address: &str,
 ) -> Result<Option<PaymentId>, Error> {
-    // Whoever disconnects the provider waits for this, and then finds the payment.
-    sqlx::query!("select kind from gateways where reseller_id = $1 for share", scope.reseller.0)
-        .fetch_optional(&mut **tx)
-        .await?;
+    hold(tx, scope).await?;
     if provider(backend, tx, scope).await?.is_none() {
         return Ok(None);
     }
@@ -178,7 +184,7 @@ pub async fn go_on(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<St
         Err(fault) => {
             tracing::warn!(payment = %id, why = fault.said(), "a provider made no page");
             // It may be the payer whom it does not know, of an account that was connected before: the next page asks for a card.
-            if matches!(fault, Fault::Refused(400 | 404, _)) && row.payer.is_some() {
+            if fault.is_unknown() && row.payer.is_some() {
                 cards::lose(backend, scope, row.customer).await?;
             }
             // An answer is given again to the same key, a fault too. Silence may hide a page: that one is asked for under its own.
@@ -267,9 +273,13 @@ pub async fn pay_owed(backend: &Backend, scope: &Scope, address: &str) -> Result
     )
     .fetch_optional(&mut *tx)
     .await?;
+    // Their card is being charged for it just now.
+    if let Some(charging) = charging(&mut tx, scope, customer).await? {
+        return Ok(Some(Step::Look(paths::payment(charging))));
+    }
     let payment = if let Some(begun) = owed_payment(&mut tx, scope, customer).await? {
         Some(begun)
-    } else if let Some(ledger) = ledger.filter(|ledger| ledger.balance_minor < 0) {
+    } else if let Some(ledger) = ledger.filter(|ledger| -ledger.balance_minor >= least(&ledger.currency)) {
         let wanted = Wanted {
             customer,
             purpose: "monthly",
@@ -285,6 +295,18 @@ pub async fn pay_owed(backend: &Backend, scope: &Scope, address: &str) -> Result
     let Some(payment) = payment else { return Ok(None) };
     tx.commit().await?;
     go_on(backend, scope, payment).await.map(Some)
+}
+
+/// The payment for which a card is being charged.
+async fn charging(tx: &mut Tx, scope: &Scope, customer: CustomerId) -> Result<Option<PaymentId>, Error> {
+    let charging = sqlx::query_scalar!(
+        "select id from payments where reseller_id = $1 and customer_id = $2 and state = 'open' and next_at is not null",
+        scope.reseller.0,
+        customer.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(charging.map(PaymentId))
 }
 
 /// The payment of what is owed that is under way.
@@ -395,7 +417,7 @@ async fn closed(provider: &Provider, id: PaymentId, reference: &str) -> Option<T
     let fault = match provider.expire(reference).await {
         Ok(_) => return Some(Told::Over),
         // It is over there already: by being paid, or by its time.
-        Err(Fault::Refused(..)) => match provider.look(reference).await {
+        Err(Fault::Refused(..) | Fault::Unknown(_)) => match provider.look(reference).await {
             Ok(session) => return told(&session),
             Err(fault) if fault.is_unknown() => return Some(Told::Over),
             Err(fault) => fault,
@@ -409,26 +431,31 @@ async fn closed(provider: &Provider, id: PaymentId, reference: &str) -> Option<T
 /// How long a provider's page can be paid on: a day (docs.stripe.com/api/checkout/sessions, `expires_at`), and an hour for its clock.
 const PAGE_LASTS: Duration = Duration::hours(25);
 /// So many payments that were left are closed at a time.
-const LEFT: usize = 50;
+const LEFT: i32 = 50;
 
-/// Closes payments that somebody began and nobody came back to; says whether there may be more. What was paid meanwhile is settled.
+/// Closes payments that somebody began and nobody came back to: each is looked at once. What was paid meanwhile is settled.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn close_left(backend: &Backend) -> Result<bool, Error> {
-    let most = i32::try_from(LEFT).unwrap_or(i32::MAX);
-    let left = sqlx::query!(
-        r#"select reseller as "reseller!", payment as "payment!", person as "person!" from payments_left($1, $2)"#,
-        backend.now() - PAGE_LASTS,
-        most,
-    )
-    .fetch_all(&backend.pool)
-    .await?;
-    let mut over = 0;
-    for one in &left {
-        let scope = Scope::of_job(ResellerId(one.reseller), PersonId(one.person));
-        over += usize::from(cancel(backend, &scope, PaymentId(one.payment), "").await?);
+pub async fn close_left(backend: &Backend) -> Result<(), Error> {
+    let mut after = uuid::Uuid::nil();
+    loop {
+        let left = sqlx::query!(
+            r#"select reseller as "reseller!", payment as "payment!", person as "person!" from payments_left($1, $2, $3)"#,
+            backend.now() - PAGE_LASTS,
+            after,
+            LEFT,
+        )
+        .fetch_all(&backend.pool)
+        .await?;
+        let Some(last) = left.last() else { return Ok(()) };
+        after = last.payment;
+        for one in &left {
+            let scope = Scope::of_job(ResellerId(one.reseller), PersonId(one.person));
+            // The others do not wait for it; where its provider does not answer, a later time will do.
+            if let Err(error) = cancel(backend, &scope, PaymentId(one.payment), "").await {
+                tracing::error!(payment = %one.payment, %error, "a payment that was left could not be closed");
+            }
+        }
     }
-    // Where the provider does not answer, a later time will do.
-    Ok(over == LEFT)
 }

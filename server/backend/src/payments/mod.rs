@@ -11,7 +11,7 @@ mod webhooks;
 
 pub use cards::{automatic, charge_cards, draw_due, forget, save_automatic, top_up, wallet};
 pub use checkout::{Step, cancel, close_left, find, go_on, pay_owed};
-pub(crate) use checkout::{Wanted, begin, open_of};
+pub(crate) use checkout::{Wanted, begin, hold, open_of};
 pub use provider::STRIPE;
 pub(crate) use provider::client;
 pub use refunds::{Refunded, of_customer, refund, refundable};
@@ -61,8 +61,12 @@ pub async fn work(backend: Backend, stop: CancellationToken) {
             work_off(&backend).await? > 0
         )),
         jobs::every(CARDS, stop.clone(), "cards that are charged", backend.clone(), async |backend| {
-            Ok(draw_due(&backend).await? | charge_cards(&backend).await?)
+            draw_due(&backend).await?;
+            charge_cards(&backend).await
         }),
-        jobs::every(LEFT, stop, "payments that were left", backend, async |backend| close_left(&backend).await),
+        jobs::every(LEFT, stop, "payments that were left", backend, async |backend| {
+            close_left(&backend).await?;
+            Ok(false)
+        }),
     );
 }

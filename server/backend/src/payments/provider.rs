@@ -50,7 +50,9 @@ pub(super) struct Provider {
 pub(super) enum Fault {
     /// It refuses, and says why: the HTTP status and its sentence.
     Refused(u16, String),
-    /// It failed at it: the HTTP status.
+    /// It does not know what it is asked of: its sentence.
+    Unknown(String),
+    /// It failed at it, or is at it just now under the same key: the HTTP status.
     Failed(u16),
     /// It is down, slow, or says what nobody understands: it may have done it.
     Silent(String),
@@ -59,7 +61,7 @@ pub(super) enum Fault {
 impl Fault {
     /// Whether it does not know what it was asked of: after another account was connected, or a provider for development began anew.
     pub(super) const fn is_unknown(&self) -> bool {
-        matches!(self, Self::Refused(404, _))
+        matches!(self, Self::Unknown(_))
     }
 
     /// In words, for the log.
@@ -67,7 +69,7 @@ impl Fault {
         match self {
             Self::Refused(status, why) => format!("{status}: {why}"),
             Self::Failed(status) => format!("HTTP {status}"),
-            Self::Silent(why) => why.clone(),
+            Self::Unknown(why) | Self::Silent(why) => why.clone(),
         }
     }
 }
@@ -137,6 +139,24 @@ pub(super) struct Intent {
 }
 
 #[derive(Deserialize)]
+struct Refunds {
+    data: Vec<Refund>,
+}
+
+#[derive(Deserialize)]
+struct Refund {
+    status: Option<String>,
+    #[serde(default)]
+    metadata: Named,
+}
+
+#[derive(Default, Deserialize)]
+struct Named {
+    #[serde(default)]
+    refund: String,
+}
+
+#[derive(Deserialize)]
 struct Nothing {}
 
 #[derive(Deserialize)]
@@ -148,6 +168,9 @@ struct Refusal {
 struct Reason {
     #[serde(default)]
     message: String,
+    /// What kind of error it is, by a word of the provider's (docs.stripe.com/error-codes).
+    #[serde(default)]
+    code: String,
 }
 
 /// A page to be paid on.
@@ -166,8 +189,8 @@ pub(super) struct Order<'a> {
 
 /// A card to be charged without its owner.
 pub(super) struct Charge<'a> {
+    /// Under which it is charged once, however often it is asked for.
     pub(super) id: &'a str,
-    pub(super) key: &'a str,
     pub(super) amount: i64,
     pub(super) currency: &'a str,
     pub(super) what: &'a str,
@@ -251,7 +274,7 @@ impl Provider {
             ("description", charge.what),
             ("metadata[payment]", charge.id),
         ];
-        self.ask(Verb::POST, "/v1/payment_intents", &fields, Some(charge.key)).await
+        self.ask(Verb::POST, "/v1/payment_intents", &fields, Some(charge.id)).await
     }
 
     /// Forgets a card.
@@ -260,11 +283,19 @@ impl Provider {
         self.ask::<Nothing>(Verb::POST, &path, &[], None).await.map(|_| ())
     }
 
-    /// Pays back a part of what was paid, or all of it.
-    pub(super) async fn refund(&self, charge: &str, amount: i64, key: &str) -> Result<(), Fault> {
+    /// Pays back a part of what was paid, or all of it, under a name of ours.
+    pub(super) async fn refund(&self, charge: &str, amount: i64, name: &str) -> Result<(), Fault> {
         let amount = amount.to_string();
-        let fields = [("payment_intent", charge), ("amount", &amount), ("reason", "requested_by_customer")];
-        self.ask::<Nothing>(Verb::POST, "/v1/refunds", &fields, Some(key)).await.map(|_| ())
+        let fields =
+            [("payment_intent", charge), ("amount", &amount), ("reason", "requested_by_customer"), ("metadata[refund]", name)];
+        self.ask::<Nothing>(Verb::POST, "/v1/refunds", &fields, Some(name)).await.map(|_| ())
+    }
+
+    /// Whether something of that name of ours was paid back already: a key is forgotten after a day, the refund is not.
+    pub(super) async fn has_refunded(&self, charge: &str, name: &str) -> Result<bool, Fault> {
+        let path = format!("/v1/refunds?payment_intent={charge}&limit=100");
+        let made = self.ask::<Refunds>(Verb::GET, &path, &[], None).await?.data;
+        Ok(made.iter().any(|refund| refund.metadata.refund == name && refund.status.as_deref() != Some("failed")))
     }
 
     /// What became of a page.
@@ -296,9 +327,13 @@ impl Provider {
         let response = request.send().await.map_err(silent)?;
         let status = response.status();
         let body = response.bytes().await.map_err(silent)?;
-        if status.is_client_error() && status.as_u16() != 429 {
-            let why = serde_json::from_slice::<Refusal>(&body).map(|refusal| refusal.error.message).unwrap_or_default();
-            return Err(Fault::Refused(status.as_u16(), why.chars().take(300).collect()));
+        // Too many questions, or the same one that is not answered yet: those are asked again.
+        if status.is_client_error() && !matches!(status.as_u16(), 409 | 429) {
+            let refusal = serde_json::from_slice::<Refusal>(&body).map(|refusal| refusal.error).ok();
+            let (why, code) = refusal.map(|reason| (reason.message, reason.code)).unwrap_or_default();
+            let why = why.chars().take(300).collect();
+            let unknown = status.as_u16() == 404 || code == "resource_missing";
+            return Err(if unknown { Fault::Unknown(why) } else { Fault::Refused(status.as_u16(), why) });
         }
         if !status.is_success() {
             return Err(Fault::Failed(status.as_u16()));

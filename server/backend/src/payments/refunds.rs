@@ -32,6 +32,8 @@ pub enum Refunded {
     Refused(String),
     /// It does not answer. What was begun goes on when it is tried again.
     Silent,
+    /// Some of it was paid back since the page was shown.
+    Meanwhile,
 }
 
 /// The payments of a customer, the newest first.
@@ -94,7 +96,7 @@ async fn rows(tx: &mut Tx, scope: &Scope, one: Option<PaymentId>, of: Option<Cus
     Ok(found)
 }
 
-/// Pays back. What was begun before and never answered goes on, whatever is entered now.
+/// Pays back, where as much was paid back before as the page showed. What was begun and never answered goes on, whatever is entered now.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such payment for this tenant.
@@ -103,6 +105,7 @@ pub async fn refund(
     scope: &Scope,
     id: PaymentId,
     answers: &Answers,
+    seen: i64,
     address: &str,
 ) -> Result<Refunded, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
@@ -115,11 +118,16 @@ pub async fn refund(
     .fetch_optional(&mut *tx)
     .await?
     .ok_or(Error::NotFound)?;
-    let left = rows(&mut tx, scope, Some(id), None).await?.pop().ok_or(Error::NotFound)?.left.minor;
+    let stands = rows(&mut tx, scope, Some(id), None).await?.pop().ok_or(Error::NotFound)?;
+    let left = stands.left.minor;
     let begun = begun(&mut tx, scope, id).await?;
+    let goes_on = begun.is_some();
     let (refund, amount) = if let Some(begun) = begun {
         begun
     } else {
+        if stands.refunded.minor != seen {
+            return Ok(Refunded::Meanwhile);
+        }
         let mut answers = answers.clone();
         answers.set(CURRENCY, &payment.currency);
         let mut problems = REFUND.check(&answers);
@@ -148,7 +156,17 @@ pub async fn refund(
     let provider = provider(backend, &mut tx, scope).await?;
     tx.commit().await?;
     let (Some(provider), Some(charge)) = (provider, payment.charge_reference) else { return Ok(Refunded::Silent) };
-    match provider.refund(&charge, amount, &refund.to_string()).await {
+    let name = refund.to_string();
+    let made = match goes_on.then_some(()) {
+        Some(()) => provider.has_refunded(&charge, &name).await,
+        None => Ok(false),
+    };
+    let made = match made {
+        Ok(true) => Ok(()),
+        Ok(false) => provider.refund(&charge, amount, &name).await,
+        Err(fault) => Err(fault),
+    };
+    match made {
         Ok(()) => {
             settle(backend, scope, id, refund, address).await?;
             Ok(Refunded::Done)
@@ -157,7 +175,7 @@ pub async fn refund(
             tracing::warn!(payment = %id, why, "a refund was not made");
             Ok(Refunded::Silent)
         }
-        Err(Fault::Refused(_, why)) => {
+        Err(Fault::Refused(_, why) | Fault::Unknown(why)) => {
             refuse(backend, scope, refund, &why).await?;
             Ok(Refunded::Refused(why))
         }
@@ -206,7 +224,7 @@ async fn settle(backend: &Backend, scope: &Scope, id: PaymentId, refund: Uuid, a
     .await?;
     let customer = CustomerId(of.customer_id);
     let done = sqlx::query!(
-        "update refunds set state = 'done', settled_at = $3 where reseller_id = $1 and id = $2 and state = 'open'
+        "update refunds set state = 'done', settled_at = $3 where reseller_id = $1 and id = $2 and state <> 'done'
         returning amount_minor, reason",
         scope.reseller.0,
         refund,

@@ -260,7 +260,7 @@ pub async fn test(backend: &Backend, scope: &Scope) -> Result<Tested, Error> {
     tx.commit().await?;
     Ok(match provider.test().await {
         Ok(()) => Tested::Good,
-        Err(Fault::Refused(..)) => Tested::Refused,
+        Err(Fault::Refused(..) | Fault::Unknown(_)) => Tested::Refused,
         Err(Fault::Failed(_) | Fault::Silent(_)) => Tested::Silent,
     })
 }

@@ -57,7 +57,7 @@ pub(super) async fn settle(
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let stands = locked(&mut tx, scope, customer).await?;
     let row = sqlx::query!(
-        "select purpose, state, amount_minor, tax_minor, currency, detail, problem, reference from payments
+        "select purpose, state, amount_minor, tax_minor, currency, detail, problem, reference, next_at from payments
         where reseller_id = $1 and id = $2 for update",
         scope.reseller.0,
         id.0
@@ -119,6 +119,8 @@ pub(super) async fn settle(
             let finishes = row.purpose == "activation" && stands == CustomerState::AwaitingActivation;
             let purpose = if row.purpose == "activation" && !finishes { "top_up" } else { row.purpose.as_str() };
             let over = End { state: "paid", purpose, page, charge: charge.as_deref(), problem: None };
+            // A card that is charged without its owner is kept already, or was forgotten meanwhile.
+            let payer = payer.filter(|_| row.next_at.is_none());
             keeps = payer.is_some();
             take(backend, &mut tx, scope, &of_row(purpose), &over, payer, address).await?;
         }
@@ -143,6 +145,8 @@ async fn take(
 ) -> Result<(), Error> {
     let Paid { id, customer, purpose, .. } = *paid;
     let finishes = purpose == "activation";
+    // Ledgers are locked before anything is noted, here as everywhere: else two would wait for each other.
+    enter(backend, tx, scope, paid).await?;
     if finishes {
         no_other_finishes(tx, scope, customer, id).await?;
     }
@@ -165,7 +169,6 @@ async fn take(
         .execute(&mut **tx)
         .await?;
     }
-    enter(backend, tx, scope, paid).await?;
     let what = paid.detail.get("what").and_then(Value::as_str).unwrap_or_default();
     tell(backend, tx, scope, Kind::Receipt, paid, ("what", what)).await
 }
