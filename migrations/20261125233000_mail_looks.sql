@@ -48,7 +48,6 @@ create table notice_customers (
     constraint notice_customers_notice foreign key (reseller_id, notice_id) references notices (reseller_id, id),
     constraint notice_customers_customer foreign key (reseller_id, customer_id) references customers (reseller_id, id)
 );
-create index contacts_technical on contacts (reseller_id, customer_id) where kind = 'technical';
 create index mails_of_notices on mails (reseller_id, about) where kind = 'notice';
 
 alter table contacts
