@@ -2,7 +2,7 @@
 import { CONTACT, accessible, company, create, fill, go, heading, problems, reflows, ready, signIn, test, toAddresses, toCheck, toContact, toPlan } from '../fixtures/portico';
 
 // axe looks at some forty states, each in light and dark.
-test.beforeEach(() => test.setTimeout(180_000));
+test.beforeEach(() => test.setTimeout(240_000));
 
 test('sign-in', async ({ page }) => {
   await page.goto('/sign-in');

@@ -2,7 +2,7 @@
 import { accessible, company, expect, followMail, heading, signIn, test } from '../fixtures/portico';
 
 test('asking, choosing, inviting and accepting are accessible in every state', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const email = `${company('axe').toLowerCase().replaceAll(' ', '-')}@acme.example`;
   await page.goto('/forgot');
   await accessible(page);

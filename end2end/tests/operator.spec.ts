@@ -2,7 +2,7 @@
 import { PASSWORD, accessible, appCode, choose, company, expect, followMail, heading, problems, reflows, signIn, test } from '../fixtures/portico';
 
 test('the operator makes a reseller, acts for one, and both names stand in its audit', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const hydrated = test.info().project.name === 'hydrated';
   const look = async () => {
     if (hydrated) await accessible(page);

@@ -51,7 +51,7 @@ test('pictures of every page', async ({ page }) => {
   await page.getByRole('dialog').waitFor();
   await page.keyboard.type('k');
   await take('finder');
-  for (const [name, address] of [['users', '/users'], ['user-new', '/users/new'], ['invite', '/users/invite'], ['me', '/me'], ['my-email', '/me/email'], ['factor', '/me/second-factor'], ['sessions', '/me/sessions'], ['link-gone', '/reset'], ['forgot', '/forgot'], ['audit', '/audit'], ['password', '/me/password'], ['switch', '/switch']]) {
+  for (const [name, address] of [['users', '/users'], ['user-new', '/users/new'], ['invite', '/users/invite'], ['me', '/me'], ['my-email', '/me/email'], ['factor', '/me/second-factor'], ['sessions', '/me/sessions'], ['link-gone', '/reset'], ['forgot', '/forgot'], ['audit', '/audit'], ['mail', '/mail'], ['notices', '/notices'], ['notice-new', '/notices/new'], ['billing', '/billing'], ['invites', '/invites'], ['statement', '/statement'], ['settings', '/settings'], ['mail-look', '/settings/mail'], ['password', '/me/password'], ['switch', '/switch']]) {
     await page.goto(address);
     await take(name);
   }
@@ -63,6 +63,10 @@ test('pictures of every page', async ({ page }) => {
   await take('account');
   await page.goto('/users');
   await take('account-users');
+  for (const [name, address] of [['account-statement', '/statement'], ['account-credit', '/credit']]) {
+    await page.goto(address);
+    await take(name);
+  }
   await page.getByRole('button', { name: 'Sign out' }).click();
   await signIn(page);
   await page.goto('/customers');

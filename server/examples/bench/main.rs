@@ -59,7 +59,7 @@ struct Args {
 async fn main() {
     let args = Args::parse();
     let options = prepare(&args).await;
-    let (mut server, address, cold) = start(&args, &options).await;
+    let (server, address, cold) = start(&args, &options).await;
     println!("cold start to the first 200: {} ms", cold.as_millis());
     println!("memory idle: {:.1} MB", memory(&server));
 
@@ -118,8 +118,8 @@ async fn main() {
     let step = once(address, &page(&draft.path.replace("/contact", "/addresses"))).await;
     println!("largest step's HTML: {} bytes", step.body.len());
     sizes(&args.site);
-    server.kill().unwrap();
-    server.wait().unwrap();
+    // Its workers would help.
+    drop(server);
     waiting::mails(&same_key, &options).await;
 }
 
@@ -187,11 +187,20 @@ async fn backend(options: &PgConnectOptions) -> Backend {
     Backend::new(pool, backend::system_clock(), backend::system_random(), backend::Key::new([0; 32]))
 }
 
-#[expect(clippy::zombie_processes, reason = "the caller ends it; where it never answers, the measurement never begins")]
-async fn start(args: &Args, options: &PgConnectOptions) -> (Child, SocketAddr, Duration) {
+/// A server that ends with the measurement, however that ends.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+async fn start(args: &Args, options: &PgConnectOptions) -> (Running, SocketAddr, Duration) {
     let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let began = Instant::now();
-    let child = Command::new(&args.server)
+    let server = Command::new(&args.server)
         .args(["--demo", "--log", "error", "--listen", &address.to_string(), "--database-url", options.to_url_lossy().as_str()])
         .args(["--posts-per-minute", "0"])
         .arg("--key-file")
@@ -201,11 +210,12 @@ async fn start(args: &Args, options: &PgConnectOptions) -> (Child, SocketAddr, D
         .stdout(Stdio::null())
         .spawn()
         .unwrap();
+    let server = Running(server);
     loop {
         if let Ok(mut stream) = TcpStream::connect(address).await {
             stream.write_all(Request::get("/healthz", "").bytes.as_bytes()).await.unwrap();
             if read_answer(&mut stream, &mut Vec::new()).await.is_some_and(|answer| answer.status == 200) {
-                return (child, address, began.elapsed());
+                return (server, address, began.elapsed());
             }
         }
         tokio::time::sleep(Duration::from_millis(2)).await;
@@ -457,8 +467,8 @@ async fn sign_in_times(address: SocketAddr, options: &PgConnectOptions) -> Strin
 }
 
 /// Resident memory in MB.
-fn memory(server: &Child) -> f64 {
-    let status = fs::read_to_string(format!("/proc/{}/status", server.id())).unwrap_or_default();
+fn memory(server: &Running) -> f64 {
+    let status = fs::read_to_string(format!("/proc/{}/status", server.0.id())).unwrap_or_default();
     let kilobytes =
         status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.trim().parse::<f64>().ok());
     kilobytes.unwrap_or(f64::NAN) / 1000.0

@@ -166,7 +166,7 @@ pub async fn invitations(backend: &Backend, address: SocketAddr, cookie: &str) {
         let link = loop {
             let page = once(address, &Request::get(&path, "")).await;
             let text = String::from_utf8_lossy(&page.body).into_owned();
-            if let Some(link) = part(&text, "/i/", "\"") {
+            if let Some(link) = text.split("href=\"http").nth(1).and_then(|address| part(address, "/i/", "\"")) {
                 break format!("/i/{link}");
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
