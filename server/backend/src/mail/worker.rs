@@ -28,6 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Clone, Debug)]
 pub struct Mailer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
+    patience: Duration,
     from: Mailbox,
     origin: String,
 }
@@ -51,7 +52,7 @@ impl Mailer {
             .timeout(Some(patience))
             .build();
         let from = from.parse().map_err(|error| format!("--mail-from {from}: {error}"))?;
-        Ok(Self { transport, from, origin: origin.to_owned() })
+        Ok(Self { transport, patience, from, origin: origin.to_owned() })
     }
 
     /// Sends everything that is due; says how many mails it took in hand.
@@ -134,7 +135,11 @@ impl Mailer {
             Ok(message) => message,
             Err(why) => return Ok(Outcome::Refused(why)),
         };
-        Ok(match self.transport.send(message).await {
+        // The transport's own limit is for the call alone: a relay that takes it and then says nothing would keep the worker for good.
+        let Ok(sent) = tokio::time::timeout(self.patience, self.transport.send(message)).await else {
+            return Ok(Outcome::Later(format!("the relay said nothing for {} s", self.patience.as_secs_f32())));
+        };
+        Ok(match sent {
             Ok(_) => Outcome::Sent,
             Err(error) if error.is_permanent() && !is_about_us(&error) => Outcome::Refused(said(&error)),
             Err(error) => Outcome::Later(said(&error)),
