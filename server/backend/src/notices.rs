@@ -236,7 +236,7 @@ pub async fn send_to(backend: &Backend, scope: &Scope, id: NoticeId, seen: i32, 
     match to {
         To::Everybody | To::Chosen => {}
         To::With(customer) => {
-            let known = sqlx::query!(
+            sqlx::query!(
                 "insert into notice_customers (reseller_id, notice_id, customer_id)
                 select reseller_id, $2, id from customers where reseller_id = $1 and id = $3 on conflict do nothing",
                 scope.reseller.0,
@@ -245,7 +245,6 @@ pub async fn send_to(backend: &Backend, scope: &Scope, id: NoticeId, seen: i32, 
             )
             .execute(&mut *tx)
             .await?;
-            tracing::debug!(known = known.rows_affected(), "a customer was chosen for a notice");
         }
         To::Without(customer) => {
             sqlx::query!(

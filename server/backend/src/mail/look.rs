@@ -43,23 +43,34 @@ pub enum SavedLook {
     Meanwhile,
 }
 
-/// The look of the mail with this id.
-pub(super) async fn of_mail(backend: &Backend, mail: Uuid) -> Result<Look, Error> {
-    let row = sqlx::query!(r#"select sender, reply_to, footer, colour, logo, logo_kind from mail_look($1)"#, mail)
-        .fetch_optional(&backend.pool)
-        .await?;
-    Ok(row.map_or_else(Look::default, |row| Look {
-        sender: row.sender,
-        reply_to: row.reply_to,
-        footer: row.footer,
-        colour: row.colour,
-        logo: picture(row.logo, row.logo_kind.as_deref()),
-        version: 0,
-    }))
+struct Row {
+    sender: Option<String>,
+    reply_to: Option<String>,
+    footer: Option<String>,
+    colour: Option<String>,
+    logo: Option<Vec<u8>>,
+    logo_kind: Option<String>,
+    version: i32,
 }
 
-fn picture(bytes: Option<Vec<u8>>, kind: Option<&str>) -> Option<(Picture, Vec<u8>)> {
-    kind.and_then(Picture::from_media_type).zip(bytes)
+impl From<Row> for Look {
+    fn from(row: Row) -> Self {
+        let Row { sender, reply_to, footer, colour, logo, logo_kind, version } = row;
+        let logo = logo_kind.as_deref().and_then(Picture::from_media_type).zip(logo);
+        Self { sender, reply_to, footer, colour, logo, version }
+    }
+}
+
+/// The look of the mail with this id.
+pub(super) async fn of_mail(backend: &Backend, mail: Uuid) -> Result<Look, Error> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select sender, reply_to, footer, colour, logo, logo_kind, 0 as "version!" from mail_look($1)"#,
+        mail
+    )
+    .fetch_optional(&backend.pool)
+    .await?;
+    Ok(row.map(Look::from).unwrap_or_default())
 }
 
 /// How the tenant's mails look.
@@ -68,21 +79,15 @@ fn picture(bytes: Option<Vec<u8>>, kind: Option<&str>) -> Option<(Picture, Vec<u
 /// If the database does not answer.
 pub async fn look(backend: &Backend, scope: &Scope) -> Result<Look, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let row = sqlx::query!(
+    let row = sqlx::query_as!(
+        Row,
         "select sender, reply_to, footer, colour, logo, logo_kind, version from mail_looks where reseller_id = $1",
         scope.reseller.0
     )
     .fetch_optional(&mut *tx)
     .await?;
     tx.commit().await?;
-    Ok(row.map_or_else(Look::default, |row| Look {
-        sender: row.sender,
-        reply_to: row.reply_to,
-        footer: row.footer,
-        colour: row.colour,
-        logo: picture(row.logo, row.logo_kind.as_deref()),
-        version: row.version,
-    }))
+    Ok(row.map(Look::from).unwrap_or_default())
 }
 
 impl Look {
