@@ -8,20 +8,22 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::words::{t, tf};
+use crate::{
+    form::Keyed,
+    words::{t, tf},
+};
 
 /// The summary of these answers.
 #[component]
 pub fn Summary(
     /// The answers as they stand.
-    #[prop(into)]
-    answers: Signal<Answers>,
+    answers: Keyed<Answers>,
     /// The plans, if the page knows them.
     lists: Lists,
     /// Who is charged.
     reseller: String,
 ) -> impl IntoView {
-    let text = move |key: &'static str| answers.try_with(|answers| clean(answers.raw(key)).into_owned()).unwrap_or_default();
+    let text = move |key: &'static str| answers.of(key, |answers| clean(answers.raw(key)).into_owned()).unwrap_or_default();
     let company = move || text(contact::COMPANY.question.key);
     let person = move || {
         let (given, family) = (text(contact::GIVEN_NAME.question.key), text(contact::FAMILY_NAME.question.key));

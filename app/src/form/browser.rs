@@ -60,7 +60,8 @@ pub fn form(id: &str) -> Option<HtmlFormElement> {
 
 /// The field that an event came from, and its key.
 pub fn field_of(event: &web_sys::Event) -> Option<(Element, String)> {
-    let field = event.target()?.dyn_into::<Element>().ok()?;
+    // What is typed into, and left, is an element.
+    let field = event.target()?.unchecked_into::<Element>();
     let name = field.get_attribute("name")?;
     let key = name.strip_prefix("answers[").and_then(|rest| rest.strip_suffix(']'))?.to_owned();
     Some((field, key))

@@ -209,7 +209,7 @@ impl Combobox {
         self.take(best.filter(|_| !wanted.trim().is_empty()));
         if is_missed {
             self.input.set_value(&wanted);
-            self.form.problems.update(|problems| problems.set(self.key.to_string(), Problem::NotAChoice));
+            self.form.find(&self.key, Some(Problem::NotAChoice));
         }
     }
 }

@@ -71,7 +71,7 @@ pub fn Line(
     };
     let value = if cell.question.secret.is_some() { String::new() } else { form.initial(&cell) };
     // It is not shown again.
-    let given = form.answers.with_untracked(|answers| cell.question.is_given(answers));
+    let given = form.answers.once(|answers| cell.question.is_given(answers));
     let given = given.then(|| view! { <p class="hint">{t(Word::SecretGiven)}</p> });
     let revealed = RwSignal::new(false);
     let kind = move || if revealed.get() { "text" } else { kind };

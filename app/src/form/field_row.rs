@@ -28,8 +28,7 @@ pub fn FieldRow(
     let asked = form.asked(&cell);
     let hidden = {
         let cell = cell.clone();
-        // What is asked always follows no answer.
-        move || question.when.is_some() && !form.is_shown(&cell)
+        move || !form.is_shown(&cell)
     };
     // One look for each field when the problems change, whatever the field makes of it.
     let problem = Memo::new({
@@ -73,7 +72,8 @@ pub fn GroupRows(
     /// The page's state.
     form: FormState,
 ) -> impl IntoView {
-    let decided = Memo::new(move |_| (form.answers.with(|answers| answers.raw(group.by.key).to_owned()), form.facts.get()));
+    let by = group.by.key;
+    let decided = Memo::new(move |_| (form.answers.of(by, |answers| answers.raw(by).to_owned()), form.facts.get()));
     let hidden = move || !form.is_shown(&Cell::new(group.by));
     view! {
         // The WASM lays the fields out by itself; without it, this button does.
@@ -83,7 +83,7 @@ pub fn GroupRows(
         {move || {
             // Read, not only tracked: a memo that nobody reads follows nothing.
             let _ = decided.get();
-            let order = form.answers.with_untracked(|answers| (group.order)(answers));
+            let order = form.answers.once(|answers| (group.order)(answers));
             order.into_iter().map(|question| view! { <FieldRow cell=Cell::new(question) form/> }).collect_view()
         }}
     }
@@ -93,7 +93,7 @@ pub fn GroupRows(
 #[component]
 fn Remark(cell: Cell, form: FormState) -> impl IntoView {
     let id = format!("{}-remark", cell.key);
-    let remark = move || form.answers.try_with(|answers| cell.remark(answers)).flatten().map(t);
+    let remark = move || form.remark(&cell).map(t);
     view! { <p class="remark" id=id role="status">{remark}</p> }
 }
 
@@ -102,16 +102,12 @@ fn Remark(cell: Cell, form: FormState) -> impl IntoView {
 fn Doubt(cell: Cell, form: FormState, problem: Memo<Option<Problem>>) -> impl IntoView {
     // Confirmed or not, the box stays while it is about the answer as it stands.
     let doubted = {
-        let cell = cell.clone();
+        let (cell, anyway) = (cell.clone(), cell.anyway());
         move || {
             let doubtful = problem.try_get().flatten() == Some(Problem::Doubtful);
-            form.answers
-                .try_with(|answers| {
-                    let confirmed = cell.is_confirmed(answers);
-                    let text = clean(answers.raw(&cell.key)).into_owned();
-                    (doubtful || confirmed).then_some((text, confirmed))
-                })
-                .flatten()
+            let confirmed = form.answers.of(&anyway, |answers| cell.is_confirmed(answers)).unwrap_or_default();
+            let text = form.answers.of(&cell.key, |answers| clean(answers.raw(&cell.key)).into_owned())?;
+            (doubtful || confirmed).then_some((text, confirmed))
         }
     };
     let doubted = Memo::new(move |_| doubted());

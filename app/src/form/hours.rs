@@ -19,10 +19,15 @@ pub fn Hours(
     /// The page's state.
     form: FormState,
 ) -> impl IntoView {
-    let open = move || {
-        let shown = form.is_shown(&Cell::new(&window.from.question));
-        form.answers.try_with(|answers| window.read(answers)).flatten().filter(|_| shown)
-    };
+    let ends = [&window.from.question, &window.to.question];
+    let open = Memo::new(move |_| {
+        // Nothing else decides over it but what decides over its questions.
+        if !ends.into_iter().all(|end| form.answers.of(end.key, |_| ()).is_some() && form.is_shown(&Cell::new(end))) {
+            return None;
+        }
+        form.answers.once(|answers| window.read(answers))
+    });
+    let open = move || open.try_get().flatten();
     let said = move || {
         let next = form.said.try_with(|said| said.get(window.from.question.key).cloned()).flatten().unwrap_or_default();
         open().map(|hours| format!("{} {next}", Window::say(hours, language())))

@@ -6,11 +6,13 @@ pub mod control;
 pub mod error_summary;
 pub mod field_row;
 mod hours;
+mod keyed;
 mod rows_list;
 mod saved_line;
 mod send;
 mod state;
 mod step_form;
 
+pub use keyed::Keyed;
 pub use state::FormState;
 pub use step_form::StepForm;

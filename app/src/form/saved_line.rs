@@ -12,8 +12,10 @@ use super::{
 };
 use crate::words::{age, t, tf};
 
-/// This long after the last key stroke.
-const PAUSE: Duration = Duration::from_millis(1_200);
+/// Whether somebody still types is looked at this often: a timer of its own for each key stroke would cost more than all else it does.
+const LOOK: Duration = Duration::from_millis(400);
+/// So many looks without a key stroke are a pause: 0.8 to 1.2 seconds.
+const PAUSE: u8 = 3;
 /// This long after a save that failed.
 const RETRY: Duration = Duration::from_secs(5);
 /// How often the age of the last save is said anew.
@@ -39,6 +41,8 @@ pub struct Saver {
     form: FormState,
     state: RwSignal<State>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    // How often it was looked since the last key stroke.
+    looks: StoredValue<u8>,
 }
 
 impl Saver {
@@ -46,11 +50,11 @@ impl Saver {
     /// makes one.
     pub fn new(form: FormState, age: Option<i64>) -> Self {
         let state = RwSignal::new(State::Saved(age));
-        let saver = Self { form, state, timer: StoredValue::new(None) };
+        let saver = Self { form, state, timer: StoredValue::new(None), looks: StoredValue::new(PAUSE) };
         // After a failure it tries again by itself.
         Effect::new(move |_| {
             if state.get() == State::Failed {
-                saver.after(RETRY);
+                saver.look_after(RETRY);
             }
         });
         Effect::new(move |_| {
@@ -84,7 +88,12 @@ impl Saver {
         if self.state.get_untracked() != State::Saved(None) {
             self.state.set(State::Saved(None));
         }
-        self.after(PAUSE);
+        // None waits, or it waits for longer than a pause: to try again.
+        let at_once = !self.is_waiting() || self.looks.get_value() >= PAUSE;
+        self.looks.set_value(0);
+        if at_once {
+            self.look_after(LOOK);
+        }
     }
 
     /// A field was left: what was typed there need not wait.
@@ -107,11 +116,21 @@ impl Saver {
         timer.is_some()
     }
 
-    fn after(&self, pause: Duration) {
+    fn look_after(&self, pause: Duration) {
         self.stop();
         let saver = *self;
-        let timer = set_timeout_with_handle(move || spawn_local(saver.save()), pause);
+        let timer = set_timeout_with_handle(move || saver.look(), pause);
         self.timer.set_value(timer.ok());
+    }
+
+    fn look(&self) {
+        self.timer.set_value(None);
+        self.looks.update_value(|looks| *looks = looks.saturating_add(1));
+        if self.looks.get_value() < PAUSE {
+            self.look_after(LOOK);
+        } else {
+            spawn_local(self.save());
+        }
     }
 
     /// The form as it is to be sent. A secret is sent once, with Continue, and not with each pause of whoever types it.
@@ -123,14 +142,15 @@ impl Saver {
 
     async fn save(self) {
         self.timer.set_value(None);
+        self.looks.set_value(PAUSE);
         self.state.set(State::Saving);
         self.form.unsaved.set(false);
-        let sent = self.form.answers.get_untracked();
+        let sent = self.form.answers.once(Clone::clone);
         match send(AUTOSAVE, self.body()).await {
             Ok(Autosave::Saved(version, problems, said)) => {
                 self.form.version.set(version);
                 self.form.take_news(&sent, &problems);
-                if self.form.answers.with_untracked(|answers| *answers == sent) {
+                if self.form.answers.once(|answers| *answers == sent) {
                     self.form.said.set(said);
                 }
                 self.state.set(State::Saved(Some(0)));

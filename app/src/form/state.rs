@@ -1,15 +1,24 @@
-//! What a step's page knows while somebody answers: one signal for the answers, one for the problems. Inputs keep their own text.
+//! What a step's page knows while somebody answers: the answers, and what is wrong with them. Inputs keep their own text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     drafts::DraftView,
-    form::{Answers, Asked, Cell, Lists, Problem, Problems, Step, Widget},
+    form::{Answers, Asked, Cell, Lists, Problem, Problems, Question, Step, Widget},
+    words::Word,
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{browser, send::fetch};
+use super::{browser, keyed::Keyed, send::fetch};
 use crate::words::language;
+
+/// What follows from the answers for one question. It is found out once after each change, so that no field looks for itself.
+struct Follows {
+    question: &'static Question,
+    hidden: bool,
+    remark: Option<Word>,
+    changed: ArcTrigger,
+}
 
 /// The state of a step's page.
 #[derive(Clone, Copy)]
@@ -17,9 +26,9 @@ pub struct FormState {
     /// The step.
     pub step: &'static Step,
     /// All answers of the draft, this page's as they stand in its fields.
-    pub answers: RwSignal<Answers>,
+    pub answers: Keyed<Answers>,
     /// What is wrong on this page, as far as it is shown.
-    pub problems: RwSignal<Problems>,
+    pub problems: Keyed<Problems>,
     /// The version of the draft that this page is based on.
     pub version: RwSignal<i32>,
     /// Whether something was typed that no save has taken yet.
@@ -28,6 +37,8 @@ pub struct FormState {
     pub facts: RwSignal<u32>,
     /// What the server said of right answers, by key, as far as it still holds.
     pub said: RwSignal<BTreeMap<String, String>>,
+    // Of the questions outside rows that anything follows for.
+    follows: StoredValue<Vec<Follows>>,
     lists: StoredValue<Lists>,
     // The page's name, and how often it has sent.
     tab: StoredValue<(String, u32)>,
@@ -37,52 +48,94 @@ pub struct FormState {
 impl FormState {
     /// The state of a page that was just opened.
     pub fn new(step: &'static Step, draft: &DraftView) -> Self {
-        Self {
+        let following = step.questions().filter(|question| question.when.is_some() || question.remark.is_some());
+        let following = following.map(|question| Follows { question, hidden: false, remark: None, changed: ArcTrigger::new() });
+        let form = Self {
             step,
-            answers: RwSignal::new(with_defaults(step, &draft.answers)),
-            problems: RwSignal::new(draft.problems.clone()),
+            answers: Keyed::new(with_defaults(step, &draft.answers)),
+            problems: Keyed::new(draft.problems.clone()),
             version: RwSignal::new(draft.version),
             unsaved: RwSignal::new(false),
             facts: RwSignal::new(0),
             said: RwSignal::new(draft.said.clone()),
+            follows: StoredValue::new(following.collect()),
             lists: StoredValue::new(draft.lists.clone()),
             tab: StoredValue::new((draft.tab.clone(), 0)),
             touched: StoredValue::new(BTreeSet::new()),
-        }
+        };
+        form.follow(None);
+        form
     }
 
     /// What a field holds when it is drawn: on a page that just opened the draft's answer, in a group that is laid out anew what was
     /// typed there before.
     pub fn initial(&self, cell: &Cell) -> String {
-        self.answers.with_untracked(|answers| cell.question.in_control(cell.initial(answers), language()))
+        self.answers.once(|answers| cell.question.in_control(cell.initial(answers), language()))
     }
 
     /// A question as it is asked now.
     pub fn asked(&self, cell: &Cell) -> Asked {
-        self.answers.with_untracked(|answers| cell.asked(answers))
+        self.answers.once(|answers| cell.asked(answers))
     }
-
-    // What the page draws is read with `try_`: a drawing that was due when the page was left is still carried out once.
 
     /// Whether a field is asked, given the answers as they stand.
     pub fn is_shown(&self, cell: &Cell) -> bool {
-        self.answers.try_with(|answers| cell.is_shown(answers)).unwrap_or_default()
+        // What is asked always follows no answer.
+        let following = || self.following(cell, |follows| !follows.hidden);
+        cell.question.when.is_none()
+            || following().or_else(|| self.answers.whole(|answers| cell.is_shown(answers))).unwrap_or_default()
+    }
+
+    /// What is to be said of a right answer.
+    pub fn remark(&self, cell: &Cell) -> Option<Word> {
+        let following = self.following(cell, |follows| follows.remark);
+        following.or_else(|| self.answers.whole(|answers| cell.remark(answers))).flatten()
+    }
+
+    /// Looks at what follows for a question, and at it again when it changes; nothing for one of a row.
+    fn following<T>(&self, cell: &Cell, look: impl FnOnce(&Follows) -> T) -> Option<T> {
+        let of = |follows: &Vec<Follows>| {
+            let follows = follows.iter().find(|follows| follows.question.key == &*cell.key)?;
+            Some((follows.changed.clone(), look(follows)))
+        };
+        let (changed, found) = self.follows.try_with_value(of).flatten()?;
+        changed.track();
+        Some(found)
+    }
+
+    /// Finds out what follows from the answers as they stand: all that may, or what may where one was typed.
+    fn follow(&self, typed: Option<&str>) {
+        let mut changed = Vec::new();
+        self.follows.update_value(|follows| {
+            self.answers.once(|answers| {
+                for follows in follows {
+                    let hidden = !follows.question.is_shown(answers);
+                    let judged_anew = typed.is_none_or(|key| follows.question.hangs_on(key, answers));
+                    let remark = if judged_anew { follows.question.remark(answers) } else { follows.remark };
+                    if (hidden, remark) != (follows.hidden, follows.remark) {
+                        (follows.hidden, follows.remark) = (hidden, remark);
+                        changed.push(follows.changed.clone());
+                    }
+                }
+            });
+        });
+        changed.iter().for_each(ArcTrigger::notify);
     }
 
     /// What is wrong with an answer, as far as it is shown.
     pub fn problem(&self, key: &str) -> Option<Problem> {
-        self.problems.try_with(|problems| problems.get(key)).flatten()
+        self.problems.of(key, |problems| problems.get(key)).flatten()
     }
 
     /// What is wrong on this page, in the order in which it asks.
     pub fn problems_in_order(&self) -> Vec<(String, Problem)> {
-        let in_order = |problems: &Problems| self.answers.try_with_untracked(|answers| self.step.in_order(problems, answers));
-        self.problems.try_with(in_order).flatten().unwrap_or_default()
+        let in_order = |problems: &Problems| self.answers.once(|answers| self.step.in_order(problems, answers));
+        self.problems.whole(in_order).unwrap_or_default()
     }
 
     /// Whether nothing is wrong.
     pub fn is_right(&self) -> bool {
-        self.problems.try_with(Problems::is_empty).unwrap_or(true)
+        self.problems.whole(Problems::is_empty).unwrap_or(true)
     }
 
     /// Looks at the server's lists.
@@ -112,6 +165,13 @@ impl FormState {
                 }
             }
         });
+        self.follow(None);
+    }
+
+    /// Changes the answers of rows.
+    pub fn change_rows(&self, how: impl FnOnce(&mut Answers)) {
+        self.answers.update(how);
+        self.follow(None);
     }
 
     /// A form's text, ready to be sent: with the version as it is now, and with the number of this send, since the network keeps no order.
@@ -122,14 +182,15 @@ impl FormState {
     }
 
     /// A field changed: its problem goes as soon as the answer is right, and none appears yet.
-    pub fn typed(&self, form: &web_sys::HtmlFormElement, field: &web_sys::Element, key: &str) {
+    pub fn typed(&self, event: &web_sys::Event, field: &web_sys::Element, key: &str) {
         // One field of a long page: the others are as they were.
         match (browser::text_of(field), self.step.cell(key)) {
             (Some(text), Some(cell)) => {
                 let kept = cell.question.taken(&text, language());
-                self.answers.update(|answers| answers.set(key, kept));
+                self.answers.change(key, |answers| answers.set(key, kept));
+                self.follow(Some(key));
             }
-            _ => self.read(form),
+            _ => browser::form_of(event).iter().for_each(|form| self.read(form)),
         }
         if !self.unsaved.get_untracked() {
             self.unsaved.set(true);
@@ -143,7 +204,7 @@ impl FormState {
         });
         // A confirmation settles the doubt about its own answer.
         let key = key.strip_suffix("~anyway").unwrap_or(key);
-        if self.problems.with_untracked(|problems| problems.get(key).is_some()) {
+        if self.problems.once(|problems| problems.get(key).is_some()) {
             self.judge(key);
         }
         self.learn();
@@ -153,11 +214,12 @@ impl FormState {
     /// they ask in a general way; the server judges all the same.
     fn learn(&self) {
         for group in self.step.groups() {
-            if let Some(path) = self.answers.with_untracked(|answers| (group.source)(answers)) {
-                let facts = self.facts;
+            if let Some(path) = self.answers.once(|answers| (group.source)(answers)) {
+                let form = *self;
                 spawn_local(async move {
                     if fetch(&path).await.is_some_and(|found| (group.learn)(&found)) {
-                        facts.update(|facts| *facts += 1);
+                        form.follow(None);
+                        form.facts.update(|facts| *facts += 1);
                     }
                 });
             }
@@ -168,24 +230,30 @@ impl FormState {
     /// server could say of it stands until it is changed.
     pub fn left(&self, key: &str) {
         let touched = self.touched.with_value(|touched| touched.contains(key));
-        if touched && self.problems.with_untracked(|problems| problems.get(key).is_none()) {
+        if touched && self.problems.once(|problems| problems.get(key).is_none()) {
             self.judge(key);
         }
     }
 
     fn judge(&self, key: &str) {
         let Some(cell) = self.step.cell(key) else { return };
-        let judged = self.answers.with_untracked(|answers| cell.judge(answers)).err();
-        // Every field of the page looks when the problems change.
-        if self.problems.with_untracked(|problems| problems.get(key)) == judged {
-            return;
+        let judged = self.answers.once(|answers| cell.judge(answers)).err();
+        self.find(key, judged);
+    }
+
+    /// Takes in what is wrong with an answer.
+    pub fn find(&self, key: &str, problem: Option<Problem>) {
+        let stood = self.problems.once(|problems| problems.get(key));
+        let put = |problems: &mut Problems| match problem {
+            Some(problem) => problems.set(key.to_owned(), problem),
+            None => problems.remove(key),
+        };
+        match (stood, problem) {
+            _ if stood == problem => {}
+            // The page's title and the list of faulty fields are as they were.
+            (Some(_), Some(_)) => self.problems.change_within(key, put),
+            _ => self.problems.change(key, put),
         }
-        self.problems.update(|problems| {
-            problems.remove(key);
-            if let Some(problem) = judged {
-                problems.add(key, problem);
-            }
-        });
     }
 
     /// Takes in what the server says of answers that only it can judge fully, of those that were touched and are not being typed in, and
@@ -195,39 +263,25 @@ impl FormState {
             let key = &*cell.key;
             cell.question.deep
                 && self.touched.with_value(|touched| touched.contains(key))
-                && self.answers.with_untracked(|answers| answers.raw(key) == sent.raw(key))
-                && (!browser::has_focus(key) || self.problems.with_untracked(|problems| problems.get(key).is_some()))
+                && self.answers.once(|answers| answers.raw(key) == sent.raw(key))
+                && (!browser::has_focus(key) || self.problems.once(|problems| problems.get(key).is_some()))
         };
-        let changed: Vec<_> = self
-            .answers
-            .with_untracked(|answers| self.step.cells(answers))
-            .into_iter()
-            .filter(news)
-            .filter(|cell| self.problems.with_untracked(|problems| problems.get(&cell.key)) != found.get(&cell.key))
-            .collect();
-        if !changed.is_empty() {
-            self.problems.update(|problems| {
-                for cell in changed {
-                    problems.remove(&cell.key);
-                    if let Some(problem) = found.get(&cell.key) {
-                        problems.add(&*cell.key, problem);
-                    }
-                }
-            });
+        for cell in self.answers.once(|answers| self.step.cells(answers)).iter().filter(|cell| news(cell)) {
+            self.find(&cell.key, found.get(&cell.key));
         }
     }
 
     /// Judges the whole page; the problems are shown.
     pub fn check(&self) -> bool {
-        let found = self.answers.with_untracked(|answers| self.step.check(answers));
+        let found = self.answers.once(|answers| self.step.check(answers));
         let right = found.is_empty();
-        self.problems.set(found);
+        self.problems.update(|problems| *problems = found);
         right
     }
 
     /// The sentence for a problem.
     pub fn say(&self, key: &str, problem: Problem) -> String {
-        self.answers.with_untracked(|answers| self.step.say(key, problem, answers, language()))
+        self.answers.once(|answers| self.step.say(key, problem, answers, language()))
     }
 }
 

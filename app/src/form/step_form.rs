@@ -79,8 +79,8 @@ pub fn StepForm(
     });
 
     let typed = move |event: leptos::ev::Event| {
-        if let (Some(element), Some((field, key))) = (browser::form_of(&event), browser::field_of(&event)) {
-            form.typed(&element, &field, &key);
+        if let Some((field, key)) = browser::field_of(&event) {
+            form.typed(&event, &field, &key);
             saver.typed();
         }
     };
@@ -110,7 +110,7 @@ pub fn StepForm(
                 match send(SAVE, body).await {
                     Ok(SaveOutcome::Go(path) | SaveOutcome::Conflict(path) | SaveOutcome::SignIn(path)) => browser::go(&path),
                     Ok(SaveOutcome::Mend(problems, version)) => {
-                        form.problems.set(problems);
+                        form.problems.update(|found| *found = problems);
                         form.version.set(version);
                         browser::focus_soon(SUMMARY);
                     }

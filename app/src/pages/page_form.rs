@@ -74,7 +74,7 @@ pub fn PageForm(
 /// Questions whose order depends on an answer, as they are now: a button lays them out anew, with what was typed.
 #[component]
 fn Grouped(group: &'static Group, form: FormState) -> impl IntoView {
-    let order = form.answers.with_untracked(|answers| (group.order)(answers));
+    let order = form.answers.once(|answers| (group.order)(answers));
     view! {
         <p class="without-wasm"><button class="button small" name="then" value="stay">{t(Word::ChangeCountry)}</button></p>
         {order.into_iter().map(|question| view! { <FieldRow cell=Cell::new(question) form/> }).collect_view()}

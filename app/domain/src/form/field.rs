@@ -203,6 +203,12 @@ impl Question {
         self.written.filter(stands).map_or_else(|| kept.to_owned(), |written| (written.write)(kept, language))
     }
 
+    /// Whether its judgement may hang on what stands under a key: its own, or the one that it is about.
+    pub fn hangs_on(&self, key: &str, answers: &Answers) -> bool {
+        // The very text, not an equal one.
+        self.key == key || std::ptr::eq((self.about)(answers), answers.raw(key))
+    }
+
     /// What is to be said of the answer, if it is right.
     pub fn remark(&self, answers: &Answers) -> Option<Word> {
         let raw = answers.raw(self.key);
