@@ -206,24 +206,46 @@ impl Lists {
     }
 }
 
-/// What is not an answer but an accident of typing or pasting is taken away: NUL everywhere (Postgres refuses it, `decisions.md`),
-/// blanks, no-break spaces, zero-width characters and direction marks at both ends; line breaks and tabs inside become spaces.
+/// What comes with pasted text, has no picture and no meaning in an answer: NUL (Postgres refuses it, `decisions.md`), soft hyphens,
+/// zero-width spaces, word joiners, byte order marks.
+const ACCIDENTS: [char; 5] = ['\0', '\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
+
+/// What is not an answer but an accident of typing or pasting is taken away: what cannot be seen and means nothing everywhere; blanks,
+/// no-break spaces, joiners and direction marks at both ends; line breaks and tabs inside become spaces.
 ///
-/// Inside the text zero-width joiners and marks stay: Persian, Hindi and emoji need them.
+/// Inside the text joiners and marks stay: Persian, Hindi and emoji need them.
 pub fn clean(raw: &str) -> Cow<'_, str> {
-    let trimmed = raw.trim_matches(|c: char| c.is_whitespace() || c == '\0' || invisible(c));
-    if trimmed.contains(['\0', '\t', '\n', '\r']) {
-        Cow::Owned(trimmed.replace('\0', "").replace("\r\n", " ").replace(['\t', '\n', '\r'], " "))
+    let trimmed = trim(raw);
+    if trimmed.contains(ACCIDENTS) || trimmed.contains(['\t', '\n', '\r']) {
+        Cow::Owned(trimmed.replace(ACCIDENTS, "").replace("\r\n", " ").replace(['\t', '\n', '\r'], " "))
     } else {
         Cow::Borrowed(trimmed)
     }
 }
 
+/// The text without what cannot be seen at its ends. A joiner after a sign that silences a vowel stays: with it a Malayalam or Sinhala
+/// name ends in another letter.
+fn trim(raw: &str) -> &str {
+    let blank = |c: char| c.is_whitespace() || ACCIDENTS.contains(&c) || invisible(c);
+    let from_start = raw.trim_start_matches(blank);
+    let trimmed = from_start.trim_end_matches(blank);
+    match trimmed.chars().next_back() {
+        Some(
+            '\u{94d}' | '\u{9cd}' | '\u{a4d}' | '\u{acd}' | '\u{b4d}' | '\u{bcd}' | '\u{c4d}' | '\u{ccd}' | '\u{d4d}'
+            | '\u{dca}',
+        ) => {
+            let joined = trimmed.len() + '\u{200d}'.len_utf8();
+            from_start.get(..joined).filter(|text| text.ends_with('\u{200d}')).unwrap_or(trimmed)
+        }
+        _ => trimmed,
+    }
+}
+
 /// The same for text of several lines: its line breaks stay, as `\n`.
 fn clean_lines(raw: &str) -> Cow<'_, str> {
-    let trimmed = raw.trim_matches(|c: char| c.is_whitespace() || c == '\0' || invisible(c));
-    if trimmed.contains(['\0', '\t', '\r']) {
-        Cow::Owned(trimmed.replace('\0', "").replace("\r\n", "\n").replace('\r', "\n").replace('\t', " "))
+    let trimmed = trim(raw);
+    if trimmed.contains(ACCIDENTS) || trimmed.contains(['\t', '\r']) {
+        Cow::Owned(trimmed.replace(ACCIDENTS, "").replace("\r\n", "\n").replace('\r', "\n").replace('\t', " "))
     } else {
         Cow::Borrowed(trimmed)
     }
@@ -236,9 +258,12 @@ impl Shape {
     }
 }
 
-/// Characters without a picture: zero-width spaces and joiners, direction marks and isolates, the byte order mark.
+/// Characters without a picture: joiners, direction marks and isolates, letters of Hangul and Braille that are blank.
 fn invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2061}'..='\u{2069}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}'
+    )
 }
 
 #[cfg(test)]
@@ -254,6 +279,10 @@ mod tests {
             ("\u{200b} \u{a0}", ""),
             ("Kes\0trel", "Kestrel"),
             ("\0", ""),
+            ("Kes\u{200b}\u{ad}trel\u{feff} Ltd", "Kestrel Ltd"),
+            ("\u{3164}\u{2800}", ""),
+            ("അനില\u{d4d}\u{200d} ", "അനില\u{d4d}\u{200d}"),
+            ("Grace\u{200d}", "Grace"),
             ("Kestrel\r\nLtd\tOslo", "Kestrel Ltd Oslo"),
             ("می\u{200c}خواهم", "می\u{200c}خواهم"),
             ("👩\u{200d}🚀", "👩\u{200d}🚀"),

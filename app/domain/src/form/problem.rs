@@ -23,12 +23,18 @@ pub enum Problem {
     AtLeast(i64),
     /// It is larger than this.
     AtMost(i64),
+    /// It is a day before this year.
+    BeforeYear(u16),
     /// It has more decimals than this.
     TooPrecise(u32),
     /// It is one of the first that a stranger would guess. Only the server has the lists.
     TooCommon,
     /// It does not begin with `https://`.
     NotHttps,
+    /// It holds a user's name or password, which an address must not.
+    NamesSomebody,
+    /// What stands after its colon is no port.
+    NoPort,
     /// It is not written the way it must be; the field's example shows how.
     Malformed,
     /// It is written without the code of its country, which nothing else tells.
@@ -85,10 +91,16 @@ impl Problem {
             Self::TooShort(least) => say(Word::ProblemTooShort, count(least)),
             Self::AtLeast(least) => say(Word::ProblemAtLeast, least),
             Self::AtMost(most) => say(Word::ProblemAtMost, most),
+            // A year has no mark between its thousands.
+            Self::BeforeYear(year) => {
+                fill(Word::ProblemBeforeYear.text(language), &[("label", label), ("year", &year.to_string())])
+            }
             Self::TooPrecise(0) => say(Word::ProblemNotWhole, 0),
             Self::TooPrecise(decimals) => say(Word::ProblemTooPrecise, i64::from(decimals)),
             Self::TooCommon => say(Word::ProblemTooCommon, 0),
             Self::NotHttps => say(Word::ProblemNotHttps, 0),
+            Self::NamesSomebody => say(Word::ProblemNamesSomebody, 0),
+            Self::NoPort => say(Word::ProblemNoPort, 0),
             Self::Malformed => say(Word::ProblemMalformed, 0),
             Self::NeedsCountryCode => say(Word::ProblemNeedsCountryCode, 0),
             Self::ControlCharacter => say(Word::ProblemControlCharacter, 0),

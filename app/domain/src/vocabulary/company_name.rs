@@ -21,12 +21,20 @@ impl CompanyName {
     }
 }
 
-/// A name, or the beginning of one, as [`CompanyName::folded`] compares it.
+/// A name, or the beginning of one, as [`CompanyName::folded`] compares it. What has no picture makes no other name of it.
 #[cfg(feature = "data")]
 pub fn fold(name: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
 
-    let normal: String = name.nfkc().collect();
+    let seen = |c: &char| {
+        !matches!(
+            c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
+    };
+    let normal: String = name.nfkc().filter(seen).collect();
     let folded: String = caseless::default_case_fold_str(&normal).nfkc().collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -57,6 +65,7 @@ mod tests {
             ("Ｋｅｓｔｒｅｌ", "kestrel"),
             ("Σίσυφος", "ΣΊΣΥΦΟΣ"),
             ("Kestrel\u{a0}Ltd", "kestrel ltd"),
+            ("Kes\u{200d}trel\u{200e} \u{fe0f}Ltd", "Kestrel Ltd"),
         ] {
             assert_eq!(fold(one), fold(other));
         }

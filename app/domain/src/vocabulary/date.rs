@@ -16,6 +16,9 @@ pub struct Date {
     pub day: u8,
 }
 
+/// What is older is a slip.
+const FIRST: u16 = 1900;
+
 const MONTHS: [Word; 12] = [
     Word::January,
     Word::February,
@@ -51,8 +54,12 @@ impl Answer for Date {
         };
         let (year, month, day) = (next(4)?, next(2)?, next(2)?);
         let (month, day) = (u8::try_from(month).unwrap_or(0), u8::try_from(day).unwrap_or(0));
-        let stands = year >= 1900 && (1..=12).contains(&month) && (1..=days_of(year, month)).contains(&day);
-        if stands { Ok(Self { year, month, day }) } else { Err(Problem::Malformed) }
+        let stands = (1..=12).contains(&month) && (1..=days_of(year, month)).contains(&day);
+        match stands {
+            true if year < FIRST => Err(Problem::BeforeYear(FIRST)),
+            true => Ok(Self { year, month, day }),
+            false => Err(Problem::Malformed),
+        }
     }
 
     fn show(&self) -> String {
@@ -69,7 +76,10 @@ impl Answer for Date {
 #[cfg(all(test, feature = "data"))]
 mod tests {
     use super::Date;
-    use crate::{form::Answer, words::Language};
+    use crate::{
+        form::{Answer, Problem},
+        words::Language,
+    };
 
     #[test]
     fn only_days_that_the_calendar_has_are_accepted() {
@@ -86,12 +96,12 @@ mod tests {
             "2026-1-1",
             "22.11.2026",
             "2026-11-22x",
-            "1899-12-31",
             "2026-11",
             "+026-11-22",
         ] {
-            assert!(Date::parse(bad).is_err(), "{bad}");
+            assert_eq!(Date::parse(bad), Err(Problem::Malformed), "{bad}");
         }
+        assert_eq!(Date::parse("1066-10-14"), Err(Problem::BeforeYear(1900)));
     }
 
     #[test]

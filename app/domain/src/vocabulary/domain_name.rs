@@ -1,5 +1,6 @@
 //! Names and addresses of machines: domain names, https addresses, hosts with a port.
 
+use super::scripts::mixes_look_alikes;
 use crate::form::{Answer, Problem, Shape, Widget};
 
 /// A domain name of at least two labels, internationalised ones included; kept as people write it, in lower case.
@@ -24,9 +25,10 @@ impl DomainName {
 impl Answer for DomainName {
     const SHAPE: Shape = Shape::line(253).widget(Widget::Code).example("voice.example.com");
     const DEEP: bool = true;
+    const DOUBT: Option<fn(&str, &str) -> bool> = Some(|raw, _| mixes_look_alikes(raw));
 
     fn parse(raw: &str) -> Result<Self, Problem> {
-        let name = raw.trim_end_matches('.').to_lowercase();
+        let name = raw.strip_suffix('.').unwrap_or(raw).to_lowercase();
         host_name(&name).filter(|name| name.contains('.')).map(Self).ok_or(Problem::Malformed)
     }
 
@@ -37,10 +39,13 @@ impl Answer for DomainName {
 
 /// A host's name as it is kept, if the text could be one: labels of 1 to 63 letters, digits and hyphens (RFC 1123, 2.1), letters of any script. A last
 /// label of digits alone would be read as an address.
-fn host_name(name: &str) -> Option<String> {
+pub(super) fn host_name(name: &str) -> Option<String> {
+    // What keyboards of East Asia type for a dot.
+    let name = &*name.replace(['\u{3002}', '\u{ff0e}', '\u{ff61}'], ".");
     let label = |label: &str| {
         !label.is_empty()
-            && label.len() <= 63
+            // How long a name of other letters is in the DNS is the server's to say.
+            && label.chars().count() <= 63
             && !label.starts_with('-')
             && !label.ends_with('-')
             && label
@@ -48,7 +53,7 @@ fn host_name(name: &str) -> Option<String> {
                 .all(|c| c.is_alphanumeric() || c == '-' || (!c.is_ascii() && !c.is_whitespace() && !c.is_control()))
     };
     let last = name.rsplit('.').next().unwrap_or_default();
-    let stands = name.len() <= 253 && name.split('.').all(label) && !last.bytes().all(|b| b.is_ascii_digit());
+    let stands = name.chars().count() <= 253 && name.split('.').all(label) && !last.bytes().all(|b| b.is_ascii_digit());
     if stands { in_the_dns(name) } else { None }
 }
 
@@ -91,6 +96,7 @@ impl HttpsUrl {
 impl Answer for HttpsUrl {
     const SHAPE: Shape = Shape::line(2_000).widget(Widget::Url).example("https://example.com/hook");
     const DEEP: bool = true;
+    const DOUBT: Option<fn(&str, &str) -> bool> = Some(|raw, _| mixes_look_alikes(raw));
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         let scheme = raw.get(..8).filter(|scheme| scheme.eq_ignore_ascii_case("https://")).ok_or(Problem::NotHttps)?;
@@ -98,7 +104,10 @@ impl Answer for HttpsUrl {
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
         let path = rest.get(authority.len()..).unwrap_or_default();
         // A name before @ would be a password in an address, or another host than the one that people read.
-        if authority.contains('@') || path.chars().any(|c| c.is_whitespace() || c == '\\') {
+        if authority.contains('@') {
+            return Err(Problem::NamesSomebody);
+        }
+        if path.chars().any(|c| c.is_whitespace() || c == '\\') {
             return Err(Problem::Malformed);
         }
         let host = Host::parse(authority)?;
@@ -122,9 +131,12 @@ pub struct Host {
 impl Answer for Host {
     const SHAPE: Shape = Shape::line(262).widget(Widget::Code).example("sip.example.com:5061");
     const DEEP: bool = true;
+    const DOUBT: Option<fn(&str, &str) -> bool> = Some(|raw, _| mixes_look_alikes(raw));
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         let (host, port) = match raw.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            // Brackets are for IPv6 addresses.
+            Some((address, _)) if !address.contains(':') => return Err(Problem::Malformed),
             Some((address, "")) => (address, None),
             Some((address, rest)) => (address, Some(rest.strip_prefix(':').ok_or(Problem::Malformed)?)),
             // More than one colon without brackets is an IPv6 address.
@@ -134,13 +146,13 @@ impl Answer for Host {
         let port = match port {
             None => None,
             Some(digits) if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) => match digits.parse::<u32>() {
-                Ok(0) => return Err(Problem::AtLeast(1)),
-                Ok(port) => Some(u16::try_from(port).map_err(|_| Problem::AtMost(65_535))?),
-                Err(_) => return Err(Problem::AtMost(65_535)),
+                Ok(0) => return Err(Problem::NoPort),
+                Ok(port) => Some(u16::try_from(port).map_err(|_| Problem::NoPort)?),
+                Err(_) => return Err(Problem::NoPort),
             },
             Some(_) => return Err(Problem::Malformed),
         };
-        let host = host.trim_end_matches('.').to_lowercase();
+        let host = host.strip_suffix('.').unwrap_or(host).to_lowercase();
         let host = if is_address(&host) { host } else { host_name(&host).ok_or(Problem::Malformed)? };
         Ok(Self { host, port })
     }
@@ -162,6 +174,12 @@ mod tests {
             ("Voice.Example.COM.", "voice.example.com", "voice.example.com"),
             ("bücher.example", "bücher.example", "xn--bcher-kva.example"),
             ("例子.中国", "例子.中国", "xn--fsqu00a.xn--fiqs8s"),
+            ("例子。中国", "例子.中国", "xn--fsqu00a.xn--fiqs8s"),
+            (
+                "министерствосвязироссийскойфедерации.рф",
+                "министерствосвязироссийскойфедерации.рф",
+                "xn--80adaiccbnfaeaeajaq0auxdd0bfjiccfacqd8fsd9p.xn--p1ai",
+            ),
             ("a-b.co", "a-b.co", "a-b.co"),
             ("k\u{200b}es\u{ff54}rel.example", "kestrel.example", "kestrel.example"),
         ] {
@@ -200,10 +218,10 @@ mod tests {
             ("example.com", Problem::NotHttps),
             ("javascript:alert(1)", Problem::NotHttps),
             ("https://", Problem::Malformed),
-            ("https://ada:secret@example.com", Problem::Malformed),
-            ("https://example.com@evil.example", Problem::Malformed),
+            ("https://ada:secret@example.com", Problem::NamesSomebody),
+            ("https://example.com@evil.example", Problem::NamesSomebody),
             ("https://example.com/a b", Problem::Malformed),
-            ("https://example.com:99999/", Problem::AtMost(65_535)),
+            ("https://example.com:99999/", Problem::NoPort),
         ] {
             assert_eq!(HttpsUrl::parse(bad).map(|url| url.show()), Err(problem), "{bad}");
         }
@@ -225,11 +243,13 @@ mod tests {
         }
         for (bad, problem) in [
             ("sip.example.com:", Problem::Malformed),
-            ("sip.example.com:0", Problem::AtLeast(1)),
-            ("sip.example.com:65536", Problem::AtMost(65_535)),
+            ("sip.example.com:0", Problem::NoPort),
+            ("sip.example.com:65536", Problem::NoPort),
             ("sip.example.com:x", Problem::Malformed),
             ("999.0.2.7", Problem::Malformed),
             ("[2001:db8::7", Problem::Malformed),
+            ("[example.com]:5061", Problem::Malformed),
+            ("example.com..", Problem::Malformed),
             ("a b", Problem::Malformed),
             ("host:50 61", Problem::Malformed),
         ] {

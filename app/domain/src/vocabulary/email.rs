@@ -1,8 +1,10 @@
 //! An e-mail address, judged by what a mail server would surely refuse and no more.
 
+use super::{domain_name::host_name, scripts::mixes_look_alikes};
 use crate::form::{Answer, Problem, Shape, Widget};
 
-/// An e-mail address of at most 254 characters (RFC 5321, 4.5.3.1.3), internationalised domains included.
+/// An e-mail address of at most 254 characters (RFC 5321, 4.5.3.1.3), internationalised domains included: its domain is kept as people
+/// write it, in lower case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Email(String);
 
@@ -11,11 +13,20 @@ impl Email {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The address with its domain as the DNS has it, which any mail server takes.
+    #[cfg(feature = "data")]
+    pub fn for_servers(&self) -> String {
+        let (local, domain) = self.0.rsplit_once('@').unwrap_or((&self.0, ""));
+        format!("{local}@{}", idna::domain_to_ascii(domain).unwrap_or_else(|_| domain.to_owned()))
+    }
 }
 
 impl Answer for Email {
     const SHAPE: Shape = Shape::line(254).widget(Widget::Email).example("name@example.com");
     const PERSONAL: bool = true;
+    const DEEP: bool = true;
+    const DOUBT: Option<fn(&str, &str) -> bool> = Some(|raw, _| mixes_look_alikes(raw));
     const SUGGEST: Option<fn(&str) -> Option<String>> = Some(probably_meant);
 
     fn parse(raw: &str) -> Result<Self, Problem> {
@@ -26,15 +37,8 @@ impl Answer for Email {
             && !local.ends_with('.')
             && !local.contains("..")
             && local.chars().all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c));
-        let label_stands = |label: &str| {
-            !label.is_empty()
-                && label.len() <= 63
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-                && label.chars().all(|c| c.is_alphanumeric() || c == '-' || (!c.is_ascii() && !c.is_whitespace()))
-        };
-        let domain_stands = domain.contains('.') && domain.split('.').all(label_stands);
-        if local_stands && domain_stands { Ok(Self(raw.to_owned())) } else { Err(Problem::Malformed) }
+        let domain = host_name(&domain.to_lowercase()).filter(|name| name.contains('.')).filter(|_| local_stands);
+        domain.map(|domain| Self(format!("{local}@{domain}"))).ok_or(Problem::Malformed)
     }
 
     fn show(&self) -> String {
@@ -86,7 +90,27 @@ const REAL: &[&str] = &[
     "yahoo.it",
     "yahoo.ca",
     "yahoo.in",
+    "hotmail.se",
+    "hotmail.be",
+    "hotmail.dk",
+    "hotmail.nl",
+    "hotmail.no",
+    "hotmail.ch",
+    "hotmail.gr",
+    "yahoo.se",
+    "yahoo.be",
+    "yahoo.dk",
+    "yahoo.ie",
+    "yahoo.gr",
+    "outlook.dk",
+    "outlook.be",
+    "outlook.ie",
+    "outlook.es",
+    "outlook.at",
+    "gm.com",
 ];
+/// Endings that are no domains, and look like the commonest.
+const NO_ENDINGS: &[&str] = &[".con", ".cmo", ".comm", ".vom", ".xom"];
 
 /// The same address at the common domain that a misspelt one is a slip of a finger away from.
 fn probably_meant(raw: &str) -> Option<String> {
@@ -95,11 +119,14 @@ fn probably_meant(raw: &str) -> Option<String> {
     if COMMON.contains(&domain.as_str()) || REAL.contains(&domain.as_str()) {
         return None;
     }
-    let meant = COMMON.iter().find(|common| strsim::osa_distance(common, &domain) == 1)?;
+    let ending = NO_ENDINGS.iter().find_map(|ending| domain.strip_suffix(ending));
+    let mended = ending.map_or_else(|| domain.clone(), |name| format!("{name}.com"));
+    let near = COMMON.iter().find(|common| strsim::osa_distance(common, &mended) <= 1).copied();
+    let meant = near.or_else(|| ending.map(|_| mended.as_str()))?;
     Some(format!("{local}@{meant}"))
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "data"))]
 mod tests {
     use super::{Email, probably_meant};
     use crate::form::Answer;
@@ -113,9 +140,23 @@ mod tests {
             "jürgen@exämple.de",
             "用户@例子.中国",
             "x@xn--exmple-cua.de",
+            "ada@例子。中国",
         ] {
             assert!(Email::parse(good).is_ok(), "{good}");
         }
+    }
+
+    #[test]
+    fn a_domain_is_kept_in_one_form_however_it_was_typed() {
+        for (typed, kept) in [
+            ("Ada@Example.COM", "Ada@example.com"),
+            ("x@xn--bcher-kva.example", "x@bücher.example"),
+            ("x@B\u{fc}cher.example", "x@bücher.example"),
+            ("grace@exam\u{200b}ple.com", "grace@example.com"),
+        ] {
+            assert_eq!(Email::parse(typed).map(|email| email.show()), Ok(kept.to_owned()), "{typed}");
+        }
+        assert_eq!(Email::parse("x@bücher.example").map(|email| email.for_servers()), Ok("x@xn--bcher-kva.example".to_owned()));
     }
 
     #[test]
@@ -133,6 +174,8 @@ mod tests {
             "a..b@c.de",
             "a@b.de, c@d.de",
             "<a@b.de>",
+            "a@exam ple.com",
+            "ada@192.168.0.1",
         ] {
             assert!(Email::parse(bad).is_err(), "{bad}");
         }
@@ -146,6 +189,9 @@ mod tests {
             ("grace@hotmial.com", Some("grace@hotmail.com")),
             ("grace@yahoo.co", Some("grace@yahoo.com")),
             ("grace@t-onlin.de", Some("grace@t-online.de")),
+            ("grace@gmil.con", Some("grace@gmail.com")),
+            ("grace@aol.con", Some("grace@aol.com")),
+            ("grace@hotmail.se", None),
             ("grace@gmail.com", None),
             ("grace@mail.com", None),
             ("grace@example.com", None),

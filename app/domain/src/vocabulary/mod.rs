@@ -8,6 +8,7 @@ mod colour;
 mod company_name;
 mod date;
 mod day_list;
+mod digits;
 mod domain_name;
 mod email;
 mod email_list;

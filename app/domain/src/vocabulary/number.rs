@@ -1,5 +1,6 @@
 //! How numbers are typed and written: in the reader's decimal form, kept in one form, never as a float.
 
+use super::digits::western;
 use crate::{form::Problem, words::Language};
 
 /// What was typed as it is kept: digits, a point before the decimals, a minus sign if it is negative. `None` if it is no number.
@@ -8,7 +9,7 @@ use crate::{form::Problem, words::Language};
 /// taken for a decimal mark too: `12.5` is twelve and a half in any language.
 pub fn kept(raw: &str, language: Language) -> Option<String> {
     let compact: String =
-        raw.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '\u{a0}' | '\u{202f}')).collect();
+        raw.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '\u{a0}' | '\u{202f}')).map(western).collect();
     let (sign, digits) = match compact.strip_prefix(['-', '−']) {
         Some(digits) => ("-", digits),
         None => ("", compact.as_str()),
@@ -67,12 +68,13 @@ pub fn written(kept: &str, language: Language) -> String {
 /// A kept number in units of 10⁻ⁿ, such as cents for two decimals.
 ///
 /// # Errors
-/// It is no number, or it has more decimals than that.
+/// It is no number, or it has more decimals than that. Three of them are refused even if they are noughts, where the unit has fewer: who
+/// types `1.500` may well mean fifteen hundred.
 pub fn scaled(kept: &str, decimals: u32) -> Result<i64, Problem> {
-    let (whole, part) = kept.split_once('.').unwrap_or((kept, ""));
-    let part = part.trim_end_matches('0');
+    let (whole, typed) = kept.split_once('.').unwrap_or((kept, ""));
+    let part = typed.trim_end_matches('0');
     let places = decimals as usize;
-    if part.len() > places {
+    if part.len() > places || (typed.len() == 3 && places < 3) {
         return Err(Problem::TooPrecise(decimals));
     }
     // Longer than any sum of money; what is longer would not fit.
@@ -122,7 +124,7 @@ mod tests {
             ("", None, None),
             (",", None, None),
             ("5,", None, None),
-            ("٣", None, None),
+            ("٣", Some("3"), Some("3")),
         ] {
             assert_eq!(kept(typed, Language::English).as_deref(), english, "{typed} in English");
             assert_eq!(kept(typed, Language::German).as_deref(), german, "{typed} in German");
@@ -134,6 +136,9 @@ mod tests {
         assert_eq!(scaled("19.5", 2), Ok(1_950));
         assert_eq!(scaled("19.5000", 2), Ok(1_950));
         assert_eq!(scaled("19.555", 2), Err(Problem::TooPrecise(2)));
+        assert_eq!(scaled("1.500", 2), Err(Problem::TooPrecise(2)));
+        assert_eq!(scaled("1.000", 0), Err(Problem::TooPrecise(0)));
+        assert_eq!(scaled("1.500", 3), Ok(1_500));
         assert_eq!(scaled("19.0", 0), Ok(19));
         assert_eq!(scaled("-0.05", 2), Ok(-5));
         assert!(scaled("99999999999999999", 2).is_err());

@@ -1,5 +1,6 @@
 //! A telephone number: typed in any way, kept as E.164, shown as people of its country write it.
 
+use super::digits::western;
 use crate::{
     form::{Answer, Problem, Shape, Widget, Width},
     words::Language,
@@ -35,7 +36,8 @@ impl Answer for Phone {
     }
 
     fn parse_about(raw: &str, country: &str) -> Result<Self, Problem> {
-        if could_be_one(raw) { plans::read(raw, country).map(Self) } else { Err(Problem::Malformed) }
+        let (number, extension) = parts(raw).ok_or(Problem::Malformed)?;
+        plans::read(raw, &number, &extension, country).map(Self)
     }
 
     fn show(&self) -> String {
@@ -47,23 +49,37 @@ impl Answer for Phone {
     }
 }
 
-/// Whether a text holds 5 to 15 digits (E.164 allows 15), any spacing, and at most an extension after `x` or `ext`.
-fn could_be_one(raw: &str) -> bool {
-    let lower = raw.to_lowercase();
-    let (number, extension) = match lower.split_once(['x', ';']) {
-        Some((number, extension)) => (
-            number.trim_end().strip_suffix('e').unwrap_or(number),
-            extension.trim_start_matches("ext=").trim_start_matches(['t', '.', ' ']),
-        ),
-        None => (lower.as_str(), ""),
+/// The words before an extension, in English and German.
+const EXTENSION: [&str; 10] = ["x", "ext", "extn", "extension", "durchwahl", "dw", "app", "apparat", "nst", "nebenstelle"];
+
+/// A number as it was typed, apart from its extension, both with the digits and marks of ASCII; `None` if it cannot be dialled: 5 to 15
+/// digits (E.164 allows 15), any spacing, at most 9 digits of extension.
+fn parts(raw: &str) -> Option<(String, String)> {
+    let plain = |c: char| match western(c) {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{ff0b}' => '+',
+        c if c.is_whitespace() => ' ',
+        c => c,
     };
-    let digits = number.chars().filter(char::is_ascii_digit).count();
-    let spacing = |c: char| c.is_whitespace() || "()-./+\u{2010}\u{2011}".contains(c);
-    (5..=15).contains(&digits)
-        && number.chars().all(|c| c.is_ascii_digit() || spacing(c))
-        && number.trim_start().chars().skip(1).all(|c| c != '+')
-        && extension.chars().all(|c| c.is_ascii_digit())
+    let text = raw.chars().map(plain).collect::<String>().to_lowercase();
+    let text = text.strip_prefix("tel").map_or(&*text, |rest| rest.trim_start_matches(['.', ':', ' ']));
+    let at = text.find(|c: char| c.is_alphabetic() || matches!(c, ';' | '#')).unwrap_or(text.len());
+    let (number, rest) = text.split_at(at);
+    let extension = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let word = rest.strip_suffix(extension)?.trim_matches([' ', '.', ':', '-', '=', ';', '#']);
+    let stands = (word.is_empty() || EXTENSION.contains(&word))
+        && extension.bytes().all(|b| b.is_ascii_digit())
         && extension.len() <= 9
+        && rest.is_empty() == extension.is_empty();
+    let number = number.trim_matches([' ', ',', '-']);
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let spacing = |c: char| " ()-./+".contains(c);
+    // What is dialled to get abroad comes on top.
+    let most = if number.starts_with('0') { 20 } else { 15 };
+    let dialled = (5..=most).contains(&digits)
+        && number.chars().all(|c| c.is_ascii_digit() || spacing(c))
+        && number.chars().skip(1).all(|c| c != '+');
+    (stands && dialled).then(|| (number.to_owned(), extension.to_owned()))
 }
 
 #[cfg(feature = "data")]
@@ -76,33 +92,37 @@ mod plans {
 
     use crate::form::Problem;
 
-    fn number(raw: &str, country: &str) -> Option<PhoneNumber> {
-        // `00` is what most of the world dials where `+` is written.
-        let international = raw.strip_prefix("00").map(|rest| format!("+{rest}"));
-        PhoneNumber::parse(international.as_deref().unwrap_or(raw), Region::from_str(country).ok()).ok()
+    /// The number as the country's own people dial it, else, where it begins with `00`, as most of the world dials abroad.
+    fn number(text: &str, country: &str) -> Option<PhoneNumber> {
+        let parse = |text: &str| PhoneNumber::parse(text, Region::from_str(country).ok()).ok();
+        let at_home = parse(text);
+        if at_home.as_ref().is_some_and(PhoneNumber::is_valid) {
+            return at_home;
+        }
+        let abroad = text.strip_prefix("00").and_then(|rest| parse(&format!("+{rest}")));
+        abroad.filter(|number| at_home.is_none() || number.is_valid()).or(at_home)
     }
 
-    pub(super) fn read(raw: &str, country: &str) -> Result<String, Problem> {
-        let international = raw.starts_with(['+', '\u{ff0b}']) || raw.starts_with("00");
-        if country.is_empty() && !international {
+    pub(super) fn read(_raw: &str, text: &str, extension: &str, country: &str) -> Result<String, Problem> {
+        if country.is_empty() && !text.starts_with('+') && !text.starts_with("00") {
             return Err(Problem::NeedsCountryCode);
         }
-        let number = number(raw, country).ok_or(Problem::Malformed)?;
+        let number = number(text, country).ok_or(Problem::Malformed)?;
         if number.is_possible_with_reason().is_err() {
             return Err(Problem::Malformed);
         }
-        let extension = number.extension.as_deref().filter(|digits| !digits.is_empty());
-        let extension = extension.map_or_else(String::new, |digits| format!(";ext={digits}"));
-        Ok(format!("{}{extension}", number.format_as(PhoneNumberFormat::E164).split(';').next().unwrap_or_default()))
+        let number = number.format_as(PhoneNumberFormat::E164);
+        Ok(if extension.is_empty() { number.into_owned() } else { format!("{number};ext={extension}") })
     }
 
     /// Whether no plan of the number's country has such a number. Plans grow, so it may be confirmed.
     pub(super) fn is_unknown(raw: &str, country: &str) -> bool {
-        number(raw, country).is_some_and(|number| !number.is_valid())
+        let text = super::parts(raw).map(|(number, _)| number);
+        text.and_then(|text| number(&text, country)).is_some_and(|number| !number.is_valid())
     }
 
     pub(super) fn written(kept: &str, country: &str) -> String {
-        let Some(number) = number(kept, "") else { return kept.to_owned() };
+        let Ok(number) = PhoneNumber::parse(kept, None) else { return kept.to_owned() };
         let home = !country.is_empty() && number.get_region_code() == Region::from_str(country).ok();
         number.format_as(if home { PhoneNumberFormat::National } else { PhoneNumberFormat::International }).into_owned()
     }
@@ -115,7 +135,7 @@ mod plans {
     use crate::form::Problem;
 
     #[expect(clippy::unnecessary_wraps, reason = "the server's reading can fail")]
-    pub(super) fn read(raw: &str, _country: &str) -> Result<String, Problem> {
+    pub(super) fn read(raw: &str, _text: &str, _extension: &str, _country: &str) -> Result<String, Problem> {
         Ok(raw.to_owned())
     }
 
@@ -147,9 +167,13 @@ mod tests {
             ("020 7946 0958", "GB", "+442079460958", "020 7946 0958", "+44 20 7946 0958"),
             ("+49 (0)30/12345678", "DE", "+493012345678", "030 12345678", "+49 30 12345678"),
             ("030 12345678", "DE", "+493012345678", "030 12345678", "+49 30 12345678"),
+            ("Tel. 030 – 12345678", "DE", "+493012345678", "030 12345678", "+49 30 12345678"),
+            ("０３０ 12345678", "DE", "+493012345678", "030 12345678", "+49 30 12345678"),
+            ("0011 44 20 7946 0958", "AU", "+442079460958", "+44 20 7946 0958", "+44 20 7946 0958"),
+            ("0044 20 7946 0958", "US", "+442079460958", "+44 20 7946 0958", "+44 20 7946 0958"),
             ("22 12 34 56", "NO", "+4722123456", "22 12 34 56", "+47 22 12 34 56"),
         ] {
-            let phone = Phone::parse_about(typed, country).unwrap();
+            let phone = Phone::parse_about(typed, country).unwrap_or_else(|problem| panic!("{typed}: {problem:?}"));
             assert_eq!(phone.as_str(), kept, "{typed}");
             assert_eq!(phone.show_about(country, Language::English), at_home, "{typed}");
             assert_eq!(phone.show(), abroad, "{typed}");
@@ -159,8 +183,19 @@ mod tests {
 
     #[test]
     fn an_extension_is_kept() {
-        for typed in ["415-555-0132 x12", "415 555 0132 ext. 12", "+14155550132;ext=12"] {
+        for typed in [
+            "415-555-0132 x12",
+            "415 555 0132 ext. 12",
+            "+14155550132;ext=12",
+            "415 555 0132 extension 12",
+            "415 555 0132 Extn: 12",
+            "415 555 0132, ext-12",
+            "415 555 0132 #12",
+        ] {
             assert_eq!(Phone::parse_about(typed, "US").unwrap().as_str(), "+14155550132;ext=12", "{typed}");
+        }
+        for typed in ["030 12345678 Durchwahl 12", "030 12345678 DW 12"] {
+            assert_eq!(Phone::parse_about(typed, "DE").unwrap().as_str(), "+493012345678;ext=12", "{typed}");
         }
     }
 
@@ -171,6 +206,8 @@ mod tests {
             ("1234", "US", Problem::Malformed),
             ("+1 415 555 0132 0000 0000", "US", Problem::Malformed),
             ("12+34567", "US", Problem::Malformed),
+            ("415 555 0132 ext", "US", Problem::Malformed),
+            ("415 555 0132 and 12", "US", Problem::Malformed),
             ("415 555 x abc", "US", Problem::Malformed),
             ("💬12345", "US", Problem::Malformed),
             ("+999 1234567", "", Problem::Malformed),

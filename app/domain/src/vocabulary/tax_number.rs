@@ -54,9 +54,40 @@ fn compact(raw: &str, example: &str) -> String {
         return raw.to_owned();
     }
     raw.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '/' | '\u{2010}' | '\u{2011}'))
+        .filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '/' | '\u{2010}'..='\u{2015}'))
         .flat_map(char::to_uppercase)
         .collect()
+}
+
+/// The letters before a number in the European VAT system: the country's, but Greece writes EL, and Northern Ireland may write XI.
+const fn prefixes(country: &str) -> &[&str] {
+    match country.as_bytes() {
+        b"GR" => &["EL", "GR"],
+        b"GB" => &["GB", "XI"],
+        _ => &[],
+    }
+}
+
+/// The number without its country's letters.
+fn bare<'a>(number: &'a str, country: &str) -> &'a str {
+    let prefix = prefixes(country).iter().find_map(|prefix| number.strip_prefix(prefix));
+    prefix
+        .or_else(|| number.strip_prefix(country).filter(|_| !matches!(country, "AU" | "BR" | "CA" | "IN" | "US")))
+        .unwrap_or(number)
+}
+
+/// One form of each number: with its country's letters where the example has them, and it keeps to the rule.
+fn in_one_form(number: String, country: &str, example: &str) -> String {
+    let bare = bare(&number, country);
+    let letters = example.get(..2).filter(|letters| prefixes(country).contains(letters) || *letters == country);
+    // The number of a tax office at home has no letters before it.
+    let at_home = matches!(country, "DE" | "HU" | "SE") && number.len() + 2 != example.len();
+    match letters {
+        Some(letters) if !at_home && bare == number && !rules::breaks_tax_rule(&number, country) && rules::KNOWN => {
+            format!("{letters}{number}")
+        }
+        _ => number,
+    }
 }
 
 /// Before the country is known there is nothing to say.
@@ -102,7 +133,8 @@ macro_rules! numbers {
                 }
 
                 fn parse_about(raw: &str, country: &str) -> Result<Self, Problem> {
-                    Ok(Self(compact(raw, $example(country))))
+                    let example = $example(country);
+                    Ok(Self(in_one_form(compact(raw, example), country, example)))
                 }
 
                 fn show(&self) -> String {
@@ -124,6 +156,8 @@ numbers! {
 mod rules {
     //! The rules are the server's: the browser doubts nothing.
 
+    pub(super) const KNOWN: bool = false;
+
     pub(super) const fn breaks_tax_rule(_number: &str, _country: &str) -> bool {
         false
     }
@@ -137,12 +171,13 @@ mod rules {
 mod rules {
     //! Forms and check digits, as the registers publish them.
 
+    pub(super) const KNOWN: bool = true;
+
     pub(super) fn breaks_tax_rule(number: &str, country: &str) -> bool {
-        // Greece writes EL before its numbers.
-        let prefix = if country == "GR" { "EL" } else { country };
-        let bare =
-            number.strip_prefix(prefix).filter(|_| !matches!(country, "AU" | "BR" | "CA" | "IN" | "US")).unwrap_or(number);
-        !keeps_tax_rule(bare, country).unwrap_or(false)
+        let number = super::bare(number, country);
+        // Noughts keep to most rules, and are nobody's number.
+        let is_some = number.chars().any(|c| c.is_alphanumeric() && c != '0');
+        !(is_some && keeps_tax_rule(number, country).unwrap_or(false))
     }
 
     pub(super) fn breaks_registration_rule(number: &str, country: &str) -> bool {
@@ -205,7 +240,11 @@ mod rules {
                 text.is_ascii() && text.len() >= 9 && digits(&text[..9]).is_some_and(|d| luhn(&d)) && program(&text[9..])
             }
             "IN" => keeps_gstin(text)?,
-            "US" => all().is_some_and(|d| d.len() == 9),
+            // The first two digits name the campus of the IRS that gives it out; these name none.
+            "US" => all().is_some_and(|d| {
+                let no_campus = [0, 7, 8, 9, 17, 18, 19, 28, 29, 49, 69, 70, 78, 79, 89, 96, 97];
+                d.len() == 9 && !no_campus.contains(&(d[0] * 10 + d[1]))
+            }),
             _ => keeps_vat_rule(text, country)?,
         })
     }
@@ -232,17 +271,11 @@ mod rules {
                 // People have nine or ten digits.
                 matches!(d.len(), 9 | 10) || (d.len() == 8 && check == d[7])
             }
-            "DE" => all().is_some_and(|d| d.len() == 9 && mod_11_10(&d)),
+            // The tax office's number has 10 or 11 digits, 13 in the form of the whole country; its rule differs from state to state.
+            "DE" => all().is_some_and(|d| matches!(d.len(), 10 | 11 | 13) || (d.len() == 9 && mod_11_10(&d))),
             "DK" => all().is_some_and(|d| d.len() == 8 && weighted(&d, &[2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11)),
             "EE" => all().is_some_and(|d| d.len() == 9 && weighted(&d, &[3, 7, 1, 3, 7, 1, 3, 7, 1]).is_multiple_of(10)),
-            "ES" => {
-                let (first, last) = (text.chars().next()?, text.chars().last()?);
-                let middle = text.get(1..text.len().checked_sub(1)?)?;
-                text.len() == 9
-                    && middle.len() == 7
-                    && digits(middle).is_some()
-                    && !(first.is_ascii_digit() && last.is_ascii_digit())
-            }
+            "ES" => keeps_spanish_rule(text)?,
             "FI" => all().is_some_and(|d| d.len() == 8 && weighted(&d, &[7, 9, 10, 5, 8, 4, 2, 1]).is_multiple_of(11)),
             "FR" => {
                 let (key, siren) = text.split_at_checked(2)?;
@@ -262,7 +295,10 @@ mod rules {
                 weighted(&d, &[256, 128, 64, 32, 16, 8, 4, 2]) % 11 % 10 == d[8]
             }
             "HR" => all().is_some_and(|d| d.len() == 11 && mod_11_10(&d)),
-            "HU" => all().is_some_and(|d| d.len() == 8 && weighted(&d, &[9, 7, 3, 1, 9, 7, 3, 1]).is_multiple_of(10)),
+            // At home it has three digits more: how VAT is paid, and where.
+            "HU" => {
+                all().is_some_and(|d| matches!(d.len(), 8 | 11) && weighted(&d, &[9, 7, 3, 1, 9, 7, 3, 1]).is_multiple_of(10))
+            }
             "IE" => keeps_irish_rule(text)?,
             "IT" => all().is_some_and(|d| d.len() == 11 && luhn(&d)),
             "LT" => {
@@ -295,7 +331,8 @@ mod rules {
                 let weights = &[7, 5, 3, 2, 1, 7, 5, 3, 2][9 - body.len()..];
                 weighted(body, weights) * 10 % 11 % 10 == *last
             }
-            "SE" => all().is_some_and(|d| d.len() == 12 && luhn(&d[..10])),
+            // At home it is the organisation's number alone.
+            "SE" => all().is_some_and(|d| matches!(d.len(), 10 | 12) && luhn(&d[..10])),
             "SI" => {
                 let d = all().filter(|d| d.len() == 8)?;
                 let check = 11 - weighted(&d, &[8, 7, 6, 5, 4, 3, 2]) % 11;
@@ -334,6 +371,33 @@ mod rules {
         Some(u32::from(letter) - u32::from('A') == sum % 26)
     }
 
+    /// People's numbers end in a letter that is their remainder by 23; organisations' in one digit, or in the letter that stands for it.
+    fn keeps_spanish_rule(text: &str) -> Option<bool> {
+        const PEOPLE: &[u8] = b"TRWAGMYFPDXBNJZSQVHLCKE";
+        if !text.is_ascii() || text.len() != 9 {
+            return Some(false);
+        }
+        let (first, last) = (text.as_bytes()[0], text.as_bytes()[8]);
+        let middle = digits(&text[1..8])?;
+        let of_person =
+            |leading: u64| PEOPLE.get(usize::try_from((leading * 10_000_000 + number_of(&middle)) % 23).ok()?).copied();
+        Some(match first {
+            b'0'..=b'9' => of_person(u64::from(first - b'0')) == Some(last),
+            // Foreigners, and people without a number of their own.
+            b'X' | b'K' | b'L' | b'M' => of_person(0) == Some(last),
+            b'Y' => of_person(1) == Some(last),
+            b'Z' => of_person(2) == Some(last),
+            b'A'..=b'J' | b'N' | b'P'..=b'S' | b'U'..=b'W' => {
+                let sum: u32 =
+                    middle.iter().enumerate().map(|(at, d)| if at % 2 == 0 { d * 2 / 10 + d * 2 % 10 } else { *d }).sum();
+                let check = (10 - sum % 10) % 10;
+                last.wrapping_sub(b'0') == u8::try_from(check).ok()?
+                    || Some(&last) == b"JABCDEFGHI".get(usize::try_from(check).ok()?)
+            }
+            _ => false,
+        })
+    }
+
     fn keeps_irish_rule(text: &str) -> Option<bool> {
         if !text.is_ascii() || !matches!(text.len(), 8 | 9) {
             return Some(false);
@@ -346,8 +410,9 @@ mod rules {
         let letter = |at: usize| text.as_bytes().get(at).filter(|b| b.is_ascii_uppercase()).map(|b| u32::from(b - b'A') + 1);
         let extra = if text.len() == 9 { letter(8)? % 23 } else { 0 };
         let sum = weighted(&digits(&body)?, &[8, 7, 6, 5, 4, 3, 2]) + extra * 9;
-        // W stands for nought.
-        Some(sum % 23 == letter(7)? % 23)
+        // W stands for nought, and none of the letters after it for anything.
+        let check = letter(7).filter(|letter| *letter <= 23)?;
+        Some(sum % 23 == check % 23)
     }
 
     fn keeps_gstin(text: &str) -> Option<bool> {
@@ -391,7 +456,7 @@ mod tests {
             assert!(!doubted::<TaxNumber>(tax, country), "{country} {tax}");
             assert!(!doubted::<RegistrationNumber>(registration, country), "{country} {registration}");
             // The last digit but one changed: a check digit sees it, where there is one.
-            let has_check_digits = !matches!(*country, "ES" | "US");
+            let has_check_digits = *country != "US";
             let slipped: String = tax
                 .chars()
                 .rev()
@@ -415,12 +480,20 @@ mod tests {
     fn numbers_may_be_written_with_their_marks_and_without_their_country() {
         for (typed, country, kept) in [
             ("de 136 695 976", "DE", "DE136695976"),
-            ("136695976", "DE", "136695976"),
-            ("094259216", "GR", "094259216"),
+            ("136695976", "DE", "DE136695976"),
+            ("21/815/08150", "DE", "2181508150"),
+            ("094259216", "GR", "EL094259216"),
+            ("GR 094259216", "GR", "GR094259216"),
+            ("XI 980 7806 84", "GB", "XI980780684"),
+            ("54362315-K", "ES", "ES54362315K"),
+            ("X-2482300-W", "ES", "ESX2482300W"),
+            ("B58378431", "ES", "ESB58378431"),
+            ("12892312-2-44", "HU", "12892312244"),
+            ("556000-4615", "SE", "5560004615"),
             ("12.ABC.345/01DE-35", "BR", "12ABC34501DE35"),
             ("123026635RT0001", "CA", "123026635RT0001"),
-            ("6433435OA", "IE", "6433435OA"),
-            ("100001919017", "LT", "100001919017"),
+            ("6433435OA", "IE", "IE6433435OA"),
+            ("100001919017", "LT", "LT100001919017"),
         ] {
             assert!(!doubted::<TaxNumber>(typed, country), "{typed}");
             assert_eq!(TaxNumber::parse_about(typed, country).map(|number| number.show()), Ok(kept.to_owned()));
@@ -428,6 +501,12 @@ mod tests {
         for (typed, country) in [
             ("ABC", "DE"),
             ("1", "AU"),
+            ("00-0000000", "US"),
+            ("07-1144442", "US"),
+            ("12345678A", "ES"),
+            ("A13585626", "ES"),
+            ("00000000000", "IT"),
+            ("6433435Z", "IE"),
             ("", "FR"),
             ("ß", "IE"),
             ("ßßßß", "NL"),

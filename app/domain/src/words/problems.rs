@@ -20,11 +20,16 @@ macro_rules! problems {
         | "Schreiben Sie „{label}“ in der richtigen Form, etwa {example}";
     ProblemAtLeast = "Enter {number} or more: {label}" | "Geben Sie mindestens {number} ein: {label}";
     ProblemAtMost = "Enter {number} or less: {label}" | "Geben Sie höchstens {number} ein: {label}";
+    ProblemBeforeYear = "{label} must be a day of the year {year} or later" | "{label}: ein Tag ab dem Jahr {year}";
     ProblemNotWhole = "{label} must be a whole number" | "{label}: nur ganze Zahlen";
     ProblemTooPrecise = "{label} must have {number} decimals or fewer" | "{label}: höchstens {number} Nachkommastellen";
     ProblemTooCommon = "{label} is one that strangers would soon guess. Use a longer or less common one"
         | "{label}: Das würden Fremde bald erraten. Nehmen Sie ein längeres oder selteneres";
     ProblemNotHttps = "{label} must begin with https://, like {example}" | "{label} muss mit https:// beginnen, etwa {example}";
+    ProblemNamesSomebody = "{label} must not hold a user name or a password, nor an @ before its first stroke, like {example}"
+        | "{label} darf weder Benutzernamen noch Passwort enthalten und kein @ vor dem ersten Schrägstrich, etwa {example}";
+    ProblemNoPort = "Write a port from 1 to 65535 after the colon, or leave both out: {label}"
+        | "Schreiben Sie nach dem Doppelpunkt einen Port von 1 bis 65535, oder lassen Sie beides weg: {label}";
     RemarkNotChecked = "Not checked: we know no rule for numbers of this country."
         | "Nicht geprüft: Für Nummern dieses Landes kennen wir keine Regel.";
     RemarkShortMonths = "In shorter months the last day is taken." | "In kürzeren Monaten gilt der letzte Tag.";
@@ -72,7 +77,7 @@ macro_rules! problems {
     VocabularyFilled = "Filled" | "Ausgefüllt";
     VocabularyFaulty = "With errors" | "Mit Fehlern";
     VocabularyDisabled = "Disabled" | "Gesperrt";
-    TaxNumber = "Tax number" | "Steuernummer";
+    TaxNumber = "Tax number" | "Steuernummer oder USt-IdNr.";
     Currency = "Currency" | "Währung";
     CreditLimit = "Credit limit" | "Kreditrahmen";
     Discount = "Discount in percent" | "Rabatt in Prozent";

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::words::Language;
+use domain::{form::Answer, vocabulary::Email, words::Language};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Attachment, Mailbox, MultiPart, SinglePart, header::ContentType},
@@ -147,7 +147,8 @@ impl Mailer {
     }
 
     fn message(&self, id: &uuid::Uuid, recipient: &str, letter: &Letter) -> Result<Message, String> {
-        let to = recipient.parse().map_err(|error| format!("{recipient}: {error}"))?;
+        let known = Email::parse(recipient).map_or_else(|_| recipient.to_owned(), |email| email.for_servers());
+        let to = known.parse().map_err(|error| format!("{recipient}: {error}"))?;
         // The name is the reseller's, the address the relay's: only that one may be sent from.
         let from = Mailbox::new(Some(letter.from.clone()), self.from.email.clone());
         let mut message = Message::builder()

@@ -5,4 +5,4 @@ mod rules;
 
 pub(crate) use fields::address;
 pub use fields::{AddressFields, PostalAddress, asked, facts, is_part, order, source};
-pub use rules::{AddressRules, Part, is_postal_code, known, learn, rules, told};
+pub use rules::{AddressRules, Part, known, learn, postal_code, rules, told};

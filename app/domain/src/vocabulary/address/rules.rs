@@ -146,17 +146,33 @@ pub fn told(country: &str) -> Option<Vec<u8>> {
     }
 }
 
-/// Whether a postal code is surely written as this country writes them. True where that is not known, and in the browser, which leaves
-/// it to the server.
-pub fn is_postal_code(country: &str, text: &str) -> bool {
+/// A postal code as its country writes it, whatever its case and spacing, and with the letters of the country before it or without:
+/// `d-10115` is 10115. `None` where it is surely none. Where the form is not known, and in the browser, it stands as it was typed.
+pub fn postal_code(country: &str, text: &str) -> Option<String> {
     #[cfg(feature = "data")]
     {
-        data::FORMS.get(country).is_none_or(|form| form.is_match(&text.to_uppercase()))
+        let Some(form) = data::FORMS.get(country) else { return Some(text.to_owned()) };
+        let fits = |text: &String| form.is_match(text);
+        let upper: String = text.chars().map(super::super::digits::western).flat_map(char::to_uppercase).collect();
+        let spelt = |text: &str| {
+            // As it is; else with one mark set anew; else without any.
+            let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+            let ends = || bare.char_indices().map(|(at, _)| at).skip(1);
+            let marked = ['-', ' '].into_iter().flat_map(|mark| {
+                let bare = &bare;
+                ends().map(move |at| format!("{}{mark}{}", &bare[..at], &bare[at..]))
+            });
+            std::iter::once(text.to_owned()).chain(marked).chain(std::iter::once(bare.clone())).find(fits)
+        };
+        let without_country = upper
+            .split_once('-')
+            .filter(|(letters, _)| (1..=3).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase()));
+        spelt(upper.trim()).or_else(|| spelt(without_country?.1))
     }
     #[cfg(not(feature = "data"))]
     {
-        let _ = (country, text);
-        true
+        let _ = country;
+        Some(text.to_owned())
     }
 }
 
@@ -255,7 +271,7 @@ mod data {
 
 #[cfg(all(test, feature = "data"))]
 mod tests {
-    use super::{Part, is_postal_code, known, learn, rules, told};
+    use super::{Part, known, learn, postal_code, rules, told};
     use crate::words::Word;
 
     #[test]
@@ -267,7 +283,7 @@ mod tests {
                 rules.required.iter().all(|part| rules.parts.contains(part)),
                 "{code} requires a part that it does not have"
             );
-            assert!(rules.postal_example.is_empty() || is_postal_code(code, &rules.postal_example), "{code}");
+            assert!(rules.postal_example.is_empty() || postal_code(code, &rules.postal_example).is_some(), "{code}");
         }
     }
 
@@ -300,12 +316,26 @@ mod tests {
         for (country, good) in
             [("DE", "10115"), ("GB", "sw1a 1aa"), ("US", "95014-1234"), ("JP", "1540023"), ("CA", "K1A 0B1"), ("NO", "0150")]
         {
-            assert!(is_postal_code(country, good), "{country} {good}");
+            assert!(postal_code(country, good).is_some(), "{country} {good}");
         }
         for (country, bad) in [("DE", "1011"), ("GB", "12345"), ("US", "ABCDE"), ("JP", "154-002"), ("NO", "01500")] {
-            assert!(!is_postal_code(country, bad), "{country} {bad}");
+            assert!(postal_code(country, bad).is_none(), "{country} {bad}");
         }
-        assert!(is_postal_code("HK", "anything"), "a country without codes doubts none");
+        for (country, typed, written) in [
+            ("IN", "110 034", "110034"),
+            ("PL", "00950", "00-950"),
+            ("PT", "2725079", "2725-079"),
+            ("CA", "k1a-0b1", "K1A 0B1"),
+            ("GB", "sw1a  1aa", "SW1A 1AA"),
+            ("DE", "D-10115", "10115"),
+            ("US", "950141234", "95014-1234"),
+            ("IE", "d02 x285", "D02 X285"),
+            ("NL", "1234ab", "1234AB"),
+            ("JP", "１５４－００２３", "154-0023"),
+        ] {
+            assert_eq!(postal_code(country, typed).as_deref(), Some(written), "{country} {typed}");
+        }
+        assert!(postal_code("HK", "anything").is_some(), "a country without codes doubts none");
     }
 
     #[test]
