@@ -154,6 +154,8 @@ impl Portal {
 
 /// The cookie that keeps which language a person chose.
 const LANGUAGE: &str = "__Host-language";
+/// In seconds.
+const YEAR: u32 = 365 * 24 * 3_600;
 /// The cookie that keeps whether a person chose light or dark.
 const THEME: &str = "__Host-theme";
 
@@ -200,6 +202,11 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// Whether who asks has chosen a language in this browser.
+    pub fn has_chosen(headers: &HeaderMap) -> bool {
+        cookies(headers).any(|(name, value)| name == LANGUAGE && Language::of_tag(value).is_some())
+    }
+
     /// Who reads the answer to a request.
     pub fn of(headers: &HeaderMap) -> Self {
         let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
@@ -234,7 +241,7 @@ pub fn language() -> Language {
 
 /// Keeps the chosen theme for a year.
 pub fn keep_theme(theme: Theme) {
-    set_cookie(THEME, theme.tag(), 365 * 24 * 3_600);
+    set_cookie(THEME, theme.tag(), YEAR);
 }
 
 /// What was handed over to the island that is drawn.
@@ -254,7 +261,12 @@ pub fn hand<T: Clone + Serialize + Send + Sync + 'static>(what: T) -> impl IntoV
 
 /// Keeps the chosen language for a year.
 pub fn keep_language(language: Language) {
-    set_cookie(LANGUAGE, language.tag(), 365 * 24 * 3_600);
+    set_cookie(LANGUAGE, language.tag(), YEAR);
+}
+
+/// The cookie in which whoever has chosen no language yet reads the pages in this one.
+pub fn language_cookie(language: Language) -> Option<HeaderValue> {
+    cookie_of(LANGUAGE, language.tag(), YEAR)
 }
 
 /// The address of the running request's page.
@@ -465,8 +477,12 @@ fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
 
 /// Sets a cookie that only this host's server reads, for so many seconds; 0 takes it away.
 pub fn set_cookie(name: &str, value: &str, seconds: u32) {
-    let cookie = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}");
-    if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie)) {
-        response.append_header(header::SET_COOKIE, value);
+    if let (Some(response), Some(cookie)) = (use_context::<ResponseOptions>(), cookie_of(name, value, seconds)) {
+        response.append_header(header::SET_COOKIE, cookie);
     }
+}
+
+/// The same as the header's text; `None` if the value is no text for a header.
+pub fn cookie_of(name: &str, value: &str, seconds: u32) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}")).ok()
 }

@@ -69,21 +69,22 @@ test('an invited contact creates the account; the open list of invitations shows
   const elsewhere = await browser.newContext({ javaScriptEnabled: hydrated() });
   const other = await elsewhere.newPage();
   await followMail(other, address, `Acme Telecom lädt Sie zu ${name} ein`);
-  await heading(other, `Ada Acme invites you to ${name}`);
-  await expect(other.getByLabel('Full name')).toHaveValue('Grete Hahn');
-  await other.getByLabel('New password', { exact: true }).fill('neun rote eulen');
-  await other.getByRole('button', { name: 'Accept and sign in' }).click();
+  // In the language of the mail, since she has chosen none.
+  await heading(other, `Ada Acme lädt Sie zu ${name} ein`);
+  await expect(other.getByLabel('Vollständiger Name')).toHaveValue('Grete Hahn');
+  await other.getByLabel('Neues Passwort', { exact: true }).fill('neun rote eulen');
+  await other.getByRole('button', { name: 'Annehmen und anmelden' }).click();
   await heading(other, name);
-  await expect(other.getByText('Active', { exact: true })).toBeVisible();
+  await expect(other.getByText('Aktiv', { exact: true })).toBeVisible();
 
   // With the WASM by itself, without it by a reload.
   if (!hydrated()) await page.reload();
   await expect(row).toContainText('Accepted');
   await expect(row).toContainText('Sent');
 
-  await other.getByRole('link', { name: 'Change company' }).click();
-  await heading(other, `Company of ${name}`);
-  await expect(other.getByText('only Acme Telecom can change it')).toBeVisible();
+  await other.getByRole('link', { name: 'Firma ändern' }).click();
+  await heading(other, `Firma von ${name}`);
+  await expect(other.getByText('nur Acme Telecom kann es ändern')).toBeVisible();
   if (hydrated()) await accessible(other);
   await reflows(other);
   await elsewhere.close();

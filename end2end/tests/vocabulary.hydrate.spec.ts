@@ -36,6 +36,38 @@ test('a long list is filtered by typing and works by keyboard alone', async ({ p
   await expect(page.getByLabel('Post town')).toBeVisible();
 });
 
+test('leaving a list takes what was surely meant, and nothing else', async ({ page }) => {
+  const country = page.getByRole('combobox', { name: 'Country' });
+  const none = page.getByRole('link', { name: 'Choose one of the answers offered: Country' });
+  for (const [typed, meant] of [
+    ['de', 'Germany'],
+    ['CH', 'Switzerland'],
+    ['uk', 'United Kingdom'],
+    ['holland', 'Netherlands'],
+    ['cote', 'Côte d’Ivoire'],
+    ['norw', 'Norway'],
+  ] as const) {
+    await country.fill(typed);
+    await country.press('Tab');
+    await expect(country).toHaveValue(meant);
+    await expect(none).toBeHidden();
+  }
+  // Two have it in their names.
+  await country.fill('korea');
+  await country.press('Tab');
+  await expect(none).toBeVisible();
+  await expect(country).toHaveValue('korea');
+  // What fits nothing is no choice, and the key that chooses takes nothing away.
+  await country.fill('Atlantis');
+  await country.press('Enter');
+  await expect(country).toHaveValue('Atlantis');
+  await expect(none).toBeVisible();
+  const zone = page.getByRole('combobox', { name: 'Time zone' });
+  await zone.fill('new york');
+  await zone.press('Enter');
+  await expect(zone).toHaveValue(/^America\/New_York/);
+});
+
 test('what is not in a list stays and is said to be none of it', async ({ page }) => {
   const country = page.getByRole('combobox', { name: 'Country' });
   await country.fill('Atlantis');

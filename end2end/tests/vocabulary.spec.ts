@@ -54,7 +54,7 @@ test('wrong answers each have a sentence that says what to do', async ({ page })
     'Enter 1 or more: Dates for invoices',
     'Web address must begin with https://, like https://example.com/hook',
     'SIP realm must be 4 characters or more',
-    'Enter 65,535 or less: Host and port',
+    'Write a port from 1 to 65535 after the colon, or leave both out: Host and port',
     'Contact 1: Write the e-mail address in the correct format, like name@example.com',
     'Contact 2: Choose an answer: Type of contact',
   ]) {

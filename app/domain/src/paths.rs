@@ -4,6 +4,8 @@ use crate::ids::{BillingAccountId, CustomerId, DraftId, NoticeId, PaymentId, Per
 
 /// The dashboard.
 pub const DASHBOARD: &str = "/";
+/// What a mail's link says beside its token: the language of the mail.
+pub const IN_LANGUAGE: &str = "in";
 /// The list of customers.
 pub const CUSTOMERS: &str = "/customers";
 /// The first step of "Create New Customer".

@@ -10,6 +10,7 @@ use domain::{
     words::Word,
 };
 use html_escape::encode_text;
+use js_sys::JsString;
 use leptos::{prelude::*, wasm_bindgen::JsCast};
 use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 
@@ -21,29 +22,69 @@ use crate::words::t;
 struct Choice {
     value: String,
     label: String,
+    // What it is found by.
+    folded: String,
+}
+
+/// Names by which countries are called beside the one that the list has, by code.
+const ALSO: &[(&str, &[&str])] = &[
+    ("AE", &["uae"]),
+    ("BY", &["weissrussland"]),
+    ("CI", &["ivory coast"]),
+    ("CZ", &["czech republic", "tschechische republik"]),
+    ("GB", &["uk", "great britain", "britain", "england", "scotland", "wales", "grossbritannien"]),
+    ("MK", &["macedonia"]),
+    ("MM", &["burma"]),
+    ("NL", &["holland"]),
+    ("TR", &["turkey", "turkei"]),
+    ("US", &["usa", "america", "amerika"]),
+];
+
+/// More entries than this, each with a code of two letters, are countries.
+const COUNTRIES: usize = 200;
+
+/// A text as it is compared: small letters without their accents, spaces for underscores.
+fn folded(text: &str) -> String {
+    let apart = String::from(JsString::from(text.trim()).normalize("NFD"));
+    let marks = |c: &char| !matches!(c, '\u{300}'..='\u{36f}');
+    apart.replace('_', " ").replace('’', "'").replace('ß', "ss").to_lowercase().chars().filter(marks).collect()
 }
 
 /// The options of a select but for the first, which stands for none.
 fn choices_of(select: &HtmlSelectElement) -> Vec<Choice> {
     let options = select.options();
-    let choice = |option: Element| Some(Choice { value: option.get_attribute("value")?, label: option.text_content()? });
+    let choice = |option: Element| {
+        let (value, label) = (option.get_attribute("value")?, option.text_content()?);
+        Some(Choice { folded: folded(&label), value, label })
+    };
     (1..options.length()).filter_map(|at| options.item(at)).filter_map(choice).collect()
 }
 
-/// Those whose names begin with a text, or whose code it is, then those that hold it.
-fn matching(choices: &[Choice], text: &str) -> Vec<Choice> {
-    let text = text.trim().to_lowercase();
-    let (mut first, mut later) = (Vec::new(), Vec::new());
-    for choice in choices {
-        let label = choice.label.to_lowercase();
-        if label.starts_with(&text) || choice.value.eq_ignore_ascii_case(&text) {
-            first.push(choice.clone());
-        } else if label.contains(&text) {
-            later.push(choice.clone());
-        }
+/// How well an entry fits a folded text, the best first: its code or its name, another name of it, the beginning of one, a part of one.
+fn fit(choice: &Choice, text: &str, also: &[&str]) -> Option<u8> {
+    if choice.value.eq_ignore_ascii_case(text) || choice.folded == text || (!text.is_empty() && also.contains(&text)) {
+        Some(0)
+    } else if choice.folded.starts_with(text) || also.iter().any(|name| name.starts_with(text)) {
+        Some(1)
+    } else if choice.folded.contains(text) {
+        Some(2)
+    } else {
+        None
     }
-    first.append(&mut later);
-    first
+}
+
+/// The entries that fit, the best first, each with how well it does.
+fn matching(choices: &[Choice], text: &str) -> Vec<(u8, Choice)> {
+    let text = folded(text);
+    let countries = choices.len() > COUNTRIES && choices.iter().all(|choice| choice.value.len() == 2);
+    let also = |choice: &Choice| {
+        let known = ALSO.iter().find(|(code, _)| countries && *code == choice.value);
+        known.map_or(&[] as &[&str], |(_, names)| names)
+    };
+    let mut found: Vec<_> =
+        choices.iter().filter_map(|choice| Some((fit(choice, &text, also(choice))?, choice.clone()))).collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    found
 }
 
 /// A select, the field that stands in for it, and the list beneath.
@@ -119,11 +160,15 @@ impl Combobox {
     }
 
     fn found(&self) -> Vec<Choice> {
-        matching(&self.choices, if self.typed.get() { self.input.value() } else { String::new() }.as_str())
+        let found = matching(&self.choices, if self.typed.get() { self.input.value() } else { String::new() }.as_str());
+        found.into_iter().map(|(_, choice)| choice).collect()
     }
 
-    fn marked(&self) -> Option<Choice> {
-        self.found().into_iter().nth(self.active.get())
+    /// What was typed, if it can be only one of the entries: its code, its name, or all that fits.
+    fn meant(&self) -> Option<Choice> {
+        let mut found = matching(&self.choices, &self.input.value());
+        let sure = found.len() == 1 || found.iter().filter(|(rank, _)| *rank == 0).count() == 1;
+        if sure { Some(found.swap_remove(0).1) } else { None }
     }
 
     /// Shows the entries that fit, one of them marked.
@@ -170,7 +215,10 @@ impl Combobox {
             "ArrowDown" if open => self.show((at + 1).min(self.found().len().saturating_sub(1))),
             "ArrowUp" if open => self.show(at.saturating_sub(1)),
             "ArrowDown" | "ArrowUp" => self.show_chosen(),
-            "Enter" if open => self.take(self.marked()),
+            "Enter" if open => match self.found().into_iter().nth(at) {
+                Some(choice) => self.take(Some(choice)),
+                None => self.left(),
+            },
             "Escape" if open => self.close(),
             _ => return,
         }
@@ -198,16 +246,18 @@ impl Combobox {
         }
     }
 
-    /// What was typed and leads to an entry is that entry; else it stays, and is said to be none of the list.
+    /// What was typed and can be only one entry is that entry; else it stays, and is said to be none of the list.
     fn left(&self) {
         self.close();
+        let wanted = self.input.value();
         if !self.typed.get() {
             return;
         }
-        let (wanted, best) = (self.input.value(), self.marked());
-        let is_missed = best.is_none();
-        self.take(best.filter(|_| !wanted.trim().is_empty()));
+        let meant = if wanted.trim().is_empty() { None } else { self.meant() };
+        let is_missed = meant.is_none() && !wanted.trim().is_empty();
+        self.take(meant);
         if is_missed {
+            self.typed.set(true);
             self.input.set_value(&wanted);
             self.form.find(&self.key, Some(Problem::NotAChoice));
         }

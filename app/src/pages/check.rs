@@ -17,6 +17,7 @@ use super::wizard;
 use crate::{
     PortalError,
     flows::white_label::Summary,
+    form::Keyed,
     portal::{self, Portal},
     ui::{Alert, ErrorPage, PageHead, StepsList, loaded, reseller_name},
     words::{language, t, tf},
@@ -97,7 +98,7 @@ fn Check(draft: DraftView) -> impl IntoView {
     let mail = (flow.id == network::INVITE.id)
         .then(|| view! { <MailPreview answers=draft.answers.clone() reseller=draft.reseller.clone()/> });
     let summary = (flow.id == white_label::FLOW.id)
-        .then(|| view! { <Summary answers=Signal::stored(draft.answers) lists=draft.lists reseller=draft.reseller/> });
+        .then(|| view! { <Summary answers=Keyed::new(draft.answers) lists=draft.lists reseller=draft.reseller/> });
     let sections = sections.collect_view();
     let tab = format!("{place}: {}", t(Word::CheckTitle));
     view! {

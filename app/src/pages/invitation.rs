@@ -67,6 +67,11 @@ async fn take() -> Result<Page, PortalError> {
     {
         Accepted::As(person) => {
             portal::set_cookie(portal::INVITATION, "", 0);
+            if link.person.is_none() {
+                // What they read until here, they are written to in from now on.
+                let language = portal::language();
+                accounts::keep_language(&portal.backend, person, language).await.map_err(portal::fail)?;
+            }
             if actor.is_some() {
                 portal::lead_on(paths::SWITCH);
             } else {

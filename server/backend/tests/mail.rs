@@ -54,7 +54,7 @@ impl Post {
     async fn token(&self, address: &str) -> Token {
         let mail = self.to(address).await.swap_remove(0);
         let link = mail.text.split("https://portal.example/").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
-        Token::read(link.split('/').nth(1).unwrap()).unwrap()
+        Token::read(link.split(['/', '?']).nth(1).unwrap()).unwrap()
     }
 
     async fn ask(&self, address: &str) {

@@ -3,13 +3,14 @@
 
 use axum::{
     Router,
-    extract::Path,
-    http::{HeaderValue, header},
+    extract::{Path, Query},
+    http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use backend::links::Token;
-use domain::paths;
+use domain::{paths, words::Language};
+use serde::Deserialize;
 
 /// A link's cookie is kept as long as the longest link works, so that a page which stays open does not lose it.
 const KEPT: u32 = 7 * 24 * 3_600;
@@ -17,7 +18,13 @@ const KEPT: u32 = 7 * 24 * 3_600;
 /// Routes for them.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     let carries = |page: &'static str, cookie: &'static str| {
-        get(move |Path(token): Path<String>| async move { carry(page, cookie, &token) })
+        get(move |Path(token): Path<String>, Query(mail): Query<OfMail>, headers: HeaderMap| async move {
+            let mut response = carry(page, cookie, &token);
+            if let Some(language) = mail.language.as_deref().and_then(Language::of_tag) {
+                speak(&mut response, language, &headers);
+            }
+            response
+        })
     };
     Router::new()
         .route("/reset/{token}", carries(paths::RESET, app::portal::RESET))
@@ -27,12 +34,28 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route("/activate/{token}", carries(paths::INVITATION, app::portal::INVITATION))
 }
 
+/// What the address says beside the token.
+#[derive(Deserialize)]
+struct OfMail {
+    /// In which language it was written ([`paths::IN_LANGUAGE`]).
+    #[serde(rename = "in")]
+    language: Option<String>,
+}
+
+/// Whoever has chosen no language reads the pages in that of the mail.
+fn speak(response: &mut Response, language: Language, headers: &HeaderMap) {
+    if !app::portal::Reader::has_chosen(headers)
+        && let Some(cookie) = app::portal::language_cookie(language)
+    {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
 fn carry(page: &str, name: &str, token: &str) -> Response {
     let mut response = Redirect::to(page).into_response();
     // What is no token of ours is not handed on; the page says that the link does not work.
     let (value, seconds) = if Token::read(token).is_some() { (token, KEPT) } else { ("", 0) };
-    let cookie = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}");
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+    if let Some(cookie) = app::portal::cookie_of(name, value, seconds) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     response

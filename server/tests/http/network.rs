@@ -160,11 +160,21 @@ async fn an_invited_contact_becomes_the_first_administrator(_: PgPoolOptions, op
 
     let mut grete = ada.another();
     grete.get(&path).await;
-    assert!(page(&mut grete, "/i").await.contains("value=\"Grete Hahn\""), "her name stands there");
+    let asked = page(&mut grete, "/i").await;
+    assert!(asked.contains("value=\"Grete Hahn\""), "her name stands there");
+    assert!(asked.contains("lang=\"de\""), "the page is in the language of its mail: {asked}");
     let fields = [("answers[own_name]", "Grete Hahn"), ("answers[new_password]", "neun rote eulen")];
     assert_eq!(location(&grete.post("/i", &fields).await), "/");
     let home = page(&mut grete, "/").await;
-    assert!(home.contains("Heron Data") && home.contains("Active"), "S1.23");
+    assert!(home.contains("Heron Data") && home.contains("Aktiv"), "S1.23: {home}");
+    let mut elsewhere = ada.another();
+    elsewhere.sign_in("grete@heron.example", "neun rote eulen").await;
+    assert!(page(&mut elsewhere, "/").await.contains("lang=\"de\""), "what she read is her language from now on");
+    // Who has chosen a language reads that one.
+    let mut chosen = ada.another();
+    chosen.post("/api/preferences", &[("language", "en"), ("next", "/")]).await;
+    chosen.get(&path).await;
+    assert!(page(&mut chosen, "/sign-in").await.contains("lang=\"en\""));
     assert_eq!(grete.get("/users").await.status(), StatusCode::OK, "S1.12: an administrator");
     let invites = page(&mut ada, "/invites").await;
     assert!(invites.contains("Accepted") && invites.contains("Sent anew"), "{invites}");

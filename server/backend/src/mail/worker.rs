@@ -1,6 +1,6 @@
 //! Sends what is due. A mail is leased, not locked: whoever dies with one loses the lease, and it is sent again under the same Message-ID.
 
-use std::time::Duration;
+use std::{fmt::Write, time::Duration};
 
 use domain::{form::Answer, vocabulary::Email, words::Language};
 use lettre::{
@@ -128,6 +128,11 @@ impl Mailer {
         }
         let told = |key: &str| detail.get(key).and_then(Value::as_str);
         let language = told("language").and_then(Language::of_tag).or_else(|| Language::of_tag(&mail.language));
+        if let (Some(_), Some(link), Some(language)) = (kind.link(), &mut link, language) {
+            // Its page is in the language of the mail.
+            // Writing to a string cannot fail.
+            let _ = write!(link, "?{}={}", domain::paths::IN_LANGUAGE, language.tag());
+        }
         let reseller = mail.reseller.as_deref().or_else(|| told("reseller"));
         let look = look::of_mail(backend, mail.id).await?;
         let letter = letters::write(kind, language.unwrap_or_default(), reseller, &detail, link).in_look(look);
