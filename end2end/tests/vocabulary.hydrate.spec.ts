@@ -86,6 +86,9 @@ test('a password’s strength is said in words, and it can be shown', async ({ p
   await expect(page.getByText('Strength: good')).toBeVisible();
   await fill(page, { Password: 'correct horse battery staple' });
   await expect(page.getByText('Strength: strong')).toBeVisible();
+  // However it is disguised.
+  await fill(page, { Password: 'Passw0rd!Passw0rd!' });
+  await expect(page.getByText('Strength: weak')).toBeVisible();
   await expect(password).toHaveAttribute('type', 'password');
   await page.getByRole('button', { name: 'Show password' }).click();
   await expect(password).toHaveAttribute('type', 'text');
@@ -108,4 +111,16 @@ test('rows come with the focus where one goes on', async ({ page }) => {
   await expect(page.getByRole('group', { name: 'Contact 1' }).getByLabel('Type of contact')).toBeFocused();
   await page.getByRole('button', { name: 'Remove Contact 1' }).click();
   await expect(page.getByRole('button', { name: 'Add a contact' })).toBeFocused();
+});
+
+test('what is wrong with rows goes with what was wrong', async ({ page }) => {
+  const summary = page.getByRole('alert').filter({ hasText: 'There is a problem' });
+  await go(page);
+  await expect(summary).toContainText('Add at least 1: Contacts');
+  await page.getByRole('button', { name: 'Add a contact' }).click();
+  await expect(summary).not.toContainText('Add at least 1: Contacts');
+  await go(page);
+  await expect(summary).toContainText('Contact 1: ');
+  await page.getByRole('button', { name: 'Remove Contact 1' }).click();
+  await expect(summary).not.toContainText('Contact 1: ');
 });

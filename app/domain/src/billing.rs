@@ -40,7 +40,8 @@ pub static NAME: Field<Line<128>> = Field::new("billing_name", Word::BillingName
 /// Where invoices are announced. No two accounts of a reseller share it: it is what they are known by (S1.14).
 pub static EMAIL: Field<Email> = Field::new("billing_email", Word::Email).help(Word::BillingEmailHelp).autocomplete("email");
 /// Its telephone number (S1.15).
-pub static PHONE: Field<Phone> = Field::new("billing_phone", Word::Phone).autocomplete("tel").about(country);
+pub static PHONE: Field<Phone> =
+    Field::new("billing_phone", Word::Phone).help(Word::BillingPhoneHelp).autocomplete("tel").about(country);
 address!(ADDRESS, PARTS, "billing", "billing", always, "The address that invoices go to.");
 /// Whether new customers are preset with it. One account is, so this is turned off by turning it on for another.
 pub static DEFAULT: Field<YesNo> =

@@ -28,7 +28,7 @@ pub fn RowsList(
     let add = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         let row = browser::random_name();
-        form.change_rows(|answers| rows.add(answers, &row));
+        form.change_rows(rows, |answers| rows.add(answers, &row));
         let first = rows.questions.first().map(|question| rows.key(&row, question)).unwrap_or_default();
         browser::changed_soon(rows.key, first);
     };
@@ -68,7 +68,7 @@ fn Row(rows: &'static Rows, row: String, form: FormState, ids: Memo<Vec<String>>
         let row = row.clone();
         move |event: leptos::ev::MouseEvent| {
             event.prevent_default();
-            form.change_rows(|answers| rows.remove(answers, &row));
+            form.change_rows(rows, |answers| rows.remove(answers, &row));
             browser::changed_soon(rows.key, rows.key.to_owned());
         }
     };
@@ -76,7 +76,7 @@ fn Row(rows: &'static Rows, row: String, form: FormState, ids: Memo<Vec<String>>
         let row = row.clone();
         move |event: leptos::ev::MouseEvent| {
             event.prevent_default();
-            form.change_rows(|answers| rows.move_up(answers, &row));
+            form.change_rows(rows, |answers| rows.move_up(answers, &row));
             browser::changed_soon(rows.key, format!("{}.{row}-remove", rows.key));
         }
     };

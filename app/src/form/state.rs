@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     drafts::DraftView,
-    form::{Answers, Asked, Cell, Lists, Problem, Problems, Question, Step, Widget},
+    form::{Answers, Asked, Cell, Lists, Problem, Problems, Question, Rows, Step, Widget},
     words::Word,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -168,10 +168,16 @@ impl FormState {
         self.follow(None);
     }
 
-    /// Changes the answers of rows.
-    pub fn change_rows(&self, how: impl FnOnce(&mut Answers)) {
+    /// Changes the answers of rows. What was wrong with their number, or with one that is gone, may be so no more.
+    pub fn change_rows(&self, rows: &Rows, how: impl FnOnce(&mut Answers)) {
         self.answers.update(how);
         self.follow(None);
+        let found = self.answers.once(|answers| self.step.check(answers));
+        let of_rows = |key: &str| key.strip_prefix(rows.key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let said: Vec<_> = self.problems.once(|problems| problems.iter().map(|(key, _)| key.to_owned()).collect());
+        for key in said.iter().filter(|key| of_rows(key)) {
+            self.find(key, found.get(key));
+        }
     }
 
     /// A form's text, ready to be sent: with the version as it is now, and with the number of this send, since the network keeps no order.

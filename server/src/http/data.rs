@@ -4,7 +4,7 @@
 use axum::{
     Router,
     extract::Path,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -34,12 +34,15 @@ async fn words_of(Path((edition, tag)): Path<(String, String)>) -> Response {
     }
 }
 
-async fn addresses(Path(country): Path<String>) -> Response {
-    match address::told(&country) {
-        Some(rules) => {
-            ([(header::CONTENT_TYPE, "application/octet-stream"), (header::CACHE_CONTROL, "public, max-age=86400")], rules)
-                .into_response()
-        }
-        None => StatusCode::NOT_FOUND.into_response(),
+/// How a country writes addresses. The rules name words by their numbers, so they hold as long as the words do: a browser keeps them, and
+/// asks each time whether they still hold.
+async fn addresses(Path(country): Path<String>, headers: HeaderMap) -> Response {
+    let Some(rules) = address::told(&country) else { return StatusCode::NOT_FOUND.into_response() };
+    let tag = format!("W/\"{}\"", words::edition());
+    let holds = headers.get(header::IF_NONE_MATCH).is_some_and(|kept| kept.as_bytes() == tag.as_bytes());
+    let about = [(header::CACHE_CONTROL, "public, no-cache".to_owned()), (header::ETAG, tag)];
+    if holds {
+        return (StatusCode::NOT_MODIFIED, about).into_response();
     }
+    (about, [(header::CONTENT_TYPE, "application/octet-stream")], rules).into_response()
 }

@@ -21,6 +21,8 @@ pub trait Answer: Sized + 'static {
     const SUGGEST: Option<fn(&str) -> Option<String>> = None;
     /// What is to be said of an answer that is right, given what it is about: that nobody checked it, how strong it is.
     const REMARK: Option<fn(&str, &str) -> Option<Word>> = None;
+    /// A right answer as it says the same whatever else is answered later: a telephone number with the code of its country.
+    const SETTLED: Option<fn(&str, &str) -> Option<String>> = None;
     /// How it is typed and written, where that differs from how it is kept: numbers have the reader's decimal form.
     const WRITTEN: Option<Written> = None;
 

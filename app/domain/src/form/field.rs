@@ -132,6 +132,8 @@ pub struct Question {
     pub suggest: Option<fn(&str) -> Option<String>>,
     /// What is to be said of a right answer.
     pub remark: Option<fn(&str, &str) -> Option<Word>>,
+    /// A right answer as it says the same whatever else is answered later.
+    pub settled: Option<fn(&str, &str) -> Option<String>>,
     /// How it is typed and written, where that differs from how it is kept.
     pub written: Option<Written>,
     check: fn(&str, &str) -> Result<(), Problem>,
@@ -325,6 +327,7 @@ impl<T: Answer> Field<T> {
             doubt: T::DOUBT,
             suggest: T::SUGGEST,
             remark: T::REMARK,
+            settled: T::SETTLED,
             written: T::WRITTEN,
             check: check::<T>,
             show: show::<T>,

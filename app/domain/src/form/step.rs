@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Answers, Cell, Group, Problem, Problems, Question, Rows, Secret, Window,
+    Answers, Cell, Group, Problem, Problems, Question, Rows, Secret, Window, clean,
     field::{SEALED, refused},
 };
 use crate::words::{Language, Word, fill};
@@ -211,6 +211,22 @@ impl Step {
             }
         }
         taken
+    }
+
+    /// Settles its right answers: what they are about may be answered anew on a later page.
+    pub fn settle(&self, answers: &mut Answers) {
+        for cell in self.cells(answers).into_iter().filter(|cell| cell.question.settled.is_some()) {
+            let (seen, raw) = (cell.answers(answers), answers.raw(&cell.key));
+            let settle = cell.question.settled.filter(|_| !raw.is_empty() && cell.judge(answers).is_ok());
+            let settled = settle.and_then(|settle| settle(&clean(raw), (cell.question.about)(&seen)));
+            let confirmed = cell.is_confirmed(answers);
+            if let Some(settled) = settled {
+                if confirmed {
+                    answers.set(cell.anyway(), settled.as_str());
+                }
+                answers.set(&*cell.key, settled);
+            }
+        }
     }
 
     /// Takes what was posted for this step into the answers: known keys only, hidden ones dropped, secrets sealed, wrong ones kept

@@ -6,6 +6,7 @@ mod billing_account;
 mod codes;
 mod colour;
 mod company_name;
+pub mod contacts;
 mod date;
 mod day_list;
 mod digits;
@@ -37,6 +38,7 @@ pub use colour::Colour;
 pub use company_name::CompanyName;
 #[cfg(feature = "data")]
 pub use company_name::fold;
+pub use contacts::ContactKind;
 pub use date::Date;
 pub use day_list::DayList;
 pub use domain_name::{DomainName, Host, HttpsUrl};

@@ -61,11 +61,65 @@ impl Answer for CurrentPassword {
     }
 }
 
+/// Words that people make passwords of, in the languages of our readers; guessers begin with them, whatever is put behind.
+const FAVOURITES: [&str; 37] = [
+    "password",
+    "passwort",
+    "kennwort",
+    "welcome",
+    "willkommen",
+    "qwertz",
+    "qwerty",
+    "admin",
+    "letmein",
+    "iloveyou",
+    "dragon",
+    "monkey",
+    "football",
+    "fussball",
+    "baseball",
+    "sunshine",
+    "princess",
+    "superman",
+    "shadow",
+    "master",
+    "michael",
+    "charlie",
+    "sommer",
+    "summer",
+    "winter",
+    "herbst",
+    "autumn",
+    "spring",
+    "hallo",
+    "hello",
+    "schatz",
+    "geheim",
+    "secret",
+    "changeme",
+    "login",
+    "deutschland",
+    "berlin",
+];
+
+/// A password as guessers write it down: small letters, and the signs that stand for some of them undone.
+fn undisguised(raw: &str) -> String {
+    let letter = |c: char| match c {
+        '0' => 'o',
+        '1' | '!' => 'i',
+        '3' => 'e',
+        '4' | '@' => 'a',
+        '5' | '$' => 's',
+        '7' => 't',
+        c => c.to_ascii_lowercase(),
+    };
+    raw.chars().map(letter).collect()
+}
+
 /// How strong a password is, in words: a rough estimate for whoever is typing. Repeated characters and runs such as `abc` or `321` count
-/// for little.
+/// for little, and so do the words that everybody takes.
 fn strength(raw: &str) -> Word {
     let mut kinds = [false; 4];
-    let (mut weight, mut before) = (0_u32, None::<u32>);
     for letter in raw.chars() {
         let kind = match letter {
             'a'..='z' => 0,
@@ -74,6 +128,14 @@ fn strength(raw: &str) -> Word {
             _ => 3,
         };
         kinds[kind] = true;
+    }
+    let plain = undisguised(raw);
+    let is_word = FAVOURITES.iter().any(|word| plain.contains(word));
+    // A word of theirs counts as one letter; what is left of the rest is disguised no more.
+    let rest = FAVOURITES.iter().fold(plain, |rest, word| rest.replace(word, "*"));
+    let rest = if is_word { &*rest } else { raw };
+    let (mut weight, mut before) = (0_u32, None::<u32>);
+    for letter in rest.chars() {
         let code = u32::from(letter);
         let predictable = before.is_some_and(|before| before.abs_diff(code) <= 1);
         weight += if predictable { 1 } else { 4 };
@@ -91,7 +153,7 @@ fn strength(raw: &str) -> Word {
 /// Whether a guesser who knows what people choose would have it within a million tries.
 #[cfg(feature = "data")]
 fn is_common(raw: &str) -> bool {
-    zxcvbn::zxcvbn(raw, &[]).guesses() < 1_000_000
+    zxcvbn::zxcvbn(raw, &FAVOURITES).guesses() < 1_000_000
 }
 
 /// Whether little is left of a password without the words of what is known of its person (ASVS 6.2.11).
@@ -161,6 +223,9 @@ mod tests {
             ("qwertyuiop", Problem::TooCommon),
             ("iloveyou", Problem::TooCommon),
             ("aaaaaaaaaaaa", Problem::TooCommon),
+            ("Willkommen1", Problem::TooCommon),
+            ("Sommer2026", Problem::TooCommon),
+            ("Passwort2026", Problem::TooCommon),
         ] {
             assert_eq!(Password::<8>::parse(bad).map(|_| ()), Err(problem), "{bad}");
         }
@@ -174,6 +239,9 @@ mod tests {
             ("kestrel", Word::StrengthWeak),
             ("abcdefghijkl", Word::StrengthWeak),
             ("kestrel-7", Word::StrengthFair),
+            ("Password1!", Word::StrengthWeak),
+            ("Passw0rd!Passw0rd!", Word::StrengthWeak),
+            ("W1llk0mmen", Word::StrengthWeak),
             ("correct horse", Word::StrengthGood),
             ("correct horse battery staple", Word::StrengthStrong),
         ] {

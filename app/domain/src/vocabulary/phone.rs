@@ -29,6 +29,8 @@ impl Answer for Phone {
     const SHAPE: Shape = Shape::line(40).widget(Widget::Telephone).width(Width::Medium).example("+1 415 555 0132");
     const PERSONAL: bool = true;
     const DEEP: bool = true;
+    const SETTLED: Option<fn(&str, &str) -> Option<String>> =
+        Some(|raw, country| Self::parse_about(raw, country).ok().map(|phone| phone.show()));
     const DOUBT: Option<fn(&str, &str) -> bool> = Some(plans::is_unknown);
 
     fn parse(raw: &str) -> Result<Self, Problem> {

@@ -97,6 +97,7 @@ macro_rules! network {
     BillingDeleted = "The billing account is deleted" | "Das Rechnungskonto ist gelöscht";
     BillingName = "Name or PO number" | "Name oder Bestellnummer";
     BillingNameHelp = "First and last name, or the number of a purchase order." | "Vor- und Nachname oder die Nummer einer Bestellung.";
+    BillingPhoneHelp = "So that somebody can be asked about an invoice. Begin with + and the country’s code, or write it as people of the address’s country do." | "Damit sich jemand zu einer Rechnung fragen lässt. Beginnen Sie mit + und der Landesvorwahl, oder schreiben Sie sie wie im Land der Anschrift üblich.";
     BillingEmailHelp = "It is told of each invoice." | "Dorthin geht eine Nachricht zu jeder Rechnung.";
     BillingDefault = "Preset it for new customers?" | "Für neue Kunden voreinstellen?";
     BillingDefaultHelp = "One account is preset. Choosing this one takes the place of the other." | "Ein Konto ist voreingestellt. Wählen Sie dieses, ersetzt es das bisherige.";

@@ -100,6 +100,8 @@ macro_rules! problems {
     ContactTechnical = "Technical" | "Technik";
     ContactBilling = "Billing" | "Rechnungen";
     ContactAdministrative = "Administrative" | "Verwaltung";
+    ContactSupport = "Support" | "Support";
+    ContactsPhoneHelp = "For what cannot wait for a mail." | "Für alles, was nicht auf eine E-Mail warten kann.";
     AddContact = "Add a contact" | "Kontakt hinzufügen";
     Hours = "{hours} h" | "{hours} Std.";
     HoursAndMinutes = "{hours} h {minutes} min" | "{hours} Std. {minutes} Min.";

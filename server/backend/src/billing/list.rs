@@ -62,7 +62,8 @@ pub async fn find(backend: &Backend, scope: &Scope, id: BillingAccountId) -> Res
     let answers = [
         (NAME.question.key, row.name),
         (EMAIL.question.key, row.email),
-        (PHONE.question.key, row.phone),
+        // As people of its country write it.
+        (PHONE.question.key, Phone::kept(&row.phone).show_about(&row.country, scope.language())),
         (ADDRESS.country.question.key, row.country),
         (ADDRESS.line1.question.key, row.line1),
         (ADDRESS.line2.question.key, row.line2.unwrap_or_default()),

@@ -8,14 +8,25 @@ use domain::{
 
 use crate::{Error, Scope, Tx, lists};
 
+/// What each list is preset with, where it is.
+const WANTED: [&str; 6] = [Country::LIST, Currency::LIST, TimeZone::LIST, Tongue::LIST, Spoken::LIST, BillingAccountRef::LIST];
+
 /// The presets of these steps' questions that have neither an answer nor a default.
 pub(crate) async fn of(tx: &mut Tx, scope: &Scope, steps: &[&Step], answers: &Answers) -> Result<Answers, Error> {
+    among(tx, scope, steps, answers, &WANTED).await
+}
+
+/// The country that is asked for on any of these steps.
+pub(super) async fn country(tx: &mut Tx, scope: &Scope, steps: &[&Step]) -> Result<Answers, Error> {
+    among(tx, scope, steps, &Answers::new(), &[Country::LIST]).await
+}
+
+async fn among(tx: &mut Tx, scope: &Scope, steps: &[&Step], answers: &Answers, wanted: &[&str]) -> Result<Answers, Error> {
     let open = || steps.iter().flat_map(|step| step.questions()).filter(|q| !answers.has(q.key) && q.default.is_none());
     let list_of = |choices| match choices {
         Some(Choices::Server(list)) => Some(list),
         _ => None,
     };
-    let wanted = [Country::LIST, Currency::LIST, TimeZone::LIST, Tongue::LIST, Spoken::LIST, BillingAccountRef::LIST];
     let asked: Vec<_> = open()
         .filter_map(|question| Some((question.key, list_of(question.shape.widget.choices())?)))
         .filter(|(_, list)| wanted.contains(list))

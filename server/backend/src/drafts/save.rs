@@ -8,7 +8,7 @@ use domain::{
     payments::Turn,
 };
 
-use super::{Draft, conflict, flow, server_problems, sql};
+use super::{Draft, conflict, flow, presets, server_problems, sql};
 use crate::{Backend, Error, Scope, Tx, accounts, flows};
 
 /// A step's page as it was sent.
@@ -51,7 +51,10 @@ pub(super) async fn save_kept(backend: &Backend, scope: &Scope, mut posted: Post
     // A customer's sign-up is made with the customer, and by nobody else.
     let begins = posted.seen == 0 && scope.customer.is_none() && flow.makes != Makes::Activation;
     if begins && flow.steps.first().is_some_and(|first| first.slug == step.slug) {
-        sql::make(&mut tx, scope, &empty(backend, flow, posted.draft)).await?;
+        let mut draft = empty(backend, flow, posted.draft);
+        // What its earlier pages read telephone numbers by, until a later one asks for it.
+        draft.answers.extend(presets::country(&mut tx, scope, flow.steps).await?.iter());
+        sql::make(&mut tx, scope, &draft).await?;
     }
     let mut draft = sql::lock(&mut tx, scope, posted.draft).await?.ok_or(Error::NotFound)?;
     if draft.flow.id != flow.id {
@@ -71,6 +74,9 @@ pub(super) async fn save_kept(backend: &Backend, scope: &Scope, mut posted: Post
         conflict::keep(backend, &mut tx, scope, &posted).await?;
         tx.commit().await?;
         return Ok(SaveOutcome::Conflict(paths::conflict(draft.id, step.slug)));
+    }
+    if then == Then::Continue {
+        step.settle(&mut draft.answers);
     }
     sign(&mut tx, scope, &mut draft, step, &before).await?;
     if then == Then::Continue && !draft.sent.iter().any(|sent| sent == step.slug) {

@@ -6,11 +6,11 @@ mod samples;
 pub use samples::{FAULTY, FILLED};
 
 use crate::{
-    form::{Answer, Answers, Choice, Choices, Field, Flow, Item, Makes, Problem, Rows, Shape, Step, Widget, Window},
+    form::{Answers, Field, Flow, Item, Makes, Step, Window},
     vocabulary::{
         Amount, CompanyName, Currency, Date, DayList, DomainName, Email, Host, HttpsUrl, Line, LoginName, Password, Percent,
         PersonName, Phone, Quantity, RegistrationNumber, SipRealm, TaxNumber, TimeOfDay, TimeZone, Tongue, YesNo,
-        address::address,
+        address::address, contacts::contacts,
     },
     words::Word,
 };
@@ -66,40 +66,7 @@ static LOGIN: Field<LoginName> = Field::new("login", Word::LoginName).autocomple
 static PASSWORD: Field<Password<8>> =
     Field::new("password", Word::Password).autocomplete("new-password").secret(crate::form::Secret::Hashed);
 
-/// What a contact is for.
-struct ContactKind(&'static str);
-
-const KINDS: &[Choice] = &[
-    Choice { value: "technical", label: Word::ContactTechnical, help: None, unavailable: None },
-    Choice { value: "billing", label: Word::ContactBilling, help: None, unavailable: None },
-    Choice { value: "administrative", label: Word::ContactAdministrative, help: None, unavailable: None },
-];
-
-impl Answer for ContactKind {
-    const SHAPE: Shape = Shape::choice(Widget::Select(Choices::Fixed(KINDS)));
-
-    fn parse(raw: &str) -> Result<Self, Problem> {
-        KINDS.iter().find(|kind| kind.value == raw).map(|kind| Self(kind.value)).ok_or(Problem::NotAChoice)
-    }
-
-    fn show(&self) -> String {
-        self.0.to_owned()
-    }
-}
-
-static CONTACT_KIND: Field<ContactKind> = Field::new("kind", Word::ContactKind);
-static CONTACT_NAME: Field<PersonName> = Field::new("name", Word::ContactName);
-static CONTACT_EMAIL: Field<Email> = Field::new("contact_email", Word::Email);
-static CONTACT_PHONE: Field<Phone> = Field::new("contact_phone", Word::Phone).optional().about(country);
-static CONTACTS: Rows = Rows {
-    key: "contacts",
-    label: Word::Contacts,
-    one: Word::Contact,
-    add: Word::AddContact,
-    least: 1,
-    most: 5,
-    questions: &[&CONTACT_KIND.question, &CONTACT_NAME.question, &CONTACT_EMAIL.question, &CONTACT_PHONE.question],
-};
+contacts!(CONTACTS, 1 to 5, country);
 
 static SHEET: Step = Step::new(
     "sheet",
