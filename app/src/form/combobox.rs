@@ -18,7 +18,6 @@ use super::{browser, control, state::FormState};
 use crate::words::t;
 
 /// One of the options, as they stand in the page.
-#[derive(Clone)]
 struct Choice {
     value: String,
     label: String,
@@ -46,8 +45,13 @@ const COUNTRIES: usize = 200;
 /// A text as it is compared: small letters without their accents, spaces for underscores.
 fn folded(text: &str) -> String {
     let apart = String::from(JsString::from(text.trim()).normalize("NFD"));
-    let marks = |c: &char| !matches!(c, '\u{300}'..='\u{36f}');
-    apart.replace('_', " ").replace('’', "'").replace('ß', "ss").to_lowercase().chars().filter(marks).collect()
+    let plain = |c| match c {
+        '\u{300}'..='\u{36f}' => None,
+        '_' => Some(' '),
+        '’' => Some('\''),
+        c => Some(c),
+    };
+    apart.to_lowercase().chars().filter_map(plain).collect()
 }
 
 /// The options of a select but for the first, which stands for none.
@@ -74,17 +78,16 @@ fn fit(choice: &Choice, text: &str, also: &[&str]) -> Option<u8> {
 }
 
 /// The entries that fit, the best first, each with how well it does.
-fn matching(choices: &[Choice], text: &str) -> Vec<(u8, Choice)> {
+fn matching<'a>(choices: &'a [Choice], text: &str) -> Vec<(u8, &'a Choice)> {
     let text = folded(text);
     let countries = choices.len() > COUNTRIES && choices.iter().all(|choice| choice.value.len() == 2);
     let also = |choice: &Choice| {
         let known = ALSO.iter().find(|(code, _)| countries && *code == choice.value);
         known.map_or(&[] as &[&str], |(_, names)| names)
     };
-    let mut found: Vec<_> =
-        choices.iter().filter_map(|choice| Some((fit(choice, &text, also(choice))?, choice.clone()))).collect();
-    found.sort_by_key(|(rank, _)| *rank);
-    found
+    let ranked: Vec<_> = choices.iter().filter_map(|choice| Some((fit(choice, &text, also(choice))?, choice))).collect();
+    // Three times through a list: code that sorts is two kilobytes.
+    (0..3).flat_map(|wanted| ranked.iter().filter(move |(rank, _)| *rank == wanted)).copied().collect()
 }
 
 /// A select, the field that stands in for it, and the list beneath.
@@ -159,16 +162,16 @@ impl Combobox {
         on(&self.list, "mousedown", Self::clicked);
     }
 
-    fn found(&self) -> Vec<Choice> {
+    fn found(&self) -> Vec<&Choice> {
         let found = matching(&self.choices, if self.typed.get() { self.input.value() } else { String::new() }.as_str());
         found.into_iter().map(|(_, choice)| choice).collect()
     }
 
     /// What was typed, if it can be only one of the entries: its code, its name, or all that fits.
-    fn meant(&self) -> Option<Choice> {
-        let mut found = matching(&self.choices, &self.input.value());
+    fn meant(&self) -> Option<&Choice> {
+        let found = matching(&self.choices, &self.input.value());
         let sure = found.len() == 1 || found.iter().filter(|(rank, _)| *rank == 0).count() == 1;
-        if sure { Some(found.swap_remove(0).1) } else { None }
+        found.first().filter(|_| sure).map(|(_, choice)| *choice)
     }
 
     /// Shows the entries that fit, one of them marked.
@@ -235,13 +238,13 @@ impl Combobox {
         }
     }
 
-    fn take(&self, choice: Option<Choice>) {
+    fn take(&self, choice: Option<&Choice>) {
         self.close();
         self.typed.set(false);
-        let (value, label) = choice.map(|choice| (choice.value, choice.label)).unwrap_or_default();
-        self.input.set_value(&label);
+        let (value, label) = choice.map_or(("", ""), |choice| (&choice.value, &choice.label));
+        self.input.set_value(label);
         if self.select.value() != value {
-            self.select.set_value(&value);
+            self.select.set_value(value);
             browser::say_typed(&self.select);
         }
     }

@@ -13,7 +13,7 @@ use super::{page_form::PageForm, sign_in::begin};
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{Door, loaded},
+    ui::{Desk, Door, loaded},
     words::t,
 };
 
@@ -58,6 +58,7 @@ pub fn FirstOperatorPage() -> impl IntoView {
     loaded(take(), |page| match page {
         Page::Form(answers, problems) => view! {
             <Door title=t(Word::FirstOperator) intro=t(Word::FirstOperatorIntro) faulty=!problems.is_empty()>
+                <Desk/>
                 <PageForm step=&FIRST answers problems submit=Word::FirstOperator/>
             </Door>
         }

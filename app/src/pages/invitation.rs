@@ -14,7 +14,7 @@ use super::{SignOutForm, page_form::PageForm, reset::LinkGone, sign_in::begin};
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{Alert, Door, loaded},
+    ui::{Alert, Desk, Door, loaded},
     words::{t, tf},
 };
 
@@ -111,7 +111,7 @@ pub fn InvitationPage() -> impl IntoView {
         Page::New(link, of, answers, problems) => {
             let step = door::join(link.staff);
             let faulty = !problems.is_empty();
-            view! { <Card link faulty><PageForm step answers problems submit=Word::InvitedAcceptNew beside=vec![(portal::OF_LINK, of)]/></Card> }.into_any()
+            view! { <Card link faulty><Desk/><PageForm step answers problems submit=Word::InvitedAcceptNew beside=vec![(portal::OF_LINK, of)]/></Card> }.into_any()
         }
         Page::Theirs(link, of) => view! {
             <Card link>

@@ -7,6 +7,7 @@ use domain::{
     drafts::DraftView,
     form::{Answers, Cell, Group, Item, Lists, Problems, Step, Widget},
     ids::DraftId,
+    vocabulary::STRENGTHS,
     words::Word,
 };
 use leptos::prelude::*;
@@ -55,10 +56,14 @@ pub fn PageForm(
         // None asks for more than that so far.
         Item::Rows(_) | Item::Window(_) => ().into_any(),
     });
+    // The desk says it while one types, in these words.
+    let strengths =
+        step.questions().any(|question| matches!(question.shape.widget, Widget::Password) && question.remark.is_some());
+    let strengths = strengths.then(|| STRENGTHS.map(t).join("\n"));
     let beside = beside.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     view! {
         <ErrorSummary form/>
-        <form method="post" class="form page-form" novalidate=true>
+        <form method="post" class="form page-form" novalidate=true data-strengths=strengths>
             {beside.collect_view()}
             // The Enter key presses a form's first button, which must not be one that a field brings.
             <button class="visually-hidden" tabindex="-1" aria-hidden="true">{t(submit)}</button>

@@ -14,7 +14,7 @@ use super::page_form::PageForm;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{Alert, Door, loaded},
+    ui::{Alert, Desk, Door, loaded},
     words::{t, tf},
 };
 
@@ -70,6 +70,7 @@ pub fn ResetPage() -> impl IntoView {
                     {other.map(|why| view! { <Alert sentence=t(why).to_owned()/> })}
                     // For password managers: whose password it is.
                     <input type="text" class="visually-hidden" tabindex="-1" aria-hidden="true" autocomplete="username" value=link.address readonly=true/>
+                    <Desk/>
                     // Secrets are never echoed.
                     <PageForm step=door::reset(link.staff) answers=Answers::new() problems submit=Word::ResetSave beside=vec![(portal::OF_LINK, of)]/>
                 </Door>

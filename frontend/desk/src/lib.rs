@@ -5,6 +5,7 @@ mod dom;
 mod finder;
 mod live;
 mod passkey;
+mod password;
 mod stay;
 
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -15,6 +16,7 @@ pub fn start() {
     finder::start();
     live::start();
     passkey::start();
+    password::start();
     stay::start();
     // The mark is for the style, which then names the short cut, and for whoever looks (tests); nothing depends on it.
     if let Some(html) = dom::document().and_then(|document| document.document_element()) {

@@ -146,9 +146,8 @@ impl Answer for Host {
         let port = match port {
             None => None,
             Some(digits) if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) => match digits.parse::<u32>() {
-                Ok(0) => return Err(Problem::NoPort),
+                Ok(0) | Err(_) => return Err(Problem::NoPort),
                 Ok(port) => Some(u16::try_from(port).map_err(|_| Problem::NoPort)?),
-                Err(_) => return Err(Problem::NoPort),
             },
             Some(_) => return Err(Problem::Malformed),
         };

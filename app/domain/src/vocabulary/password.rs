@@ -25,7 +25,7 @@ impl<const LEAST: usize> std::fmt::Debug for Password<LEAST> {
 impl<const LEAST: usize> Answer for Password<LEAST> {
     const SHAPE: Shape = Shape::line(256).widget(Widget::Password);
     const DEEP: bool = true;
-    const REMARK: Option<fn(&str, &str) -> Option<Word>> = Some(|raw, _| Some(strength(raw)));
+    const REMARK: Option<fn(&str, &str) -> Option<Word>> = Some(|raw, _| Some(STRENGTHS[strength(raw)]));
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         if raw.chars().count() < LEAST {
@@ -116,9 +116,12 @@ fn undisguised(raw: &str) -> String {
     raw.chars().map(letter).collect()
 }
 
-/// How strong a password is, in words: a rough estimate for whoever is typing. Repeated characters and runs such as `abc` or `321` count
+/// What is said of a password, the weakest first.
+pub const STRENGTHS: [Word; 4] = [Word::StrengthWeak, Word::StrengthFair, Word::StrengthGood, Word::StrengthStrong];
+
+/// How strong a password is, as a place in [`STRENGTHS`]: a rough estimate for whoever is typing. Repeated characters and runs such as `abc` or `321` count
 /// for little, and so do the words that everybody takes.
-fn strength(raw: &str) -> Word {
+pub fn strength(raw: &str) -> usize {
     let mut kinds = [false; 4];
     for letter in raw.chars() {
         let kind = match letter {
@@ -129,10 +132,16 @@ fn strength(raw: &str) -> Word {
         };
         kinds[kind] = true;
     }
-    let plain = undisguised(raw);
-    let is_word = FAVOURITES.iter().any(|word| plain.contains(word));
-    // A word of theirs counts as one letter; what is left of the rest is disguised no more.
-    let rest = FAVOURITES.iter().fold(plain, |rest, word| rest.replace(word, "*"));
+    let undisguised = undisguised(raw);
+    let (mut left, mut rest, mut is_word) = (&*undisguised, String::new(), false);
+    while let Some(letter) = left.chars().next() {
+        // A word of theirs counts as one letter.
+        let word = FAVOURITES.iter().find_map(|word| left.strip_prefix(word));
+        is_word |= word.is_some();
+        rest.push(if word.is_some() { '*' } else { letter });
+        left = word.or_else(|| left.strip_prefix(letter)).unwrap_or_default();
+    }
+    // What is left beside such a word is disguised no more than it.
     let rest = if is_word { &*rest } else { raw };
     let (mut weight, mut before) = (0_u32, None::<u32>);
     for letter in rest.chars() {
@@ -143,10 +152,10 @@ fn strength(raw: &str) -> Word {
     }
     let variety = u32::try_from(kinds.into_iter().filter(|seen| *seen).count()).unwrap_or(0);
     match weight * (variety + 5) / 6 {
-        0..28 => Word::StrengthWeak,
-        28..48 => Word::StrengthFair,
-        48..68 => Word::StrengthGood,
-        _ => Word::StrengthStrong,
+        0..28 => 0,
+        28..48 => 1,
+        48..68 => 2,
+        _ => 3,
     }
 }
 
@@ -180,7 +189,7 @@ const fn is_common(_raw: &str) -> bool {
 
 #[cfg(all(test, feature = "data"))]
 mod tests {
-    use super::{Password, is_guessable, strength};
+    use super::{Password, STRENGTHS, is_guessable, strength};
     use crate::{
         form::{Answer, Problem},
         words::Word,
@@ -245,7 +254,7 @@ mod tests {
             ("correct horse", Word::StrengthGood),
             ("correct horse battery staple", Word::StrengthStrong),
         ] {
-            assert_eq!(strength(typed), word, "{typed}");
+            assert_eq!(STRENGTHS[strength(typed)], word, "{typed}");
         }
     }
 }

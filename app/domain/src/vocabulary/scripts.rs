@@ -8,7 +8,7 @@ pub fn mixes_look_alikes(text: &str) -> bool {
         for letter in word.chars() {
             match letter {
                 'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{ff21}'..='\u{ff5a}' => {
-                    seen[0] = true
+                    seen[0] = true;
                 }
                 '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => seen[1] = true,
                 '\u{400}'..='\u{52f}' => seen[2] = true,
