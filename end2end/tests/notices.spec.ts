@@ -32,7 +32,7 @@ test('a notice is written, addressed, looked at and sent', async ({ page }) => {
   if (hydrated()) await accessible(page);
   await page.getByRole('link', { name: 'Write a notice' }).click();
   await heading(page, 'Write a notice');
-  await page.getByLabel('From').fill('22:00');
+  await page.getByLabel('Start time').fill('22:00');
   await page.getByRole('button', { name: 'Save and go on' }).click();
   await problems(page, [
     'Enter the subject',
@@ -40,7 +40,7 @@ test('a notice is written, addressed, looked at and sent', async ({ page }) => {
     'Say from when and to when, or leave both empty',
     'Enter the text',
   ]);
-  await expect(page.getByLabel('From')).toHaveValue('22:00');
+  await expect(page.getByLabel('Start time')).toHaveValue('22:00');
   if (hydrated()) await accessible(page);
   await reflows(page);
   const subject = `Work on the network of ${name}`;

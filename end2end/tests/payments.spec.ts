@@ -134,14 +134,14 @@ async function credit(grace: Page) {
   await grace.getByRole('link', { name: 'Credit and card' }).click();
   await heading(grace, 'Credit and card');
   await expect(grace.getByText('This is your credit.')).toBeVisible();
-  await grace.getByLabel('When credit falls below').fill('5');
+  await grace.getByLabel('Credit threshold').fill('5');
   await grace.getByRole('button', { name: 'Save automatic top-up' }).click();
   await problems(grace, ['Say how much to charge, or leave the threshold empty']);
-  await expect(grace.getByLabel('When credit falls below')).toHaveValue('5');
-  await grace.getByLabel('Charge this much').fill('25');
+  await expect(grace.getByLabel('Credit threshold')).toHaveValue('5');
+  await grace.getByLabel('Amount to charge').fill('25');
   await grace.getByRole('button', { name: 'Save automatic top-up' }).click();
   await expect(grace.getByRole('status')).toHaveText('The automatic top-up is saved.');
-  await expect(grace.getByLabel('Charge this much')).toHaveValue('25.00');
+  await expect(grace.getByLabel('Amount to charge')).toHaveValue('25.00');
   if (hydrated()) await accessible(grace);
   await grace.getByRole('button', { name: 'Forget this card' }).click();
   await expect(grace.getByText('No card is kept.')).toBeVisible();

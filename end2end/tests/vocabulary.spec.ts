@@ -136,7 +136,7 @@ test('the hours of a window are drawn and said, and when it opens next', async (
   await expect(page.getByText('Open 8 h 30 min a day: from 22:00 until 06:30 on the next day.')).toBeVisible();
   await expect(page.getByText(/(Open now, until|Opens next at) \d\d:\d\d on \d+ \w+ \d+ \(Europe\/Berlin, UTC\+0[12]:00\)/)).toBeVisible();
   if (!hydrated()) return;
-  await fill(page, { 'Send from': '08:00', 'Send until': '20:00' });
+  await fill(page, { 'Time to send from': '08:00', 'Time to send until': '20:00' });
   await expect(page.getByText('Open 12 h a day: from 08:00 until 20:00.')).toBeVisible();
 });
 

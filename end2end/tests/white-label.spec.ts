@@ -214,6 +214,27 @@ test('a misspelt mail domain and a number that no plan has are doubted, and may 
   await expect(page.getByLabel('Phone number')).toHaveValue('+1 415-555-0132 ext. 12');
 });
 
+test('it is said of a number that nobody checked it', async ({ page }) => {
+  const name = company('Unchecked');
+  await toContact(page);
+  await fill(page, { 'Company name': name, ...CONTACT });
+  await page.getByLabel('Registration number').fill('A-77 / 1');
+  await go(page);
+  await heading(page, 'Address and service address');
+  await address(page);
+  await go(page);
+  await heading(page, 'Plan and payment');
+  await page.getByLabel('Business').check();
+  await go(page);
+  await heading(page, 'Check your answers');
+  await expect(page.getByText('Not checked: we know no rule for numbers of this country.')).toBeVisible();
+  await page.getByRole('button', { name: 'Create customer' }).click();
+  await heading(page, 'Your new customer has been successfully created!');
+  await page.goto('/customers');
+  await page.getByRole('link', { name }).click();
+  await expect(page.getByText('A-77 / 1 · Not checked')).toBeVisible();
+});
+
 test('a change from the check page leads back to it', async ({ page }) => {
   await toCheck(page, company('Change'));
   await page.getByRole('link', { name: 'Change City or town' }).click();

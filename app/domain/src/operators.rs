@@ -5,7 +5,7 @@ use crate::{
     form::{Answers, Field, Item, Step},
     ids::{PlanId, ResellerId},
     money::Money,
-    vocabulary::{Amount, CompanyName, Country, Currency, DomainName, Email, Line, Quantity, TimeZone, YesNo},
+    vocabulary::{Amount, CompanyName, Country, Currency, Email, Line, Quantity, SipRealm, TimeZone, YesNo},
     words::Word,
 };
 
@@ -63,8 +63,7 @@ pub static COUNTRY: Field<Country> = Field::new("country", Word::Country);
 /// The time zone there.
 pub static TIME_ZONE: Field<TimeZone> = Field::new("time_zone", Word::TimeZone);
 /// What the SIP realms of its customers end with (S3.4).
-pub static REALM_SUFFIX: Field<DomainName> =
-    Field::new("realm_suffix", Word::RealmSuffix).help(Word::RealmSuffixHelp).optional();
+pub static REALM_SUFFIX: Field<SipRealm> = Field::new("realm_suffix", Word::RealmSuffix).help(Word::RealmSuffixHelp).optional();
 /// How many inbound trunks all its customers may have together.
 pub static POOL_INBOUND: Field<Quantity<0, 100_000>> = Field::new("pool_inbound", Word::PoolInbound).default("0");
 /// How many outbound ones.

@@ -70,7 +70,11 @@ fn Check(draft: DraftView) -> impl IntoView {
             view! {
                 <div>
                     <dt>{t(row.label)}</dt>
-                    <dd class=class><bdi>{value}</bdi>{who(&row.key).map(|who| view! { <small><bdi>{who}</bdi></small> })}</dd>
+                    <dd class=class>
+                        <bdi>{value}</bdi>
+                        {row.remark.map(|remark| view! { <small>{t(remark)}</small> })}
+                        {who(&row.key).map(|who| view! { <small><bdi>{who}</bdi></small> })}
+                    </dd>
                     <dd class="change"><a href=href aria-label=change>{t(Word::CheckChange)}</a></dd>
                 </div>
             }

@@ -440,7 +440,14 @@ async fn no_bad_input_makes_a_fault(_: PgPoolOptions, options: PgConnectOptions)
 async fn how_a_country_writes_addresses_is_told_to_everybody(_: PgPoolOptions, options: PgConnectOptions) {
     let mut visitor = Visitor::new(options).await;
     let response = visitor.get("/data/addresses/US").await;
-    assert_eq!(response.headers()["cache-control"], "public, max-age=86400");
+    // They name words by their numbers: kept, and asked for anew after each change of a word.
+    assert_eq!(response.headers()["cache-control"], "public, no-cache");
+    let edition = response.headers()["etag"].to_str().unwrap().to_owned();
+    for (kept, status) in [(edition.as_str(), StatusCode::NOT_MODIFIED), ("W/\"older\"", StatusCode::OK)] {
+        let address = format!("{}/data/addresses/US", visitor.address);
+        let asked = reqwest::Client::new().get(address).header("if-none-match", kept).send().await.unwrap();
+        assert_eq!(asked.status(), status, "{kept}");
+    }
     // Packed, but the names stand there as they are.
     let rules = response.bytes().await.unwrap();
     assert!(rules.windows(10).any(|part| part == b"California"), "{rules:?}");

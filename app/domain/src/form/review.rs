@@ -21,6 +21,8 @@ pub struct ReviewRow {
     pub label: Word,
     /// The answer as people read it; `None` if it was left out.
     pub value: Option<String>,
+    /// What is to be said of it, such as that nobody checked it.
+    pub remark: Option<Word>,
 }
 
 /// Every answer that is asked, step by step, skipped ones included, secrets only as "set".
@@ -38,6 +40,7 @@ fn rows_of(step: &'static Step, answers: &Answers, lists: &Lists, language: Lang
         key: question.key.to_owned(),
         label: question.asked(answers).label,
         value: value(question, answers, lists, language),
+        remark: remark(question, answers),
     };
     for item in step.items {
         match item {
@@ -50,14 +53,18 @@ fn rows_of(step: &'static Step, answers: &Answers, lists: &Lists, language: Lang
                 for id in rows.ids(answers) {
                     let row = rows.row(answers, &id);
                     for question in rows.questions.iter().filter(|q| q.is_shown(&row)) {
-                        let value = value(question, &row, lists, language);
-                        out.push(ReviewRow { key: rows.key(&id, question), label: question.label, value });
+                        let (value, remark) = (value(question, &row, lists, language), remark(question, &row));
+                        out.push(ReviewRow { key: rows.key(&id, question), label: question.label, value, remark });
                     }
                 }
             }
         }
     }
     out
+}
+
+fn remark(question: &Question, answers: &Answers) -> Option<Word> {
+    question.remark(answers).filter(|_| question.secret.is_none())
 }
 
 fn value(question: &Question, answers: &Answers, lists: &Lists, language: Language) -> Option<String> {

@@ -18,9 +18,9 @@ macro_rules! credit {
     CardForgotten = "The card is forgotten. Nothing is charged to it any more." | "Die Karte ist vergessen. Von ihr wird nichts mehr abgebucht.";
     Automatic = "Automatic top-up" | "Automatisches Aufladen";
     AutomaticIntro = "Charges your card before your credit runs out. Leave both empty to turn it off." | "Belastet Ihre Karte, bevor Ihr Guthaben ausgeht. Lassen Sie beides leer, um es abzuschalten.";
-    TopUpBelow = "When credit falls below" | "Wenn das Guthaben fällt unter";
+    TopUpBelow = "Credit threshold" | "Guthabenschwelle";
     TopUpBelowHelp = "With 0, only what you owe is a reason." | "Bei 0 ist nur Geschuldetes ein Grund.";
-    TopUpBy = "Charge this much" | "Abbuchen";
+    TopUpBy = "Amount to charge" | "Abzubuchender Betrag";
     TopUpNeedsAmount = "Say how much to charge, or leave the threshold empty" | "Geben Sie an, wie viel abgebucht wird, oder lassen Sie die Schwelle leer";
     TopUpTooLittle = "Charge at least as much as the threshold, so that one charge is enough" | "Laden Sie mindestens so viel auf wie die Schwelle, damit eine Abbuchung genügt";
     TopUpNeedsThreshold = "Say below which credit, or leave the amount empty" | "Geben Sie die Schwelle an oder lassen Sie den Betrag leer";

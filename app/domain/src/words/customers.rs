@@ -16,7 +16,7 @@ macro_rules! customers {
     CustomersIntro = "Everybody whom {reseller} serves." | "Alle, die {reseller} betreut.";
     ColumnName = "Name" | "Name";
     ColumnContact = "Contact" | "Ansprechperson";
-    ColumnState = "State" | "Zustand";
+    ColumnState = "State" | "Status";
     ColumnPayer = "Who pays" | "Wer zahlt";
     ColumnCreated = "Created" | "Angelegt";
     SearchByName = "Find by the beginning of the name" | "Nach dem Anfang des Namens suchen";
@@ -46,7 +46,7 @@ macro_rules! customers {
     AgeMinutes = "{number} min ago" | "vor {number} Min.";
     AgeHours = "{number} h ago" | "vor {number} Std.";
     AgeYesterday = "yesterday" | "gestern";
-    AgeDays = "{number} days ago" | "vor {number} Tagen";
+    AgeDays = "{number} {number|day|days} ago" | "vor {number} {number|Tag|Tagen}";
 
     // Drafts
     DraftsIntro = "Customers that somebody began to create. Anybody who may create customers can go on with them, on any device."
@@ -170,8 +170,8 @@ macro_rules! customers {
     PlanMonthly = "{price} a month" | "{price} im Monat";
     PlanNoSetup = "no set-up fee" | "keine Einrichtungsgebühr";
     PlanSetup = "set-up {price} once" | "einmalig {price} für die Einrichtung";
-    PlanIncludes = "{trunks} trunks and {messages} messages included"
-        | "{trunks} Leitungen und {messages} Nachrichten inbegriffen";
+    PlanIncludes = "{trunks} {trunks|trunk|trunks} and {messages} {messages|message|messages} included"
+        | "{trunks} {trunks|Leitung|Leitungen} und {messages} {messages|Nachricht|Nachrichten} inbegriffen";
     ChargeSentence = "{reseller} is charged {setup} for the set-up now and {monthly} every month. The customer is charged nothing by Portico."
         | "{reseller} werden jetzt {setup} für die Einrichtung und jeden Monat {monthly} berechnet. Portico berechnet dem Kunden nichts.";
     ChargeSentenceNoSetup = "{reseller} is charged {monthly} every month and no set-up fee. The customer is charged nothing by Portico."

@@ -45,8 +45,8 @@ macro_rules! door {
     CheckMailOther = "Use another address" | "Andere Adresse verwenden";
     TooManyMailed = "Much was mailed to this address lately, or by you. Wait half an hour, then try again" | "An diese Adresse, oder von Ihnen, ging zuletzt viel Post. Warten Sie eine halbe Stunde und versuchen Sie es dann erneut";
     TooManyTries = "There were too many attempts. Wait some minutes, then try again" | "Es gab zu viele Versuche. Warten Sie einige Minuten und versuchen Sie es dann erneut";
-    TooManyAsked = "That was asked for often already. Wait {minutes} minutes, then try again"
-        | "Das wurde schon oft angefordert. Warten Sie {minutes} Minuten und versuchen Sie es dann erneut";
+    TooManyAsked = "That was asked for often already. Wait {minutes} {minutes|minute|minutes}, then try again"
+        | "Das wurde schon oft angefordert. Warten Sie {minutes} {minutes|Minute|Minuten} und versuchen Sie es dann erneut";
     Reset = "Choose your password" | "Wählen Sie Ihr Passwort";
     ResetIntro = "For {address}. You sign in with it afterwards; wherever you are signed in now, you are signed out."
         | "Für {address}. Danach melden Sie sich damit an; wo Sie jetzt angemeldet sind, werden Sie abgemeldet.";
@@ -99,7 +99,7 @@ macro_rules! door {
     InvitationResend = "Send again" | "Erneut senden";
     InvitationRevoke = "Take back" | "Zurücknehmen";
     InvitationSent = "The invitation is on its way to {name}" | "Die Einladung an {name} ist unterwegs";
-    InvitationsSent = "{number} invitations are on their way" | "{number} Einladungen sind unterwegs";
+    InvitationsSent = "{number} {number|invitation is on its way|invitations are on their way}" | "{number} {number|Einladung ist|Einladungen sind} unterwegs";
     InvitationRevoked = "The invitation of {name} was taken back" | "Die Einladung an {name} wurde zurückgenommen";
     Handover = "How do they get their password?" | "Wie kommen sie zu ihrem Passwort?";
     HandoverLink = "By a mail with a link" | "Durch eine Mail mit einem Link";

@@ -107,7 +107,7 @@ macro_rules! me {
     // Somebody else's second factor
     FactorReset = "Turn their second factor off" | "Zweiten Faktor abschalten";
     FactorResetBody = "For whoever lost their phone and their recovery codes. Their passkeys go too, they are signed out everywhere and told by mail; make sure that it is really they who ask."
-        | "Für jemanden, der Telefon und Notfallcodes verloren hat. Auch ihre Passkeys gehen, sie wird überall abgemeldet und per Mail benachrichtigt; vergewissern Sie sich, dass wirklich sie darum bittet.";
+        | "Für eine Person, die ihr Telefon und ihre Notfallcodes verloren hat. Auch ihre Passkeys werden entfernt; sie wird überall abgemeldet und per Mail benachrichtigt. Vergewissern Sie sich, dass wirklich diese Person darum bittet.";
     FactorResetElsewhere = "{name} acts for others too, whom the second factor guards as well. Only the operator can turn it off, acting for {reseller}"
         | "{name} handelt auch für andere, die der zweite Faktor ebenso schützt. Nur der Betreiber kann ihn abschalten, im Namen von {reseller}";
     FactorResetOwn = "This is your own second factor. Turn it off under “Your sign-in”, with your password" | "Das ist Ihr eigener zweiter Faktor. Schalten Sie ihn unter „Ihre Anmeldung“ mit Ihrem Passwort aus";
@@ -130,7 +130,7 @@ macro_rules! me {
     SessionEnded = "The session is ended" | "Die Sitzung ist beendet";
     SessionsEnded = "All other sessions are ended" | "Alle anderen Sitzungen sind beendet";
     Stay = "Your session" | "Ihre Sitzung";
-    StayLeft = "You will be signed out in {minutes} minutes" | "Sie werden in {minutes} Minuten abgemeldet";
+    StayLeft = "You will be signed out in {minutes} {minutes|minute|minutes}" | "Sie werden in {minutes} {minutes|Minute|Minuten} abgemeldet";
     StayBody = "What you typed stays on this page. Stay signed in to go on." | "Ihre Eingaben bleiben auf dieser Seite. Bleiben Sie angemeldet, um weiterzumachen.";
     StayYes = "Stay signed in" | "Angemeldet bleiben";
     AuditEmailChanged = "Changed their e-mail address" | "Eigene E-Mail-Adresse geändert";

@@ -122,7 +122,7 @@ impl Locale {
     }
 }
 
-/// Puts values into a sentence's `{name}` places.
+/// Puts values into a sentence's `{name}` places. A place `{name|one|many}` holds the first form where the value is 1, else the second.
 pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(sentence.len() + 16);
     let mut rest = sentence;
@@ -133,7 +133,9 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
             rest = after;
             continue;
         };
-        out.push_str(values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value));
+        let (name, forms) = name.split_once('|').map_or((name, None), |(name, forms)| (name, forms.split_once('|')));
+        let value = values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value);
+        out.push_str(forms.map_or(value, |(one, many)| if value == "1" { one } else { many }));
         rest = tail;
     }
     out + rest
@@ -208,7 +210,7 @@ mod tests {
 
     /// The `{places}` of a sentence, sorted.
     fn places(sentence: &str) -> Vec<&str> {
-        let mut places: Vec<_> = sentence.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+        let mut places: Vec<_> = sentence.split('{').skip(1).filter_map(|rest| rest.split(['}', '|']).next()).collect();
         places.sort_unstable();
         places.dedup();
         places
@@ -267,5 +269,11 @@ mod tests {
     fn places_are_filled_and_values_are_not_read_again() {
         assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "2")]), "{b} and 2");
         assert_eq!(fill("50 {unknown} {", &[]), "50  {");
+    }
+
+    #[test]
+    fn one_is_said_otherwise_than_many() {
+        let wait = |minutes| fill("{minutes} {minutes|minute|minutes}", &[("minutes", minutes)]);
+        assert_eq!(["0", "1", "2", "21"].map(wait), ["0 minutes", "1 minute", "2 minutes", "21 minutes"]);
     }
 }

@@ -63,8 +63,8 @@ macro_rules! network {
     InvitesIntro = "Every invitation to act for one of your customers, the newest first." | "Jede Einladung, für einen Ihrer Kunden zu handeln, die neueste zuerst.";
     InvitesNone = "Nobody was invited yet" | "Noch wurde niemand eingeladen";
     InvitesNoneBody = "Invite a customer, and see here whether the mail was sent and the invitation accepted." | "Laden Sie einen Kunden ein und sehen Sie hier, ob die Mail gesendet und die Einladung angenommen wurde.";
-    InvitesNoneOf = "No invitation is in this state" | "Keine Einladung ist in diesem Zustand";
-    InvitesFilter = "State" | "Zustand";
+    InvitesNoneOf = "No invitation is in this state" | "Keine Einladung ist mit diesem Status";
+    InvitesFilter = "State" | "Status";
     InvitesAll = "All" | "Alle";
     InvitePending = "Pending" | "Offen";
     InviteAccepted = "Accepted" | "Angenommen";
@@ -83,7 +83,7 @@ macro_rules! network {
         | "Geben Sie ihn selbst weiter. Er wird nur dieses eine Mal gezeigt, gilt einmal und ersetzt jeden früher gesendeten Link.";
     OnlySomeResend = "Only administrators and support can do this. Ask one of {reseller}." | "Das können nur Administratoren und Support. Fragen Sie jemanden bei {reseller}.";
     MailByHand = "link handed over" | "Link übergeben";
-    InDays = "expires in {number} days" | "läuft in {number} Tagen ab";
+    InDays = "expires in {number} {number|day|days}" | "läuft in {number} {number|Tag|Tagen} ab";
     InHours = "expires in {number} h" | "läuft in {number} Std. ab";
 
     // Billing accounts
@@ -102,7 +102,7 @@ macro_rules! network {
     BillingDefault = "Preset it for new customers?" | "Für neue Kunden voreinstellen?";
     BillingDefaultHelp = "One account is preset. Choosing this one takes the place of the other." | "Ein Konto ist voreingestellt. Wählen Sie dieses, ersetzt es das bisherige.";
     BillingIsDefault = "preset" | "voreingestellt";
-    BillingCustomers = "{number} customers" | "{number} Kunden";
+    BillingCustomers = "{number} {number|customer|customers}" | "{number} {number|Kunde|Kunden}";
     BillingManyCustomers = "more than {number} customers" | "mehr als {number} Kunden";
     BillingOneCustomer = "1 customer" | "1 Kunde";
     BillingNoCustomer = "no customer" | "kein Kunde";
@@ -125,13 +125,13 @@ macro_rules! network {
     // Mails
     Mails = "Mail" | "Mail";
     MailsIntro = "What became of the mails that were sent in your name." | "Was aus den Mails wurde, die in Ihrem Namen gesendet wurden.";
-    MailNone = "No mail is in this state" | "Keine Mail ist in diesem Zustand";
+    MailNone = "No mail is in this state" | "Keine Mail ist mit diesem Status";
     MailNoneFailed = "Every mail went out" | "Jede Mail ging hinaus";
     MailColumnTo = "To" | "An";
     MailColumnWhat = "What" | "Was";
     MailColumnWhy = "Why" | "Warum";
     MailColumnWhen = "When" | "Wann";
-    MailAttempts = "tried {number} times" | "{number}-mal versucht";
+    MailAttempts = "tried {number} {number|time|times}" | "{number}-mal versucht";
     MailAgain = "Send again" | "Erneut senden";
     MailAgainDone = "The mail to {name} is on its way again" | "Die Mail an {name} ist wieder unterwegs";
     MailAgainSettled = "This mail waits to be sent, or was sent meanwhile" | "Diese Mail wartet schon oder wurde inzwischen gesendet";

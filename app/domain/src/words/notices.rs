@@ -7,7 +7,7 @@ macro_rules! notices {
     MailLookIntro = "Every mail that {reseller} sends to its users and customers." | "Jede Mail, die {reseller} an Benutzer und Kunden sendet.";
     MailSender = "Sender’s name" | "Name des Absenders";
     MailSenderHelp = "Without one, mails are from the reseller’s name." | "Ohne ihn kommen Mails unter dem Namen des Wiederverkäufers.";
-    MailReplyTo = "Replies go to" | "Antworten gehen an";
+    MailReplyTo = "Address for replies" | "Adresse für Antworten";
     MailReplyToHelp = "An e-mail address that somebody reads." | "Eine E-Mail-Adresse, die jemand liest.";
     MailColour = "Colour" | "Farbe";
     MailColourHelp = "Of buttons and links, as six digits. White text must be legible on it." | "Von Knöpfen und Links, als sechs Ziffern. Weißer Text muss darauf lesbar sein.";
@@ -38,7 +38,7 @@ macro_rules! notices {
     AuditMailLook = "Look of mails changed" | "Aussehen der Mails geändert";
     // Notices
     Notices = "Notices" | "Ankündigungen";
-    NoticesIntro = "What you announce to your customers’ technical contacts, such as maintenance." | "Was Sie den technischen Ansprechpartnern Ihrer Kunden ankündigen, etwa Wartungen.";
+    NoticesIntro = "What you announce to your customers’ technical contacts, such as maintenance." | "Was Sie den technischen Ansprechpersonen Ihrer Kunden ankündigen, etwa Wartungen.";
     NoticesNone = "Nothing was announced yet" | "Noch wurde nichts angekündigt";
     NoticesNoneBody = "Write a notice, choose customers, look at the mail, and send it." | "Schreiben Sie eine Ankündigung, wählen Sie Kunden, sehen Sie die Mail an und senden Sie sie.";
     NoticeNew = "Write a notice" | "Ankündigung schreiben";
@@ -47,8 +47,8 @@ macro_rules! notices {
     NoticeBody = "Text" | "Text";
     NoticeBodyHelp = "What happens, and what your customers notice of it. An empty line begins a paragraph." | "Was geschieht und was Ihre Kunden davon merken. Eine Leerzeile beginnt einen Absatz.";
     NoticeDay = "Day" | "Tag";
-    NoticeFrom = "From" | "Von";
-    NoticeUntil = "To" | "Bis";
+    NoticeFrom = "Start time" | "Beginn";
+    NoticeUntil = "End time" | "Ende";
     NoticeUntilHelp = "On the next day, where it is earlier than it begins." | "Am nächsten Tag, wenn es früher ist als der Beginn.";
     NoticeTimesNeedDay = "Say on which day, or leave the times empty" | "Geben Sie den Tag an oder lassen Sie die Zeiten leer";
     NoticeTimesTogether = "Say from when and to when, or leave both empty" | "Geben Sie Beginn und Ende an oder lassen Sie beide leer";
@@ -59,26 +59,26 @@ macro_rules! notices {
     NoticeTeam = "your company" | "Ihrer Firma";
     NoticeMail = "The mail" | "Die Mail";
     NoticeTo = "To whom" | "An wen";
-    NoticeToAll = "All customers with a technical contact ({count})" | "Alle Kunden mit technischem Ansprechpartner ({count})";
+    NoticeToAll = "All customers with a technical contact ({count})" | "Alle Kunden mit technischer Ansprechperson ({count})";
     NoticeToSome = "Only the customers that I choose ({count} chosen)" | "Nur die Kunden, die ich wähle ({count} gewählt)";
     NoticeToSave = "Save" | "Speichern";
     NoticeFind = "Find customers by the beginning of the name" | "Kunden nach dem Anfang des Namens finden";
     NoticeFindGo = "Find customers" | "Kunden finden";
     NoticeFound = "Customers to choose from" | "Kunden zur Wahl";
-    NoticeFoundNone = "No customer with a technical contact has a name that begins so, or all of them are chosen." | "Kein Kunde mit technischem Ansprechpartner heißt so, oder alle sind gewählt.";
+    NoticeFoundNone = "No customer with a technical contact has a name that begins so, or all of them are chosen." | "Kein Kunde mit technischer Ansprechperson heißt so, oder alle sind gewählt.";
     NoticeChoose = "Choose" | "Wählen";
     NoticeChooseOf = "Choose {customer}" | "{customer} wählen";
     NoticeChosen = "Chosen customers" | "Gewählte Kunden";
     NoticeDrop = "Remove" | "Entfernen";
     NoticeDropOf = "Remove {customer}" | "{customer} entfernen";
-    NoticeSend = "Send to {count} technical contacts" | "An {count} technische Ansprechpartner senden";
-    NoticeSendOne = "Send to 1 technical contact" | "An 1 technischen Ansprechpartner senden";
-    NoticeNobody = "There is nobody to send it to yet. Choose customers with a technical contact." | "Es gibt noch niemanden, an den sie gehen kann. Wählen Sie Kunden mit technischem Ansprechpartner.";
+    NoticeSend = "Send to {count} technical contacts" | "An {count} technische Ansprechpersonen senden";
+    NoticeSendOne = "Send to 1 technical contact" | "An 1 technische Ansprechperson senden";
+    NoticeNobody = "There is nobody to send it to yet. Choose customers with a technical contact." | "Es gibt noch niemanden, an den sie gehen kann. Wählen Sie Kunden mit technischer Ansprechperson.";
     NoticeDelete = "Delete this draft" | "Diesen Entwurf löschen";
     NoticeDeletedNews = "The draft is deleted." | "Der Entwurf ist gelöscht.";
     NoticeSentNews = "The notice is on its way." | "Die Ankündigung ist unterwegs.";
-    NoticeProgress = "{sent} of {count} mails are sent" | "{sent} von {count} Mails sind gesendet";
-    NoticeFailed = "{failed} could not be sent" | "{failed} konnten nicht gesendet werden";
+    NoticeProgress = "{sent} of {count} {count|mail is|mails are} sent" | "{sent} von {count} {count|Mail ist|Mails sind} gesendet";
+    NoticeFailed = "{failed} could not be sent" | "{failed} {failed|konnte|konnten} nicht gesendet werden";
     NoticeLook = "See them" | "Ansehen";
     NoticeTextMeanwhile = "Somebody changed or sent this notice meanwhile. What you typed is below, and not saved: look at what stands, then save it again." | "Jemand hat diese Ankündigung inzwischen geändert oder gesendet. Ihre Eingabe steht unten und ist nicht gespeichert: Sehen Sie, was jetzt gilt, und speichern Sie noch einmal.";
     NoticeMeanwhile = "Somebody changed or sent this notice meanwhile. Below is what stands; what you typed was not saved." | "Jemand hat diese Ankündigung inzwischen geändert oder gesendet. Unten steht der jetzige Stand; Ihre Eingabe wurde nicht gespeichert.";
@@ -88,11 +88,11 @@ macro_rules! notices {
     AuditNoticeDeleted = "Notice deleted" | "Ankündigung gelöscht";
     MailNoticeHello = "Hello," | "Guten Tag,";
     MailNoticeWhen = "When: {what}" | "Wann: {what}";
-    MailNoticeEnd = "You get this as the technical contact of {team}." | "Sie erhalten dies als technischer Ansprechpartner von {team}.";
+    MailNoticeEnd = "You get this as the technical contact of {team}." | "Sie erhalten dies als technische Ansprechperson von {team}.";
     // Issues
     MailIssue = "{team} reports an issue with {what}" | "{team} meldet eine Störung: {what}";
     MailIssueBody = "{by} of {team} reports an issue with {what}:" | "{by} von {team} meldet eine Störung bei {what}:";
-    MailIssueEnd = "You get this as a support contact of {team}. Answer {by} at {new}." | "Sie erhalten dies als Support-Ansprechpartner von {team}. Antworten Sie {by} unter {new}.";
+    MailIssueEnd = "You get this as a support contact of {team}. Answer {by} at {new}." | "Sie erhalten dies als Ansprechperson für Support von {team}. Antworten Sie {by} unter {new}.";
     AuditIssueReported = "Issue reported" | "Störung gemeldet";
     } };
 }

@@ -15,9 +15,9 @@ macro_rules! operator {
     RealmSuffix = "Realm suffix" | "Realm-Endung";
     RealmSuffixHelp = "The SIP realms of its customers end with it, such as sip.example.com." | "Die SIP-Realms seiner Kunden enden damit, etwa sip.example.com.";
     Pools = "Trunks that all its customers share" | "Leitungen, die sich alle seine Kunden teilen";
-    PoolInbound = "Inbound" | "Eingehend";
-    PoolOutbound = "Outbound" | "Ausgehend";
-    PoolTwoWay = "Two-way" | "In beide Richtungen";
+    PoolInbound = "Inbound trunks" | "Eingehende Leitungen";
+    PoolOutbound = "Outbound trunks" | "Ausgehende Leitungen";
+    PoolTwoWay = "Two-way trunks" | "Leitungen in beide Richtungen";
     FactorRequired = "Must all its staff have a second factor?" | "Müssen alle seine Leute einen zweiten Faktor haben?";
     ResellerSave = "Save" | "Speichern";
     ResellerSaved = "The reseller is saved" | "Der Wiederverkäufer ist gespeichert";
@@ -57,7 +57,7 @@ macro_rules! operator {
     ActReason = "Reason" | "Grund";
     ActReasonHelp = "It stands in the reseller’s audit." | "Er steht im Protokoll des Wiederverkäufers.";
     ActCustomer = "Act as this customer" | "Als dieser Kunde handeln";
-    ActBanner = "You act for {name}: {reason}. It ends by itself after {minutes} minutes." | "Sie handeln für {name}: {reason}. Das endet von selbst in {minutes} Minuten.";
+    ActBanner = "You act for {name}: {reason}. It ends by itself after {minutes} {minutes|minute|minutes}." | "Sie handeln für {name}: {reason}. Das endet von selbst in {minutes} {minutes|Minute|Minuten}.";
     ActStop = "Stop" | "Beenden";
     FirstOperator = "Become the operator" | "Betreiber werden";
     FirstOperatorIntro = "Nobody runs this installation yet. Afterwards you set up a second factor." | "Noch betreibt niemand diese Installation. Danach richten Sie einen zweiten Faktor ein.";

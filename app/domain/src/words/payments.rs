@@ -10,7 +10,7 @@ macro_rules! payments {
     GatewayKind = "Provider" | "Anbieter";
     GatewayStripe = "Stripe" | "Stripe";
     GatewayStripeHelp = "With your own Stripe account." | "Mit Ihrem eigenen Stripe-Konto.";
-    GatewaySandbox = "Sandbox" | "Sandkasten";
+    GatewaySandbox = "Sandbox" | "Testumgebung";
     GatewaySandboxHelp = "For trying out: it moves no money." | "Zum Ausprobieren: Es fließt kein Geld.";
     GatewaySandboxUnavailable = "Only in development." | "Nur in der Entwicklung.";
     GatewayKey = "Secret key" | "Geheimer Schlüssel";
@@ -36,7 +36,7 @@ macro_rules! payments {
     TaxIntro = "One tax on everything that customers pay here." | "Eine Steuer auf alles, was Kunden hier zahlen.";
     TaxName = "Name of the tax" | "Name der Steuer";
     TaxNameHelp = "As it stands on receipts, like VAT or Sales tax." | "Wie er auf Belegen steht, etwa USt.";
-    TaxRate = "Percent" | "Prozent";
+    TaxRate = "Rate in percent" | "Satz in Prozent";
     TaxRateHelp = "Leave both empty for no tax." | "Lassen Sie beide leer, wenn keine Steuer anfällt.";
     TaxNeedsName = "A tax needs a name. Enter one, or leave the percent empty" | "Eine Steuer braucht einen Namen. Geben Sie einen ein oder lassen Sie den Prozentsatz leer";
     TaxSave = "Save tax" | "Steuer speichern";

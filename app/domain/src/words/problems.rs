@@ -14,15 +14,15 @@ macro_rules! problems {
     // Problems with answers
     ProblemMissing = "Enter the {field}" | "Füllen Sie das Feld „{label}“ aus";
     ProblemChoose = "Choose an answer: {label}" | "Wählen Sie eine Antwort: {label}";
-    ProblemTooLong = "{label} must be {number} characters or fewer" | "{label}: höchstens {number} Zeichen";
-    ProblemTooShort = "{label} must be {number} characters or more" | "{label}: mindestens {number} Zeichen";
+    ProblemTooLong = "{label} must be {number} {number|character|characters} or fewer" | "{label}: höchstens {number} Zeichen";
+    ProblemTooShort = "{label} must be {number} {number|character|characters} or more" | "{label}: mindestens {number} Zeichen";
     ProblemMalformed = "Write the {field} in the correct format, like {example}"
         | "Schreiben Sie „{label}“ in der richtigen Form, etwa {example}";
     ProblemAtLeast = "Enter {number} or more: {label}" | "Geben Sie mindestens {number} ein: {label}";
     ProblemAtMost = "Enter {number} or less: {label}" | "Geben Sie höchstens {number} ein: {label}";
     ProblemBeforeYear = "{label} must be a day of the year {year} or later" | "{label}: ein Tag ab dem Jahr {year}";
     ProblemNotWhole = "{label} must be a whole number" | "{label}: nur ganze Zahlen";
-    ProblemTooPrecise = "{label} must have {number} decimals or fewer" | "{label}: höchstens {number} Nachkommastellen";
+    ProblemTooPrecise = "{label} must have {number} {number|decimal|decimals} or fewer" | "{label}: höchstens {number} {number|Nachkommastelle|Nachkommastellen}";
     ProblemTooCommon = "{label} is one that strangers would soon guess. Use a longer or less common one"
         | "{label}: Das würden Fremde bald erraten. Nehmen Sie ein längeres oder selteneres";
     ProblemNotHttps = "{label} must begin with https://, like {example}" | "{label} muss mit https:// beginnen, etwa {example}";
@@ -59,8 +59,8 @@ macro_rules! problems {
         | "Diese Antwort geht noch nicht. Wählen Sie eine andere: {label}";
     ProblemTaken = "{label} is in use by another customer of yours. Enter a different one"
         | "{label} gehört schon einem anderen Ihrer Kunden. Geben Sie etwas anderes ein";
-    ProblemExhausted = "Only {number} are left. Enter {number} or fewer: {label}"
-        | "Nur noch {number} sind übrig. Geben Sie höchstens {number} ein: {label}";
+    ProblemExhausted = "Only {number} {number|is|are} left. Enter {number} or fewer: {label}"
+        | "Nur noch {number} {number|ist|sind} übrig. Geben Sie höchstens {number} ein: {label}";
     ProblemDoubtful = "{label} looks like a mistake. Correct it, or confirm that it is meant like this"
         | "{label} sieht nach einem Versehen aus. Berichtigen Sie es, oder bestätigen Sie, dass es so gemeint ist";
     ProblemDoubtfulExample = "{label} does not look like {example}. Correct it, or confirm that it is meant like this"
@@ -86,8 +86,8 @@ macro_rules! problems {
     ContractEnd = "End of the contract" | "Vertragsende";
     InvoiceDays = "Dates for invoices" | "Rechnungstage";
     InvoiceDaysHelp = "Days of the month, separated by commas." | "Tage des Monats, durch Kommas getrennt.";
-    SendingFrom = "Send from" | "Versand von";
-    SendingTo = "Send until" | "Versand bis";
+    SendingFrom = "Time to send from" | "Versand von";
+    SendingTo = "Time to send until" | "Versand bis";
     DomainName = "Domain name" | "Domain";
     WebAddress = "Web address" | "Webadresse";
     SipRealm = "SIP realm" | "SIP-Realm";

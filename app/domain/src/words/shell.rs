@@ -15,7 +15,7 @@ macro_rules! shell {
     FinderIntro = "Go to a customer or a page." | "Zu einem Kunden oder einer Seite gehen.";
     FinderLabel = "The beginning of a customer’s name, or what you want to do" | "Der Anfang eines Kundennamens, oder was Sie tun möchten";
     FinderFoundOne = "1 entry" | "1 Eintrag";
-    FinderFound = "{number} entries" | "{number} Einträge";
+    FinderFound = "{number} {number|entry|entries}" | "{number} {number|Eintrag|Einträge}";
     FinderNothing = "Nothing here is called “{text}”" | "Nichts hier heißt „{text}“";
     SignOut = "Sign out" | "Abmelden";
     ThemeChoice = "Light or dark" | "Hell oder dunkel";
@@ -42,7 +42,7 @@ macro_rules! shell {
     RoleAccountAdministratorHelp = "Everything of this account, its users included" | "Alles in diesem Konto, auch seine Benutzer";
     RoleTechnicalHelp = "Numbers, connections and maintenance" | "Rufnummern, Verbindungen und Wartung";
     RoleBillingHelp = "Plan, invoices and payments" | "Tarif, Rechnungen und Zahlungen";
-    RoleStandardUserHelp = "What is their own" | "Was ihr Eigenes ist";
+    RoleStandardUserHelp = "What is their own" | "Nur das eigene Konto";
 
     // Signing in
     SignIn = "Sign in" | "Anmelden";
@@ -54,8 +54,8 @@ macro_rules! shell {
     SignInMissingPassword = "Enter your password" | "Geben Sie Ihr Passwort ein";
     SignInRefused = "The e-mail address and the password do not go together. Check both and try again"
         | "E-Mail-Adresse und Passwort passen nicht zusammen. Prüfen Sie beide und versuchen Sie es erneut";
-    SignInWait = "There were too many failed attempts. Wait {seconds} seconds, then try again"
-        | "Es gab zu viele Fehlversuche. Warten Sie {seconds} Sekunden und versuchen Sie es dann erneut";
+    SignInWait = "There were too many failed attempts. Wait {seconds} {seconds|second|seconds}, then try again"
+        | "Es gab zu viele Fehlversuche. Warten Sie {seconds} {seconds|Sekunde|Sekunden} und versuchen Sie es dann erneut";
     SignedOutNote = "You were signed out. Sign in to go on: what you typed is kept"
         | "Sie wurden abgemeldet. Melden Sie sich an, um fortzufahren: Ihre Eingaben sind aufgehoben";
 
@@ -77,8 +77,8 @@ macro_rules! shell {
     BusyTitle = "Very many people are coming in just now" | "Gerade kommen sehr viele Leute herein";
     BusyBody = "Wait a few seconds, then try again. Passwords must be typed anew." | "Warten Sie einige Sekunden und versuchen Sie es dann erneut. Passwörter müssen neu eingegeben werden.";
     TooManyPostsTitle = "That was too much at once" | "Das war zu viel auf einmal";
-    TooManyPostsBody = "Very much was sent from here lately. Wait {seconds} seconds, then try again: what you typed is still here, but for passwords."
-        | "Von hier wurde zuletzt sehr viel gesendet. Warten Sie {seconds} Sekunden und versuchen Sie es dann erneut: Ihre Eingaben sind noch da, nur Passwörter nicht.";
+    TooManyPostsBody = "Very much was sent from here lately. Wait {seconds} {seconds|second|seconds}, then try again: what you typed is still here, but for passwords."
+        | "Von hier wurde zuletzt sehr viel gesendet. Warten Sie {seconds} {seconds|Sekunde|Sekunden} und versuchen Sie es dann erneut: Ihre Eingaben sind noch da, nur Passwörter nicht.";
     TooMuchTitle = "That is too much for one page" | "Das ist zu viel für eine Seite";
     TooMuchBody = "A page takes up to a megabyte. Go back, shorten what you typed or pasted, and send it again."
         | "Eine Seite nimmt bis zu einem Megabyte. Gehen Sie zurück, kürzen Sie, was Sie getippt oder eingefügt haben, und senden Sie es erneut.";

@@ -7,7 +7,7 @@ use domain::{
     money::Money,
     names,
     vocabulary::{
-        Phone,
+        Phone, RegistrationNumber,
         address::{Part, rules},
     },
     words::Word,
@@ -56,12 +56,20 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
     tx.commit().await?;
 
     let optional = |label, value: Option<String>| value.map(|value| (label, value));
+    // Where nobody can check a number, whoever reads it is told.
+    let remarked = |number: String| {
+        let remark = RegistrationNumber::REMARK.and_then(|remark| remark(&number, &home));
+        remark.map_or_else(|| number.clone(), |remark| format!("{number} · {}", remark.text(scope.language())))
+    };
     let mut sections = vec![(
         Word::ContactHeadingBusiness,
-        [Some((Word::CompanyName, row.name.clone())), optional(Word::RegistrationNumber, row.registration_number)]
-            .into_iter()
-            .flatten()
-            .collect(),
+        [
+            Some((Word::CompanyName, row.name.clone())),
+            optional(Word::RegistrationNumber, row.registration_number.map(remarked)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
     )];
     let mut contact = String::new();
     for one in contacts {
