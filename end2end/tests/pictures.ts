@@ -46,6 +46,11 @@ test('pictures of every page', async ({ page }) => {
     await ready(page);
     await take(name);
   }
+  for (const state of ['empty', 'filled', 'faulty', 'disabled']) {
+    await page.goto(`/dev/vocabulary?state=${state}`);
+    await ready(page);
+    await take(`vocabulary-${state}`);
+  }
   await page.goto('/customers');
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').waitFor();

@@ -7,7 +7,7 @@ use domain::{
     flows::vocabulary::{FAULTY, FILLED, FLOW},
     form::{Answers, Problems, Step},
     paths,
-    words::Word,
+    words::{Language, Word},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -52,9 +52,17 @@ pub fn VocabularyPage() -> impl IntoView {
         let href = format!("{}?state={name}", paths::VOCABULARY);
         view! { <a href=href aria-current=(name == state).then_some("page")>{t(word)}</a> }
     });
+    let unspoken = Language::ALL.into_iter().filter(|language| !Language::SPOKEN.contains(language)).map(|language| {
+        view! { <button name="language" value=language.tag() lang="en">{language.name()}</button> }
+    });
     let disabled = state == "disabled";
     view! {
         <nav class="tabs" aria-label=t(Word::Vocabulary)>{tabs.collect_view()}</nav>
+        // The languages that nobody speaks: longer, and from right to left.
+        <form class="preferences" method="post" action="/api/preferences">
+            <input type="hidden" name="next" value=portal::here()/>
+            {unspoken.collect_view()}
+        </form>
         {loaded(begin(state), move |draft| {
             let slug = FLOW.steps.first().map_or("", |step| step.slug).to_owned();
             view! { <Wizard draft slug disabled/> }

@@ -8,9 +8,9 @@ pub use samples::{FAULTY, FILLED};
 use crate::{
     form::{Answers, Field, Flow, Item, Makes, Step, Window},
     vocabulary::{
-        Amount, CompanyName, Currency, Date, DayList, DomainName, Email, Host, HttpsUrl, Line, LoginName, Password, Percent,
-        PersonName, Phone, Quantity, RegistrationNumber, SipRealm, TaxNumber, TimeOfDay, TimeZone, Tongue, YesNo,
-        address::address, contacts::contacts,
+        Amount, Colour, CompanyName, Currency, Date, DayList, DomainName, Email, Host, HttpsUrl, Line, LoginName, Password,
+        Percent, PersonName, Phone, Quantity, RegistrationNumber, SipRealm, Spoken, TaxNumber, TimeOfDay, TimeZone, Tongue,
+        YesNo, address::address, contacts::contacts,
     },
     words::Word,
 };
@@ -57,6 +57,9 @@ static FROM: Field<TimeOfDay> = Field::new("from", Word::SendingFrom);
 static TO: Field<TimeOfDay> = Field::new("to", Word::SendingTo);
 static HOURS: Window = Window { from: &FROM, to: &TO, zone: |answers| answers.raw(ZONE.question.key) };
 
+static WRITTEN_IN: Field<Spoken> = Field::new("written_in", Word::InviteLanguage);
+static COLOUR: Field<Colour> = Field::new("colour", Word::MailColour);
+
 // Machines
 static DOMAIN: Field<DomainName> = Field::new("domain", Word::DomainName);
 static HOOK: Field<HttpsUrl> = Field::new("hook", Word::WebAddress).autocomplete("url");
@@ -89,6 +92,8 @@ static SHEET: Step = Step::new(
         Item::Question(&SHARE.question),
         Item::Question(&TRUNKS.question),
         Item::Question(&TONGUE.question),
+        Item::Question(&WRITTEN_IN.question),
+        Item::Question(&COLOUR.question),
         Item::Question(&UNTIL.question),
         Item::Question(&INVOICE_DAYS.question),
         Item::Question(&ZONE.question),
