@@ -23,6 +23,9 @@ pub trait Answer: Sized + 'static {
     const REMARK: Option<fn(&str, &str) -> Option<Word>> = None;
     /// A right answer as it says the same whatever else is answered later: a telephone number with the code of its country.
     const SETTLED: Option<fn(&str, &str) -> Option<String>> = None;
+    /// What a program writes that answers by the schema (ECMA-262): the form in which answers are kept. People may write it otherwise.
+    #[cfg(feature = "data")]
+    const PATTERN: &'static str = "";
     /// How it is typed and written, where that differs from how it is kept: numbers have the reader's decimal form.
     const WRITTEN: Option<Written> = None;
 

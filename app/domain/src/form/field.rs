@@ -134,6 +134,9 @@ pub struct Question {
     pub remark: Option<fn(&str, &str) -> Option<Word>>,
     /// A right answer as it says the same whatever else is answered later.
     pub settled: Option<fn(&str, &str) -> Option<String>>,
+    /// How a program writes it; empty where any text will do.
+    #[cfg(feature = "data")]
+    pub pattern: &'static str,
     /// How it is typed and written, where that differs from how it is kept.
     pub written: Option<Written>,
     check: fn(&str, &str) -> Result<(), Problem>,
@@ -328,6 +331,8 @@ impl<T: Answer> Field<T> {
             suggest: T::SUGGEST,
             remark: T::REMARK,
             settled: T::SETTLED,
+            #[cfg(feature = "data")]
+            pattern: T::PATTERN,
             written: T::WRITTEN,
             check: check::<T>,
             show: show::<T>,

@@ -66,6 +66,9 @@ fn property(question: &Question, language: Language) -> Value {
     if question.secret.is_some() {
         out["writeOnly"] = json!(true);
     }
+    if question.presence == Presence::Required {
+        out["minLength"] = json!(1);
+    }
     let format = match question.shape.widget {
         Widget::Email => Some("idn-email"),
         Widget::Date => Some("date"),
@@ -74,6 +77,12 @@ fn property(question: &Question, language: Language) -> Value {
     };
     if let Some(format) = format {
         out["format"] = json!(format);
+    }
+    if !question.pattern.is_empty() {
+        out["pattern"] = json!(question.pattern);
+    }
+    if !question.shape.example.is_empty() {
+        out["examples"] = json!([question.shape.example]);
     }
     if let Some(Choices::Fixed(choices)) = question.shape.widget.choices() {
         out["enum"] = choices.iter().map(|choice| choice.value).collect();

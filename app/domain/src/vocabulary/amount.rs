@@ -24,6 +24,8 @@ impl Amount {
 
 impl Answer for Amount {
     const SHAPE: Shape = Shape::line(24).widget(Widget::Number).width(Width::Short).example("1250");
+    #[cfg(feature = "data")]
+    const PATTERN: &'static str = r"^[0-9]+(\.[0-9]+)?$";
     const WRITTEN: Option<Written> = Some(Written { read: number::kept, write: number::written });
 
     fn parse(raw: &str) -> Result<Self, Problem> {

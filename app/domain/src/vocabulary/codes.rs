@@ -3,7 +3,7 @@
 use crate::form::{Answer, Choices, Problem, Shape, Widget};
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident, $list:literal, $stands:expr;)*) => {
+    ($($(#[$doc:meta])* $name:ident, $list:literal, $pattern:literal, $stands:expr;)*) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ macro_rules! codes {
 
             impl Answer for $name {
                 const SHAPE: Shape = Shape::choice(Widget::Select(Choices::Server(Self::LIST)));
+                #[cfg(feature = "data")]
+                const PATTERN: &'static str = $pattern;
 
                 fn parse(raw: &str) -> Result<Self, Problem> {
                     let stands: fn(&str) -> bool = $stands;
@@ -37,11 +39,11 @@ macro_rules! codes {
 
 codes! {
     /// A country, by its ISO 3166-1 alpha-2 code.
-    Country, "countries", |code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
+    Country, "countries", "^[A-Z]{2}$", |code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
     /// A currency, by its ISO 4217 code.
-    Currency, "currencies", |code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
+    Currency, "currencies", "^[A-Z]{3}$", |code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
     /// A language, by its ISO 639-1 or, where it has none, ISO 639-3 code.
-    Tongue, "languages", |code| matches!(code.len(), 2 | 3) && code.bytes().all(|b| b.is_ascii_lowercase());
+    Tongue, "languages", "^[a-z]{2,3}$", |code| matches!(code.len(), 2 | 3) && code.bytes().all(|b| b.is_ascii_lowercase());
     /// A time zone, by its name in the IANA database.
-    TimeZone, "time_zones", |name| name.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b));
+    TimeZone, "time_zones", "^[A-Za-z0-9/_+-]+$", |name| name.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b));
 }

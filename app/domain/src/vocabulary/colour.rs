@@ -25,6 +25,8 @@ impl Colour {
 
 impl Answer for Colour {
     const SHAPE: Shape = Shape::line(7).width(Width::Short).example("#2f4bd8");
+    #[cfg(feature = "data")]
+    const PATTERN: &'static str = r"^#?[0-9A-Fa-f]{6}$";
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         let digits = raw.strip_prefix('#').unwrap_or(raw);

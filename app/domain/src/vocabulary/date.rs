@@ -45,6 +45,8 @@ const fn days_of(year: u16, month: u8) -> u8 {
 
 impl Answer for Date {
     const SHAPE: Shape = Shape::line(10).widget(Widget::Date).width(Width::Medium).example("2027-12-31");
+    #[cfg(feature = "data")]
+    const PATTERN: &'static str = r"^(19|[2-9][0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         let mut parts = raw.splitn(3, '-');

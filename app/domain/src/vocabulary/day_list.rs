@@ -20,6 +20,8 @@ impl DayList {
 
 impl Answer for DayList {
     const SHAPE: Shape = Shape::line(120).width(Width::Medium).example("1, 15");
+    #[cfg(feature = "data")]
+    const PATTERN: &'static str = r"^(0?[1-9]|[12][0-9]|3[01])(, ?(0?[1-9]|[12][0-9]|3[01]))*$";
     const REMARK: Option<fn(&str, &str) -> Option<Word>> = Some(|raw, _| {
         let days = Self::parse(raw).ok()?;
         days.0.iter().any(|day| *day > 28).then_some(Word::RemarkShortMonths)

@@ -24,6 +24,8 @@ impl DomainName {
 
 impl Answer for DomainName {
     const SHAPE: Shape = Shape::line(253).widget(Widget::Code).example("voice.example.com");
+    #[cfg(feature = "data")]
+    const PATTERN: &'static str = r"^[^\s@/:]+(\.[^\s@/:]+)+$";
     const DEEP: bool = true;
     const DOUBT: Option<fn(&str, &str) -> bool> = Some(|raw, _| mixes_look_alikes(raw));
 
@@ -95,6 +97,8 @@ impl HttpsUrl {
 
 impl Answer for HttpsUrl {
     const SHAPE: Shape = Shape::line(2_000).widget(Widget::Url).example("https://example.com/hook");
+    #[cfg(feature = "data")]
+    const PATTERN: &'static str = r"^[Hh][Tt][Tt][Pp][Ss]://[^\s@/]+(/.*)?$";
     const DEEP: bool = true;
     const DOUBT: Option<fn(&str, &str) -> bool> = Some(|raw, _| mixes_look_alikes(raw));
 
@@ -130,6 +134,8 @@ pub struct Host {
 
 impl Answer for Host {
     const SHAPE: Shape = Shape::line(262).widget(Widget::Code).example("sip.example.com:5061");
+    #[cfg(feature = "data")]
+    const PATTERN: &'static str = r"^(\[[0-9A-Fa-f:.]+\]|[^\s@/]+)(:[0-9]{1,5})?$";
     const DEEP: bool = true;
     const DOUBT: Option<fn(&str, &str) -> bool> = Some(|raw, _| mixes_look_alikes(raw));
 

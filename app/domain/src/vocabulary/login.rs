@@ -15,6 +15,8 @@ impl SipRealm {
 
 impl Answer for SipRealm {
     const SHAPE: Shape = Shape::line(253).widget(Widget::Code).example("kestrel.sip.example.com");
+    #[cfg(feature = "data")]
+    const PATTERN: &'static str = r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$";
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         // Spaces are taken away and capitals made small, as KAZOO does.
@@ -46,6 +48,8 @@ impl LoginName {
 
 impl Answer for LoginName {
     const SHAPE: Shape = Shape::line(256).widget(Widget::Code).width(Width::Medium).example("grace.hopper");
+    #[cfg(feature = "data")]
+    const PATTERN: &'static str = r"^[A-Za-z0-9+@._-]+$";
     const PERSONAL: bool = true;
 
     fn parse(raw: &str) -> Result<Self, Problem> {

@@ -27,6 +27,8 @@ impl Phone {
 
 impl Answer for Phone {
     const SHAPE: Shape = Shape::line(40).widget(Widget::Telephone).width(Width::Medium).example("+1 415 555 0132");
+    #[cfg(feature = "data")]
+    const PATTERN: &'static str = r"^\+[0-9]{5,15}(;ext=[0-9]{1,9})?$";
     const PERSONAL: bool = true;
     const DEEP: bool = true;
     const SETTLED: Option<fn(&str, &str) -> Option<String>> =

@@ -14,6 +14,8 @@ pub struct Quantity<const LEAST: i64, const MOST: i64>(pub i64);
 
 impl<const LEAST: i64, const MOST: i64> Answer for Quantity<LEAST, MOST> {
     const SHAPE: Shape = Shape::line(20).widget(Widget::Number).width(Width::Short).example("12");
+    #[cfg(feature = "data")]
+    const PATTERN: &'static str = r"^[0-9]+$";
     const WRITTEN: Option<Written> = WRITTEN;
 
     fn parse(raw: &str) -> Result<Self, Problem> {
@@ -42,6 +44,8 @@ pub struct Percent {
 
 impl Answer for Percent {
     const SHAPE: Shape = Shape::line(8).widget(Widget::Number).width(Width::Short).example("20");
+    #[cfg(feature = "data")]
+    const PATTERN: &'static str = r"^[0-9]+(\.[0-9]{1,2})?$";
     const WRITTEN: Option<Written> = Some(Written {
         read: |raw, language| number::kept(raw.trim_end().trim_end_matches('%'), language),
         write: number::written,

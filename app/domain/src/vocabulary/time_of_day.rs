@@ -14,6 +14,8 @@ pub struct TimeOfDay {
 
 impl Answer for TimeOfDay {
     const SHAPE: Shape = Shape::line(8).widget(Widget::Time).width(Width::Short).example("08:30");
+    #[cfg(feature = "data")]
+    const PATTERN: &'static str = r"^([01][0-9]|2[0-3]):[0-5][0-9]$";
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         // Some browsers send seconds.
