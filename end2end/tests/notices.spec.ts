@@ -46,7 +46,7 @@ test('a notice is written, addressed, looked at and sent', async ({ page }) => {
   const subject = `Work on the network of ${name}`;
   await page.getByLabel('Subject').fill(subject);
   await page.getByLabel('Day').fill('2026-12-01');
-  await page.getByLabel(/^To /).fill('02:00');
+  await page.getByLabel(/^End time/).fill('02:00');
   await page.getByLabel('Text').fill('We replace a router.\n\nCalls may break off for a minute.');
   await page.getByRole('button', { name: 'Save and go on' }).click();
   await heading(page, subject);

@@ -117,7 +117,10 @@ test('what is wrong with rows goes with what was wrong', async ({ page }) => {
   const summary = page.getByRole('alert').filter({ hasText: 'There is a problem' });
   await go(page);
   await expect(summary).toContainText('Add at least 1: Contacts');
+  // An empty row is none.
   await page.getByRole('button', { name: 'Add a contact' }).click();
+  await expect(summary).toContainText('Add at least 1: Contacts');
+  await page.getByRole('group', { name: 'Contact 1' }).getByLabel('Full name').pressSequentially('Grace');
   await expect(summary).not.toContainText('Add at least 1: Contacts');
   await go(page);
   await expect(summary).toContainText('Contact 1: ');

@@ -72,14 +72,14 @@ test('what only the server knows of an answer is said while one goes on', async 
   await toContact(page);
   await page.getByLabel('Phone number').fill('030 12345678');
   await page.getByLabel('Company name').fill('kestrel  AVIATION');
-  await expect(page.getByLabel('Phone number')).toHaveAccessibleDescription(/Begin the phone number with \+/);
+  await expect(page.getByLabel('Phone number')).toHaveAccessibleDescription(/Write the phone number in the correct format/);
   await page.getByLabel('First name').focus();
   await expect(page.getByLabel('Company name')).toHaveAccessibleDescription(/is in use by another customer of yours/);
   await page.getByLabel('Company name').focus();
   await page.getByLabel('First name').focus();
   await expect(page.getByLabel('Company name'), 'passing through the field changes nothing').toHaveAccessibleDescription(/is in use/);
   await page.getByLabel('Phone number').fill('+49 30 12345678');
-  await expect(page.getByLabel('Phone number')).not.toHaveAccessibleDescription(/Begin the phone number/);
+  await expect(page.getByLabel('Phone number')).not.toHaveAccessibleDescription(/Write the phone number/);
 });
 
 test('a refused page sends nothing and puts the focus on the summary', async ({ page }) => {

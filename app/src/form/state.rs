@@ -172,6 +172,10 @@ impl FormState {
     pub fn change_rows(&self, rows: &Rows, how: impl FnOnce(&mut Answers)) {
         self.answers.update(how);
         self.follow(None);
+        self.judge_rows(rows);
+    }
+
+    fn judge_rows(&self, rows: &Rows) {
         let found = self.answers.once(|answers| self.step.check(answers));
         let of_rows = |key: &str| key.strip_prefix(rows.key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         let said: Vec<_> = self.problems.once(|problems| problems.iter().map(|(key, _)| key.to_owned()).collect());
@@ -212,6 +216,11 @@ impl FormState {
         let key = key.strip_suffix("~anyway").unwrap_or(key);
         if self.problems.once(|problems| problems.get(key).is_some()) {
             self.judge(key);
+        }
+        // A row counts as soon as something stands in it.
+        let its_rows = self.step.rows().find(|rows| key.strip_prefix(rows.key).is_some_and(|rest| rest.starts_with('.')));
+        if let Some(rows) = its_rows.filter(|rows| self.problems.once(|problems| problems.get(rows.key).is_some())) {
+            self.judge_rows(rows);
         }
         self.learn();
     }

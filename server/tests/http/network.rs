@@ -297,8 +297,21 @@ async fn billing_accounts_are_kept_while_customers_need_them(_: PgPoolOptions, o
     back[1].1 = "billing@acme.example";
     back.push(("version", &version));
     assert_eq!(location(&ada.post(&format!("/billing/{paula}"), &back).await), "/billing?done=saved");
+    let page_of_paula = page(&mut ada, &format!("/billing/{paula}")).await;
+    assert!(page_of_paula.contains("value=\"(312) 555-0143\""), "as people of its country write it: {page_of_paula}");
     let stale = ada.post(&format!("/billing/{paula}"), &back).await;
     assert!(stale.text().await.unwrap().contains("Somebody else changed this account meanwhile"));
+    // What was confirmed once is not asked again with each change.
+    let next = (version.parse::<i32>().unwrap() + 1).to_string();
+    let mut doubtful = back.clone();
+    (doubtful[6].1, doubtful[9].1) = ("222", &next);
+    let asked = ada.post(&format!("/billing/{paula}"), &doubtful).await.text().await.unwrap();
+    assert!(asked.contains("Use “222” anyway"), "{asked}");
+    doubtful.push(("answers[billing_postal_code~anyway]", "222"));
+    assert_eq!(location(&ada.post(&format!("/billing/{paula}"), &doubtful).await), "/billing?done=saved");
+    let confirmed = page(&mut ada, &format!("/billing/{paula}")).await;
+    let its_box = confirmed.split("name=\"answers[billing_postal_code~anyway]\"").nth(1).unwrap().split('>').next().unwrap();
+    assert!(its_box.contains("value=\"222\"") && its_box.contains("checked"), "{its_box}");
     let used = delete(&mut ada, po).await;
     assert_eq!(used.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(used.text().await.unwrap().contains("so it cannot be deleted"), "S1.9");

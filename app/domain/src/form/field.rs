@@ -71,6 +71,10 @@ pub(super) fn confirms(confirmed: &str, raw: &str) -> bool {
 /// The key of the question who administrates the account, and its answer by which the customer does (S0.4).
 pub const HANDED_OVER: (&str, &str) = ("administrator", "customer");
 
+/// The key under which a draft keeps the country that its address is preset with, which telephone numbers are read by until an address is
+/// answered. No question has it, so it makes no step look answered.
+pub const HOME: &str = "~home";
+
 /// Whether the customer will fill in what is left open (S0.6): then nothing must be known of it yet but what they are reached by.
 pub fn is_handed_over(answers: &Answers) -> bool {
     answers.raw(HANDED_OVER.0) == HANDED_OVER.1

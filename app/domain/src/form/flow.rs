@@ -1,6 +1,6 @@
 //! A flow: the steps that lead to a customer.
 
-use super::{Answers, Problem, Problems, Question, Step};
+use super::{Answers, HOME, Problem, Problems, Question, Step};
 use crate::words::Word;
 
 /// What comes of a finished flow.
@@ -74,6 +74,9 @@ impl Flow {
         let mut shown = Answers::new();
         for step in self.steps {
             shown.extend(step.echo(answers).iter());
+        }
+        if answers.has(HOME) {
+            shown.set(HOME, answers.raw(HOME));
         }
         shown
     }

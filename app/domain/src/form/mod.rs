@@ -21,7 +21,7 @@ pub use answer::{Answer, Choice, Choices, ListChoice, Lists, Shape, Widget, Widt
 pub use answers::Answers;
 pub use cell::Cell;
 pub use describe::describe;
-pub use field::{Asked, Field, FilledBy, HANDED_OVER, Presence, Question, Secret, is_handed_over};
+pub use field::{Asked, Field, FilledBy, HANDED_OVER, HOME, Presence, Question, Secret, is_handed_over};
 pub use flow::{Flow, Makes};
 pub use group::Group;
 pub use journey::{Journey, Progress};

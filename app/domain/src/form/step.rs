@@ -213,6 +213,16 @@ impl Step {
         taken
     }
 
+    /// Confirms the doubtful among answers that stand already: somebody meant them, and is not asked again until they change.
+    pub fn confirm(&self, answers: &mut Answers) {
+        for cell in self.cells(answers).into_iter().filter(|cell| cell.question.has_doubts()) {
+            if cell.judge(answers) == Err(Problem::Doubtful) {
+                let meant = answers.raw(&cell.key).to_owned();
+                answers.set(cell.anyway(), meant);
+            }
+        }
+    }
+
     /// Settles its right answers: what they are about may be answered anew on a later page.
     pub fn settle(&self, answers: &mut Answers) {
         for cell in self.cells(answers).into_iter().filter(|cell| cell.question.settled.is_some()) {

@@ -1,7 +1,7 @@
 //! The billing accounts of a reseller, and one of them as its form asks it.
 
 use domain::{
-    billing::{ADDRESS, BillingAccount, DEFAULT, EMAIL, MANY, NAME, PHONE},
+    billing::{ADDRESS, BillingAccount, DEFAULT, EMAIL, MANY, NAME, PHONE, SAVE},
     form::{Answer, Answers},
     ids::BillingAccountId,
     vocabulary::{Phone, YesNo},
@@ -74,5 +74,7 @@ pub async fn find(backend: &Backend, scope: &Scope, id: BillingAccountId) -> Res
         (ADDRESS.sorting_code.question.key, row.sorting_code.unwrap_or_default()),
         (DEFAULT.question.key, if row.is_default { YesNo::Yes } else { YesNo::No }.show()),
     ];
-    Ok((answers.into_iter().collect(), row.version))
+    let mut answers: Answers = answers.into_iter().collect();
+    SAVE.confirm(&mut answers);
+    Ok((answers, row.version))
 }

@@ -34,8 +34,9 @@ pub struct OwnCompany {
 /// [`Error::NotFound`] if this tenant has no such customer, or not of this kind.
 pub async fn company(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<OwnCompany, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let found = look(&mut tx, scope, id).await?;
+    let mut found = look(&mut tx, scope, id).await?;
     tx.commit().await?;
+    OWN.confirm(&mut found.answers);
     Ok(found)
 }
 

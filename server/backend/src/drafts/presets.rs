@@ -16,9 +16,10 @@ pub(crate) async fn of(tx: &mut Tx, scope: &Scope, steps: &[&Step], answers: &An
     among(tx, scope, steps, answers, &WANTED).await
 }
 
-/// The country that is asked for on any of these steps.
-pub(super) async fn country(tx: &mut Tx, scope: &Scope, steps: &[&Step]) -> Result<Answers, Error> {
-    among(tx, scope, steps, &Answers::new(), &[Country::LIST]).await
+/// The country with which these steps are preset, if any of them asks for one.
+pub(super) async fn country(tx: &mut Tx, scope: &Scope, steps: &[&Step]) -> Result<Option<String>, Error> {
+    let found = among(tx, scope, steps, &Answers::new(), &[Country::LIST]).await?;
+    Ok(found.iter().next().map(|(_, country)| country.to_owned()))
 }
 
 async fn among(tx: &mut Tx, scope: &Scope, steps: &[&Step], answers: &Answers, wanted: &[&str]) -> Result<Answers, Error> {

@@ -2,7 +2,7 @@
 
 use domain::{
     drafts::{Autosave, SaveOutcome, Then},
-    form::{Answers, Makes, Problems, Secret, Step},
+    form::{Answers, HOME, Makes, Problems, Secret, Step},
     ids::DraftId,
     paths,
     payments::Turn,
@@ -53,7 +53,9 @@ pub(super) async fn save_kept(backend: &Backend, scope: &Scope, mut posted: Post
     if begins && flow.steps.first().is_some_and(|first| first.slug == step.slug) {
         let mut draft = empty(backend, flow, posted.draft);
         // What its earlier pages read telephone numbers by, until a later one asks for it.
-        draft.answers.extend(presets::country(&mut tx, scope, flow.steps).await?.iter());
+        if let Some(country) = presets::country(&mut tx, scope, flow.steps).await? {
+            draft.answers.set(HOME, country);
+        }
         sql::make(&mut tx, scope, &draft).await?;
     }
     let mut draft = sql::lock(&mut tx, scope, posted.draft).await?.ok_or(Error::NotFound)?;

@@ -2,14 +2,17 @@
 
 use super::addresses::BILLING;
 use crate::{
-    form::{Answers, Field, Item, Step},
+    form::{Answers, Field, HOME, Item, Step},
     vocabulary::{CompanyName, Email, Line, PersonName, Phone, RegistrationNumber},
     words::Word,
 };
 
-/// The country by which numbers are read: the one that bills go to.
+/// The country by which numbers are read: the one that bills go to, and until that is answered the one that it is preset with.
 fn country(answers: &Answers) -> &str {
-    answers.raw(BILLING.country.question.key)
+    match answers.raw(BILLING.country.question.key) {
+        "" => answers.raw(HOME),
+        country => country,
+    }
 }
 
 /// The company's name, unique among the reseller's customers.
