@@ -202,9 +202,9 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Whether who asks has chosen a language in this browser.
-    pub fn has_chosen(headers: &HeaderMap) -> bool {
-        cookies(headers).any(|(name, value)| name == LANGUAGE && Language::of_tag(value).is_some())
+    /// The language that was chosen in this browser.
+    pub fn chosen(headers: &HeaderMap) -> Option<Language> {
+        cookies(headers).find(|(name, _)| *name == LANGUAGE).and_then(|(_, value)| Language::of_tag(value))
     }
 
     /// Who reads the answer to a request.
@@ -257,6 +257,11 @@ pub fn hand<T: Clone + Serialize + Send + Sync + 'static>(what: T) -> impl IntoV
     let packed = postcard::to_stdvec(&what).map(|bytes| BASE64_STANDARD.encode(bytes)).unwrap_or_default();
     provide_context(what);
     view! { <script type="application/octet-stream" id=HANDED>{packed}</script> }
+}
+
+/// The language that was chosen in this browser, by its reader or by whoever had a mail sent to them.
+pub fn chosen_language() -> Option<Language> {
+    with_context::<Parts, _>(|parts| Reader::chosen(&parts.headers)).flatten()
 }
 
 /// Keeps the chosen language for a year.

@@ -66,7 +66,7 @@ test.describe('a reader whose browser prefers German', () => {
 // Two languages that nobody speaks show what would not hold in the next one: `en-XA` is 40 % longer, `ar-XB` from right to left.
 for (const [tag, direction] of [['en-XA', 'ltr'], ['ar-XB', 'rtl']] as const) {
   test(`every page holds in ${tag}`, async ({ page: first, browser }) => {
-    test.setTimeout(360_000);
+    test.setTimeout(480_000);
     await signIn(first);
     await toAddresses(first, company('Pseudo'));
     await first.getByLabel('No', { exact: true }).check();
@@ -76,7 +76,7 @@ for (const [tag, direction] of [['en-XA', 'ltr'], ['ar-XB', 'rtl']] as const) {
     const check = first.url();
     const context = await browser.newContext({ locale: tag, storageState: await first.context().storageState() });
     const page = await context.newPage();
-    for (const address of ['/', '/customers', '/customers?name=nothing', '/drafts', '/customers/new', check.replace('check', 'contact'), addresses, check.replace('check', 'plan'), check, check.replace('check', 'discard'), '/settings', '/settings/mail', '/notices', '/notices/new', '/statement']) {
+    for (const address of ['/', '/customers', '/customers?name=nothing', '/drafts', '/customers/new', check.replace('check', 'contact'), addresses, check.replace('check', 'plan'), check, check.replace('check', 'discard'), '/settings', '/settings/mail', '/notices', '/notices/new', '/statement', '/users', '/users/new', '/users/invite', '/me', '/me/email', '/me/password', '/me/second-factor', '/me/sessions', '/audit', '/billing', '/billing/new', '/invites', '/mail', '/switch', '/go', '/customers/add', '/customers/invite', '/forgot']) {
       await page.goto(address);
       await ready(page);
       await expect(page.locator('html')).toHaveAttribute('dir', direction);

@@ -28,10 +28,10 @@ struct Choice {
 /// Names by which countries are called beside the one that the list has, by code.
 const ALSO: &[(&str, &[&str])] = &[
     ("AE", &["uae"]),
-    ("BY", &["weissrussland"]),
+    ("BY", &["weissrussland", "weißrussland"]),
     ("CI", &["ivory coast"]),
     ("CZ", &["czech republic", "tschechische republik"]),
-    ("GB", &["uk", "great britain", "britain", "england", "scotland", "wales", "grossbritannien"]),
+    ("GB", &["uk", "great britain", "britain", "england", "scotland", "wales", "grossbritannien", "großbritannien"]),
     ("MK", &["macedonia"]),
     ("MM", &["burma"]),
     ("NL", &["holland"]),

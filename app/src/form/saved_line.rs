@@ -53,7 +53,8 @@ impl Saver {
         let saver = Self { form, state, timer: StoredValue::new(None), looks: StoredValue::new(PAUSE) };
         // After a failure it tries again by itself.
         Effect::new(move |_| {
-            if state.get() == State::Failed {
+            // Whoever types on is waited for already.
+            if state.get() == State::Failed && !saver.is_waiting() {
                 saver.look_after(RETRY);
             }
         });

@@ -67,9 +67,8 @@ async fn take() -> Result<Page, PortalError> {
     {
         Accepted::As(person) => {
             portal::set_cookie(portal::INVITATION, "", 0);
-            if link.person.is_none() {
-                // What they read until here, they are written to in from now on.
-                let language = portal::language();
+            if let Some(language) = portal::chosen_language().filter(|_| link.person.is_none()) {
+                // What they, or whoever invited them, chose until here, they are written to in from now on.
                 accounts::keep_language(&portal.backend, person, language).await.map_err(portal::fail)?;
             }
             if actor.is_some() {

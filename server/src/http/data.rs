@@ -1,6 +1,8 @@
 //! Public facts that the browser asks for when it needs them: the words of a language, how a country writes addresses. The same for
 //! everybody, so they may be kept.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use axum::{
     Router,
     extract::Path,
@@ -34,11 +36,17 @@ async fn words_of(Path((edition, tag)): Path<(String, String)>) -> Response {
     }
 }
 
-/// How a country writes addresses. The rules name words by their numbers, so they hold as long as the words do: a browser keeps them, and
-/// asks each time whether they still hold.
+/// Changes with the rules, and with the words, which the rules name by their numbers.
+fn edition_of(rules: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    (words::edition(), rules).hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+/// How a country writes addresses. A browser keeps it, and asks each time whether it still holds.
 async fn addresses(Path(country): Path<String>, headers: HeaderMap) -> Response {
     let Some(rules) = address::told(&country) else { return StatusCode::NOT_FOUND.into_response() };
-    let tag = format!("W/\"{}\"", words::edition());
+    let tag = format!("W/\"{}\"", edition_of(&rules));
     let holds = headers.get(header::IF_NONE_MATCH).is_some_and(|kept| kept.as_bytes() == tag.as_bytes());
     let about = [(header::CACHE_CONTROL, "public, no-cache".to_owned()), (header::ETAG, tag)];
     if holds {

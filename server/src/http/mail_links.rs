@@ -3,14 +3,13 @@
 
 use axum::{
     Router,
-    extract::{Path, Query},
+    extract::{Path, RawQuery},
     http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use backend::links::Token;
 use domain::{paths, words::Language};
-use serde::Deserialize;
 
 /// A link's cookie is kept as long as the longest link works, so that a page which stays open does not lose it.
 const KEPT: u32 = 7 * 24 * 3_600;
@@ -18,9 +17,10 @@ const KEPT: u32 = 7 * 24 * 3_600;
 /// Routes for them.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     let carries = |page: &'static str, cookie: &'static str| {
-        get(move |Path(token): Path<String>, Query(mail): Query<OfMail>, headers: HeaderMap| async move {
+        get(move |Path(token): Path<String>, RawQuery(query): RawQuery, headers: HeaderMap| async move {
             let mut response = carry(page, cookie, &token);
-            if let Some(language) = mail.language.as_deref().and_then(Language::of_tag) {
+            // Only what people speak: anybody may make an address that says something else.
+            if let Some(language) = language_of(&query.unwrap_or_default()).filter(|found| Language::SPOKEN.contains(found)) {
                 speak(&mut response, language, &headers);
             }
             response
@@ -34,17 +34,17 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route("/activate/{token}", carries(paths::INVITATION, app::portal::INVITATION))
 }
 
-/// What the address says beside the token.
-#[derive(Deserialize)]
-struct OfMail {
-    /// In which language it was written ([`paths::IN_LANGUAGE`]).
-    #[serde(rename = "in")]
-    language: Option<String>,
+/// In which language the mail was written, as its link's address says beside the token ([`paths::IN_LANGUAGE`]).
+fn language_of(query: &str) -> Option<Language> {
+    let named = |pair: &str| {
+        pair.split_once('=').filter(|(name, _)| *name == paths::IN_LANGUAGE).and_then(|(_, tag)| Language::of_tag(tag))
+    };
+    query.split('&').find_map(named)
 }
 
 /// Whoever has chosen no language reads the pages in that of the mail.
 fn speak(response: &mut Response, language: Language, headers: &HeaderMap) {
-    if !app::portal::Reader::has_chosen(headers)
+    if app::portal::Reader::chosen(headers).is_none()
         && let Some(cookie) = app::portal::language_cookie(language)
     {
         response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -73,7 +73,18 @@ pub fn masked(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::masked;
+    use domain::words::Language;
+
+    use super::{language_of, masked};
+
+    #[test]
+    fn a_link_may_say_in_which_language_its_mail_was() {
+        assert_eq!(language_of("in=de"), Some(Language::German));
+        assert_eq!(language_of("utm=x&in=de&in=en"), Some(Language::German));
+        for nothing in ["", "in", "in=", "in=xx", "inn=de", "%"] {
+            assert_eq!(language_of(nothing), None, "{nothing}");
+        }
+    }
 
     #[test]
     fn no_token_is_logged() {

@@ -105,7 +105,7 @@ async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date(_
         ("answers[company_name]", "Kestrel Aviation"),
         ("answers[company_country]", "NO"),
         ("answers[company_line1]", "2 Kirkegata"),
-        ("answers[company_postal_code]", "0153"),
+        ("answers[company_postal_code]", "n-0153"),
         ("answers[company_city]", "Oslo"),
         ("answers[technical_email]", "noc@osprey.example"),
     ];
@@ -125,7 +125,11 @@ async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date(_
     assert!(mended.contains("name=\"version\" value=\"1\""), "{mended}");
     let stale = ola.post("/company", &new).await;
     assert!(stale.text().await.unwrap().contains("Somebody else changed the company meanwhile"));
-    assert!(page(&mut ada, &format!("/customers/{customer}")).await.contains("2 Kirkegata"));
+    let shown = page(&mut ada, &format!("/customers/{customer}")).await;
+    assert!(
+        shown.contains("2 Kirkegata") && shown.contains("0153") && !shown.contains("n-0153"),
+        "as its country writes it: {shown}"
+    );
     assert!(page(&mut ada, "/audit").await.contains("Changed a company"));
     // A customer of another kind has no such page, and another reseller's is not there.
     ola.sign_in("cora@kestrel.example", demo::PASSWORD).await;
@@ -298,7 +302,10 @@ async fn billing_accounts_are_kept_while_customers_need_them(_: PgPoolOptions, o
     back.push(("version", &version));
     assert_eq!(location(&ada.post(&format!("/billing/{paula}"), &back).await), "/billing?done=saved");
     let page_of_paula = page(&mut ada, &format!("/billing/{paula}")).await;
-    assert!(page_of_paula.contains("value=\"(312) 555-0143\""), "as people of its country write it: {page_of_paula}");
+    assert!(
+        page_of_paula.contains("value=\"+1 312-555-0143\""),
+        "it stays this number whatever country is chosen: {page_of_paula}"
+    );
     let stale = ada.post(&format!("/billing/{paula}"), &back).await;
     assert!(stale.text().await.unwrap().contains("Somebody else changed this account meanwhile"));
     // What was confirmed once is not asked again with each change.
@@ -334,6 +341,28 @@ async fn billing_accounts_are_kept_while_customers_need_them(_: PgPoolOptions, o
     assert!(page(&mut ada, "/billing").await.contains("No billing account yet"));
     assert_eq!(ada.get(&format!("/billing/{paula}")).await.status(), StatusCode::NOT_FOUND);
     assert!(page(&mut ada, "/customers/add").await.contains("A billing account comes first"));
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn an_international_domain_is_one_address_however_it_is_written(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    let post = Post::of(&ada).await;
+    invite(&mut ada, DRAFT, "Heron Data", "Grete Hahn", "Grete@B\u{fc}cher.example", "en").await;
+    ada.post("/api/drafts/submit", &[("draft", DRAFT)]).await;
+    // Any mail server takes the form of the DNS.
+    let path = post.link(&ada, "grete@xn--bcher-kva.example").await;
+    let mut grete = ada.another();
+    grete.get(&path).await;
+    let fields = [("answers[own_name]", "Grete Hahn"), ("answers[new_password]", "nine red owls fly")];
+    assert_eq!(location(&grete.post("/i", &fields).await), "/");
+    for written in ["grete@bücher.example", "GRETE@xn--bcher-kva.example", "grete@Bu\u{308}cher.example"] {
+        let mut elsewhere = ada.another();
+        elsewhere.sign_in(written, "nine red owls fly").await;
+        assert!(page(&mut elsewhere, "/").await.contains("Heron Data"), "{written}");
+        elsewhere.another().post("/forgot", &[("answers[email]", written)]).await;
+        let mail = post.newest(&ada, "grete@xn--bcher-kva.example").await;
+        assert!(mail.text.contains("/reset/"), "{written}: {}", mail.text);
+    }
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]

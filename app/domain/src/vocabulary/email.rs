@@ -1,7 +1,7 @@
 //! An e-mail address, judged by what a mail server would surely refuse and no more.
 
 use super::{domain_name::host_name, scripts::mixes_look_alikes};
-use crate::form::{Answer, Problem, Shape, Widget};
+use crate::form::{Answer, Problem, Shape, Widget, clean};
 
 /// An e-mail address of at most 254 characters (RFC 5321, 4.5.3.1.3), internationalised domains included: its domain is kept as people
 /// write it, in lower case.
@@ -12,6 +12,13 @@ impl Email {
     /// The address.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The address by which somebody is known, whoever types it: its domain in one form, all letters small. What is no address stays as it
+    /// was typed, but for its case.
+    pub fn identity(typed: &str) -> String {
+        let typed = clean(typed);
+        Self::parse(&typed).map_or_else(|_| typed.to_lowercase(), |email| email.0.to_lowercase())
     }
 
     /// The address with its domain as the DNS has it, which any mail server takes.
@@ -156,6 +163,10 @@ mod tests {
         ] {
             assert_eq!(Email::parse(typed).map(|email| email.show()), Ok(kept.to_owned()), "{typed}");
         }
+        // Browsers send a domain as the DNS has it, whatever was typed.
+        assert_eq!(Email::identity(" X@xn--bcher-kva.example "), "x@bücher.example");
+        assert_eq!(Email::identity("X@Bücher.example"), "x@bücher.example");
+        assert_eq!(Email::identity("Nobody"), "nobody");
         assert_eq!(Email::parse("x@bücher.example").map(|email| email.for_servers()), Ok("x@xn--bcher-kva.example".to_owned()));
     }
 

@@ -19,6 +19,14 @@ impl Phone {
         &self.0
     }
 
+    /// The number with the code of its country, as it is typed again: nothing that is answered elsewhere makes another number of it.
+    pub fn settled(&self) -> String {
+        match self.0.split_once(";ext=") {
+            Some((number, extension)) => format!("{} ext. {extension}", plans::written(number, "")),
+            None => plans::written(&self.0, ""),
+        }
+    }
+
     /// A number that was kept.
     pub fn kept(text: &str) -> Self {
         Self(text.to_owned())
@@ -32,7 +40,7 @@ impl Answer for Phone {
     const PERSONAL: bool = true;
     const DEEP: bool = true;
     const SETTLED: Option<fn(&str, &str) -> Option<String>> =
-        Some(|raw, country| Self::parse_about(raw, country).ok().map(|phone| phone.show()));
+        Some(|raw, country| Self::parse_about(raw, country).ok().map(|phone| phone.settled()));
     const DOUBT: Option<fn(&str, &str) -> bool> = Some(plans::is_unknown);
 
     fn parse(raw: &str) -> Result<Self, Problem> {
@@ -54,7 +62,8 @@ impl Answer for Phone {
 }
 
 /// The words before an extension, in English and German.
-const EXTENSION: [&str; 10] = ["x", "ext", "extn", "extension", "durchwahl", "dw", "app", "apparat", "nst", "nebenstelle"];
+const EXTENSION: [&str; 13] =
+    ["x", "ext", "extn", "extension", "durchwahl", "dw", "app", "apparat", "nst", "nebenstelle", "anexo", "int", "interno"];
 
 /// A number as it was typed, apart from its extension, both with the digits and marks of ASCII; `None` if it cannot be dialled: 5 to 15
 /// digits (E.164 allows 15), any spacing, at most 9 digits of extension.
@@ -200,6 +209,33 @@ mod tests {
         }
         for typed in ["030 12345678 Durchwahl 12", "030 12345678 DW 12"] {
             assert_eq!(Phone::parse_about(typed, "DE").unwrap().as_str(), "+493012345678;ext=12", "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_settled_number_reads_back_alike_in_any_country() {
+        for kept in [
+            "+5112345678;ext=12",
+            "+59829001234;ext=7",
+            "+390612345678",
+            "+14155550132;ext=12",
+            "+18005550199",
+            "+493012345678",
+        ] {
+            let settled = Phone::kept(kept).settled();
+            for country in ["US", "NO", ""] {
+                assert_eq!(
+                    Phone::parse_about(&settled, country).map(|phone| phone.0),
+                    Ok(kept.to_owned()),
+                    "{settled} in {country}"
+                );
+                let shown = Phone::kept(kept).show();
+                assert_eq!(
+                    Phone::parse_about(&shown, country).map(|phone| phone.0),
+                    Ok(kept.to_owned()),
+                    "{shown} in {country}"
+                );
+            }
         }
     }
 

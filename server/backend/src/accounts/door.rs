@@ -5,6 +5,7 @@ use domain::{
     form::{Answers, Problems, clean},
     ids::PersonId,
     links::{Link, Purpose},
+    vocabulary::Email,
     words::Language,
 };
 use time::Duration;
@@ -36,7 +37,7 @@ pub async fn ask_reset(
     if !problems.is_empty() {
         return Ok(Err(problems));
     }
-    let email = clean(answers.raw(door::ADDRESS.question.key)).to_lowercase();
+    let email = Email::identity(answers.raw(door::ADDRESS.question.key));
     for (rate, who) in [(PER_NETWORK, rates::network(from).as_str()), (PER_ADDRESS, email.as_str())] {
         if let Some(wait) = rates::take(backend, rate, who).await? {
             return Ok(Ok(Some(wait)));

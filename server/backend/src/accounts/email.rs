@@ -2,8 +2,9 @@
 //! (ASVS 6.3.7, 7.5.1).
 
 use domain::{
-    form::{Answers, Problem, Problems, clean},
+    form::{Answers, Problem, Problems},
     users,
+    vocabulary::Email,
     words::{Language, Word},
 };
 
@@ -42,7 +43,7 @@ pub async fn ask_email(backend: &Backend, actor: &Actor, answers: &Answers) -> R
         return Ok(problems);
     }
     let key = users::NEW_EMAIL.question.key;
-    let new = clean(answers.raw(key)).to_lowercase();
+    let new = Email::identity(answers.raw(key));
     if new == own_email(backend, actor).await? {
         problems.add(key, Problem::Together(Word::EmailSame));
         return Ok(problems);

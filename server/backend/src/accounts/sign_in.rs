@@ -1,6 +1,6 @@
 //! Signing in: unknown address and wrong password are one answer, in words, status and time; failures slow the next attempt down.
 
-use domain::ids::PersonId;
+use domain::{ids::PersonId, vocabulary::Email};
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 
@@ -37,7 +37,7 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA
 /// # Errors
 /// If the database does not answer.
 pub async fn sign_in(backend: &Backend, email: &str, password: String, from: &str) -> Result<Attempt, Error> {
-    let email = email.trim().to_lowercase();
+    let email = Email::identity(email);
     let network = subject("network", &crate::rates::network(from));
     // The same for an address that nobody has: it tells nothing.
     let account = subject("account", &email);

@@ -62,8 +62,8 @@ pub async fn find(backend: &Backend, scope: &Scope, id: BillingAccountId) -> Res
     let answers = [
         (NAME.question.key, row.name),
         (EMAIL.question.key, row.email),
-        // As people of its country write it.
-        (PHONE.question.key, Phone::kept(&row.phone).show_about(&row.country, scope.language())),
+        // With the code of its country: another country chosen here makes no other number of it.
+        (PHONE.question.key, Phone::kept(&row.phone).settled()),
         (ADDRESS.country.question.key, row.country),
         (ADDRESS.line1.question.key, row.line1),
         (ADDRESS.line2.question.key, row.line2.unwrap_or_default()),

@@ -78,7 +78,13 @@ pub(super) async fn save_kept(backend: &Backend, scope: &Scope, mut posted: Post
         return Ok(SaveOutcome::Conflict(paths::conflict(draft.id, step.slug)));
     }
     if then == Then::Continue {
+        let typed = draft.answers.clone();
         step.settle(&mut draft.answers);
+        if draft.answers != typed {
+            // Pages that show what was typed are out of date.
+            draft.version += 1;
+            draft.touched.insert(step.slug.to_owned(), (draft.version, posted.tab.clone()));
+        }
     }
     sign(&mut tx, scope, &mut draft, step, &before).await?;
     if then == Then::Continue && !draft.sent.iter().any(|sent| sent == step.slug) {

@@ -2,9 +2,10 @@
 
 use domain::{
     drafts::SubmitOutcome,
-    form::{Problem, Problems, clean, is_handed_over},
+    form::{Problem, Problems, is_handed_over},
     ids::{CustomerId, DraftId},
     paths,
+    vocabulary::Email,
 };
 
 use super::{Draft, server_problems, sql};
@@ -83,9 +84,9 @@ async fn may_mail(backend: &Backend, scope: &Scope, id: DraftId) -> Result<bool,
     let draft = sql::find(&mut tx, scope, id).await?.ok_or(Error::NotFound)?;
     tx.commit().await?;
     let email = match draft.flow.id {
-        "network_invite" if draft.customer.is_none() => clean(draft.answers.raw("contact_email")).to_lowercase(),
+        "network_invite" if draft.customer.is_none() => Email::identity(draft.answers.raw("contact_email")),
         "white_label" if draft.customer.is_none() && is_handed_over(&draft.answers) => {
-            clean(draft.answers.raw("email")).to_lowercase()
+            Email::identity(draft.answers.raw("email"))
         }
         _ => return Ok(true),
     };

@@ -127,12 +127,13 @@ impl Mailer {
             link = Some(format!("{}{path}/{}", self.origin, token.text()));
         }
         let told = |key: &str| detail.get(key).and_then(Value::as_str);
-        let language = told("language").and_then(Language::of_tag).or_else(|| Language::of_tag(&mail.language));
-        if let (Some(_), Some(link), Some(language)) = (kind.link(), &mut link, language) {
-            // Its page is in the language of the mail.
+        // Its page is in the language of the mail, where that was chosen for its reader.
+        let chosen = told("language").or_else(|| told("in_language")).and_then(Language::of_tag);
+        if let (Some(_), Some(link), Some(language)) = (kind.link(), &mut link, chosen) {
             // Writing to a string cannot fail.
             let _ = write!(link, "?{}={}", domain::paths::IN_LANGUAGE, language.tag());
         }
+        let language = chosen.or_else(|| Language::of_tag(&mail.language));
         let reseller = mail.reseller.as_deref().or_else(|| told("reseller"));
         let look = look::of_mail(backend, mail.id).await?;
         let letter = letters::write(kind, language.unwrap_or_default(), reseller, &detail, link).in_look(look);

@@ -5,6 +5,7 @@ use domain::{
     form::{Answers, Problem, Problems, clean},
     ids::PersonId,
     operators::FIRST,
+    vocabulary::Email,
     words::Word,
 };
 
@@ -56,7 +57,7 @@ pub async fn become_first(
         r#"select operator_first($1, $2, $3, $4, $5, $6) as "made!""#,
         token.hash(),
         person.0,
-        clean(answers.raw(door::ADDRESS.question.key)).to_lowercase(),
+        Email::identity(answers.raw(door::ADDRESS.question.key)),
         &*clean(answers.raw(door::OWN_NAME.question.key)),
         hash,
         backend.now(),

@@ -3,14 +3,14 @@
 use domain::{
     access::Role,
     flows::{network, white_label},
-    form::{Answer, Answers, Lists, Problem, Problems, Step, clean},
+    form::{Answer, Answers, Lists, Problem, Problems, Step},
     ids::{PlanId, ResellerId},
     money::Money,
     operators::{
         CHANGE, COUNTRY, CREATE, CURRENCY, FACTOR_REQUIRED, FIRST_ADMINISTRATOR, NAME, OFFERS_NETWORK, OFFERS_WHITE_LABEL,
         POOL_INBOUND, POOL_OUTBOUND, POOL_TWO_WAY, PlanSummary, REALM_SUFFIX, ResellerDetail, ResellerSummary, TIME_ZONE,
     },
-    vocabulary::YesNo,
+    vocabulary::{Email, YesNo},
     words::Word,
 };
 use serde_json::{Value, json};
@@ -208,7 +208,7 @@ pub async fn create(
     }
     let entry = Entry { action: "reseller.created", customer: None, address, detail: detail(&wanted) };
     audit::note(backend, &mut tx, &scope, entry).await?;
-    let email = clean(answers.raw(FIRST_ADMINISTRATOR.question.key)).to_lowercase();
+    let email = Email::identity(answers.raw(FIRST_ADMINISTRATOR.question.key));
     let whose = Whose { customer: None, name: wanted.name };
     let guest = Guest { email: &email, role: Role::Administrator, name: None, language: None };
     users::make_invitation(backend, &mut tx, &scope, &whose, guest, "user.invited", address).await?;

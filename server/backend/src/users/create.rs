@@ -5,6 +5,7 @@ use domain::{
     form::{Answer, Answers, Problem, Problems, Step, clean},
     ids::{CustomerId, PersonId},
     users,
+    vocabulary::Email,
     words::Word,
 };
 use serde_json::json;
@@ -57,7 +58,7 @@ pub async fn create(
     };
     let (mut tx, whose) = open(backend, scope, customer).await?;
     let text = |key: &str| clean(answers.raw(key)).into_owned();
-    let (name, email) = (text(users::NAME.question.key), text(users::EMAIL.question.key).to_lowercase());
+    let (name, email) = (text(users::NAME.question.key), Email::identity(answers.raw(users::EMAIL.question.key)));
     let person = PersonId(backend.new_id());
     let now = backend.now();
     let made = match hash {
@@ -107,7 +108,7 @@ pub async fn add(
         Ok(role) => role,
         Err(problems) => return Ok(Err(problems)),
     };
-    let email = clean(answers.raw(users::EMAIL.question.key)).to_lowercase();
+    let email = Email::identity(answers.raw(users::EMAIL.question.key));
     let Some(person) = known(&mut tx, &email).await? else { return Ok(Err(on_email(Word::UserUnknown))) };
     if !join(backend, &mut tx, scope, &whose, person, role).await? {
         return Ok(Err(on_email(Word::UserTaken)));

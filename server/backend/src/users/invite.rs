@@ -298,6 +298,9 @@ pub(crate) async fn make(
     .execute(&mut **tx)
     .await?;
     let mut detail = name.map_or_else(|| json!({}), |name| json!({ "name": name }));
+    if let Some(language) = language {
+        detail["in_language"] = json!(language.tag());
+    }
     // Whoever finishes the sign-up of an account is to activate it (S0.10), however often they are written to.
     let awaits = sqlx::query_scalar!(
         r#"select exists (select from customers where reseller_id = $1 and id = $2 and state = 'awaiting_activation') as "awaits!""#,

@@ -181,7 +181,10 @@ impl AddressFields {
             district: written(&self.district.question, Part::District),
             city: written(&self.city.question, Part::Town),
             region: written(&self.region.question, Part::Region),
-            postal_code: written(&self.postal_code.question, Part::PostalCode),
+            postal_code: answers
+                .get(&self.postal_code)
+                .filter(|_| rules.parts.contains(&Part::PostalCode))
+                .map(|code| rules.written(Part::PostalCode, code.as_str())),
             sorting_code: written(&self.sorting_code.question, Part::SortingCode),
             country: country.as_str().to_owned(),
         })

@@ -152,6 +152,10 @@ pub fn postal_code(country: &str, text: &str) -> Option<String> {
     #[cfg(feature = "data")]
     {
         let Some(form) = data::FORMS.get(country) else { return Some(text.to_owned()) };
+        // No country has longer ones, and what follows takes longer the longer it is.
+        if text.chars().count() > 16 {
+            return None;
+        }
         let fits = |text: &String| form.is_match(text);
         let upper: String = text.chars().map(super::super::digits::western).flat_map(char::to_uppercase).collect();
         let spelt = |text: &str| {
@@ -164,9 +168,8 @@ pub fn postal_code(country: &str, text: &str) -> Option<String> {
             });
             std::iter::once(text.to_owned()).chain(marked).chain(std::iter::once(bare.clone())).find(fits)
         };
-        let without_country = upper
-            .split_once('-')
-            .filter(|(letters, _)| (1..=3).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase()));
+        let its_own = |letters: &str| letters == country || data::LETTERS.contains(&(letters, country));
+        let without_country = upper.split_once('-').filter(|(letters, _)| its_own(letters));
         spelt(upper.trim()).or_else(|| spelt(without_country?.1))
     }
     #[cfg(not(feature = "data"))]
@@ -186,6 +189,25 @@ mod data {
 
     use super::{AddressRules, Part};
     use crate::words::Word;
+
+    /// What people write before the codes of a country, beside its own two letters: those of its cars.
+    pub(super) const LETTERS: &[(&str, &str)] = &[
+        ("A", "AT"),
+        ("B", "BE"),
+        ("D", "DE"),
+        ("E", "ES"),
+        ("EST", "EE"),
+        ("F", "FR"),
+        ("FIN", "FI"),
+        ("FL", "LI"),
+        ("H", "HU"),
+        ("I", "IT"),
+        ("L", "LU"),
+        ("N", "NO"),
+        ("P", "PT"),
+        ("S", "SE"),
+        ("SLO", "SI"),
+    ];
 
     const TABLE: &str = include_str!("../../../data/addresses.txt");
 
@@ -334,6 +356,9 @@ mod tests {
             ("JP", "１５４－００２３", "154-0023"),
         ] {
             assert_eq!(postal_code(country, typed).as_deref(), Some(written), "{country} {typed}");
+        }
+        for (country, another) in [("CH", "A-1010"), ("NO", "DK-2100"), ("DE", &"1".repeat(1_000))] {
+            assert!(postal_code(country, another).is_none(), "{country} {another}");
         }
         assert!(postal_code("HK", "anything").is_some(), "a country without codes doubts none");
     }
