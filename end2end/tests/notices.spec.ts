@@ -65,7 +65,7 @@ test('a notice is written, addressed, looked at and sent', async ({ page }) => {
   await expect(page.getByText('The notice is on its way.')).toBeVisible();
   await expect(async () => {
     await page.reload();
-    await expect(page.getByText('1 of 1 mails are sent')).toBeVisible({ timeout: 500 });
+    await expect(page.getByText('1 of 1 mail is sent')).toBeVisible({ timeout: 500 });
   }).toPass();
   if (hydrated()) await accessible(page);
   await page.goto(`/dev/mail?to=${encodeURIComponent(technical)}`);

@@ -84,6 +84,8 @@ fn what_is_refused_is_refused_for_what_is_wrong_with_it() {
         ("place_postal_code", "01500", Problem::Doubtful),
         ("email", "ada", Problem::Malformed),
         ("email", "ada@exаmple.com", Problem::Doubtful),
+        // As browsers send it.
+        ("email", "ada@xn--exmple-4nf.com", Problem::Doubtful),
         ("email", "ada@gmial.com", Problem::Doubtful),
         ("phone", "12", Problem::Malformed),
         ("phone", "00 00 00 00", Problem::Doubtful),

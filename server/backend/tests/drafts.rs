@@ -104,6 +104,29 @@ async fn a_walked_draft_becomes_one_whole_customer(_: PgPoolOptions, options: Pg
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]
+async fn a_number_typed_before_its_address_stays_the_number_that_was_meant(_: PgPoolOptions, options: PgConnectOptions) {
+    let ada = Ada::new(options).await;
+    let draft = ada.id();
+    let mut all = white_label("Hopper", &ada.plan);
+    all.set("phone", "(415) 555-0132 ext. 12");
+    ada.save(posted(draft, 0, "administrator", &all)).await;
+    assert_eq!(ada.save(posted(draft, 1, "contact", &all)).await, SaveOutcome::Go(paths::step(draft, "addresses")));
+    let phone = async || ada.view(draft, "contact").await.answers.raw("phone").to_owned();
+    assert_eq!(phone().await, "+1 415-555-0132 ext. 12", "read by the country that addresses are preset with");
+    // The page that was left sends what was typed into it once more.
+    let left = drafts::autosave(&ada.stage.backend, &ada.scope, posted(draft, 1, "contact", &all)).await.unwrap();
+    assert!(matches!(left, Autosave::Saved(..)), "{left:?}");
+    assert_eq!(phone().await, "+1 415-555-0132 ext. 12");
+    // Another country makes no other number of it, and another number is one.
+    all.set("billing_country", "NO");
+    ada.save(posted(draft, 3, "addresses", &all)).await;
+    assert_eq!(phone().await, "+1 415-555-0132 ext. 12");
+    all.set("phone", "22 12 34 56");
+    ada.save(posted(draft, 3, "contact", &all)).await;
+    assert_eq!(phone().await, "+47 22 12 34 56");
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
 async fn thirty_two_sends_of_one_draft_at_once_make_one_customer(_: PgPoolOptions, options: PgConnectOptions) {
     let ada = Ada::new(options).await;
     let draft = ada.id();

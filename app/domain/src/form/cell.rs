@@ -3,7 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    Answers, Asked, Problem, Question, Rows,
+    Answers, Asked, Problem, Question, Rows, clean,
     field::{ANYWAY, confirms},
 };
 use crate::words::Word;
@@ -70,6 +70,15 @@ impl Cell {
     /// Whether a doubtful answer was confirmed as it stands.
     pub fn is_confirmed(&self, answers: &Answers) -> bool {
         confirms(answers.raw(&self.anyway()), answers.raw(&self.key))
+    }
+
+    /// A right answer as it says the same whatever else is answered later; nothing where it does so as it stands.
+    pub fn settled(&self, answers: &Answers) -> Option<String> {
+        let (settle, raw) = (self.question.settled?, answers.raw(&self.key));
+        if raw.is_empty() || self.judge(answers).is_err() {
+            return None;
+        }
+        settle(&clean(raw), (self.question.about)(&self.answers(answers)))
     }
 
     /// What is to be said of a right answer.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Answers, Cell, Group, Problem, Problems, Question, Rows, Secret, Window, clean,
+    Answers, Cell, Group, Problem, Problems, Question, Rows, Secret, Window,
     field::{SEALED, refused},
 };
 use crate::words::{Language, Word, fill};
@@ -225,16 +225,24 @@ impl Step {
 
     /// Settles its right answers: what they are about may be answered anew on a later page.
     pub fn settle(&self, answers: &mut Answers) {
-        for cell in self.cells(answers).into_iter().filter(|cell| cell.question.settled.is_some()) {
-            let (seen, raw) = (cell.answers(answers), answers.raw(&cell.key));
-            let settle = cell.question.settled.filter(|_| !raw.is_empty() && cell.judge(answers).is_ok());
-            let settled = settle.and_then(|settle| settle(&clean(raw), (cell.question.about)(&seen)));
-            let confirmed = cell.is_confirmed(answers);
-            if let Some(settled) = settled {
-                if confirmed {
+        for cell in self.cells(answers) {
+            if let Some(settled) = cell.settled(answers) {
+                if cell.is_confirmed(answers) {
                     answers.set(cell.anyway(), settled.as_str());
                 }
                 answers.set(&*cell.key, settled);
+            }
+        }
+    }
+
+    /// Leaves a settled answer as it stood before where what was posted since means the same: a page sends what was typed into it once
+    /// more when it is left.
+    pub fn keep_settled(&self, before: &Answers, answers: &mut Answers) {
+        for cell in self.cells(answers) {
+            let stood = before.raw(&cell.key);
+            if stood != answers.raw(&cell.key) && cell.settled(answers).is_some_and(|settled| settled == stood) {
+                answers.set(&*cell.key, stood);
+                answers.set(cell.anyway(), before.raw(&cell.anyway()));
             }
         }
     }

@@ -27,7 +27,8 @@ impl Answer for DomainName {
     #[cfg(feature = "data")]
     const PATTERN: &'static str = r"^[^\s@/:]+(\.[^\s@/:]+)+$";
     const DEEP: bool = true;
-    const DOUBT: Option<fn(&str, &str) -> bool> = Some(|raw, _| mixes_look_alikes(raw));
+    const DOUBT: Option<fn(&str, &str) -> bool> =
+        Some(|raw, _| Self::parse(raw).is_ok_and(|read| mixes_look_alikes(&read.show())));
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         let name = raw.strip_suffix('.').unwrap_or(raw).to_lowercase();
@@ -100,7 +101,8 @@ impl Answer for HttpsUrl {
     #[cfg(feature = "data")]
     const PATTERN: &'static str = r"^[Hh][Tt][Tt][Pp][Ss]://[^\s@/]+(/.*)?$";
     const DEEP: bool = true;
-    const DOUBT: Option<fn(&str, &str) -> bool> = Some(|raw, _| mixes_look_alikes(raw));
+    const DOUBT: Option<fn(&str, &str) -> bool> =
+        Some(|raw, _| Self::parse(raw).is_ok_and(|read| mixes_look_alikes(&read.show())));
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         let scheme = raw.get(..8).filter(|scheme| scheme.eq_ignore_ascii_case("https://")).ok_or(Problem::NotHttps)?;
@@ -137,7 +139,8 @@ impl Answer for Host {
     #[cfg(feature = "data")]
     const PATTERN: &'static str = r"^(\[[0-9A-Fa-f:.]+\]|[^\s@/]+)(:[0-9]{1,5})?$";
     const DEEP: bool = true;
-    const DOUBT: Option<fn(&str, &str) -> bool> = Some(|raw, _| mixes_look_alikes(raw));
+    const DOUBT: Option<fn(&str, &str) -> bool> =
+        Some(|raw, _| Self::parse(raw).is_ok_and(|read| mixes_look_alikes(&read.show())));
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         let (host, port) = match raw.strip_prefix('[').and_then(|rest| rest.split_once(']')) {

@@ -33,7 +33,8 @@ impl Answer for Email {
     const SHAPE: Shape = Shape::line(254).widget(Widget::Email).example("name@example.com");
     const PERSONAL: bool = true;
     const DEEP: bool = true;
-    const DOUBT: Option<fn(&str, &str) -> bool> = Some(|raw, _| mixes_look_alikes(raw));
+    const DOUBT: Option<fn(&str, &str) -> bool> =
+        Some(|raw, _| Self::parse(raw).is_ok_and(|read| mixes_look_alikes(&read.show())));
     const SUGGEST: Option<fn(&str) -> Option<String>> = Some(probably_meant);
 
     fn parse(raw: &str) -> Result<Self, Problem> {

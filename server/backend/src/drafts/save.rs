@@ -78,13 +78,7 @@ pub(super) async fn save_kept(backend: &Backend, scope: &Scope, mut posted: Post
         return Ok(SaveOutcome::Conflict(paths::conflict(draft.id, step.slug)));
     }
     if then == Then::Continue {
-        let typed = draft.answers.clone();
         step.settle(&mut draft.answers);
-        if draft.answers != typed {
-            // Pages that show what was typed are out of date.
-            draft.version += 1;
-            draft.touched.insert(step.slug.to_owned(), (draft.version, posted.tab.clone()));
-        }
     }
     sign(&mut tx, scope, &mut draft, step, &before).await?;
     if then == Then::Continue && !draft.sent.iter().any(|sent| sent == step.slug) {
@@ -216,6 +210,7 @@ pub(super) enum Taken {
 pub(super) fn take(backend: &Backend, draft: &mut Draft, step: &'static Step, posted: &Posted, sealed: &Answers) -> Taken {
     let mut answers = draft.answers.clone();
     step.keep(&posted.answers, &mut answers, &|_, secret| sealed.raw(secret).to_owned());
+    step.keep_settled(&draft.answers, &mut answers);
     draft.flow.drop_hidden(&mut answers);
     if answers != draft.answers {
         let (page, nth) = page_and_nth(&posted.tab);
