@@ -30,6 +30,7 @@ fn each_crate_depends_only_on_what_its_room_may_use() {
         ("desk", &["leptos", "app", "domain", "serde_json"]),
         ("sandbox", &["leptos", "sqlx", "app", "backend", "domain", "server"]),
         ("server", &["sqlx", "argon2"]),
+        ("strength", &["domain", "leptos", "serde", "zxcvbn"]),
     ]
     .into_iter()
     .collect();

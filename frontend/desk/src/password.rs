@@ -1,7 +1,7 @@
 //! Says how strong a new password is while it is typed, and shows what was typed into any, on the forms that pages take themselves. Every
 //! sentence stands in the page; a wizard's form does both by itself.
 
-use domain::vocabulary::strength;
+use strength::strength;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 

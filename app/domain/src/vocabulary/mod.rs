@@ -49,7 +49,7 @@ pub use login::{LoginName, SipRealm};
 pub use paragraphs::Paragraphs;
 #[cfg(feature = "data")]
 pub use password::is_guessable;
-pub use password::{CurrentPassword, Password, STRENGTHS, strength};
+pub use password::{CurrentPassword, Password, STRENGTHS};
 pub use person_name::PersonName;
 pub use phone::Phone;
 pub use plan::Plan;

@@ -25,7 +25,7 @@ impl<const LEAST: usize> std::fmt::Debug for Password<LEAST> {
 impl<const LEAST: usize> Answer for Password<LEAST> {
     const SHAPE: Shape = Shape::line(256).widget(Widget::Password);
     const DEEP: bool = true;
-    const REMARK: Option<fn(&str, &str) -> Option<Word>> = Some(|raw, _| Some(STRENGTHS[strength(raw)]));
+    const REMARK: Option<fn(&str, &str) -> Option<Word>> = Some(|raw, _| STRENGTHS.get(strength::strength(raw)).copied());
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         if raw.chars().count() < LEAST {
@@ -61,108 +61,13 @@ impl Answer for CurrentPassword {
     }
 }
 
-/// Words that people make passwords of, in the languages of our readers; guessers begin with them, whatever is put behind.
-const FAVOURITES: [&str; 37] = [
-    "password",
-    "passwort",
-    "kennwort",
-    "welcome",
-    "willkommen",
-    "qwertz",
-    "qwerty",
-    "admin",
-    "letmein",
-    "iloveyou",
-    "dragon",
-    "monkey",
-    "football",
-    "fussball",
-    "baseball",
-    "sunshine",
-    "princess",
-    "superman",
-    "shadow",
-    "master",
-    "michael",
-    "charlie",
-    "sommer",
-    "summer",
-    "winter",
-    "herbst",
-    "autumn",
-    "spring",
-    "hallo",
-    "hello",
-    "schatz",
-    "geheim",
-    "secret",
-    "changeme",
-    "login",
-    "deutschland",
-    "berlin",
-];
-
-/// A password as guessers write it down: small letters, and the signs that stand for some of them undone.
-fn undisguised(raw: &str) -> String {
-    let letter = |c: char| match c {
-        '0' => 'o',
-        '1' | '!' => 'i',
-        '3' => 'e',
-        '4' | '@' => 'a',
-        '5' | '$' => 's',
-        '7' => 't',
-        c => c.to_ascii_lowercase(),
-    };
-    raw.chars().map(letter).collect()
-}
-
 /// What is said of a password, the weakest first.
 pub const STRENGTHS: [Word; 4] = [Word::StrengthWeak, Word::StrengthFair, Word::StrengthGood, Word::StrengthStrong];
-
-/// How strong a password is, as a place in [`STRENGTHS`]: a rough estimate for whoever is typing. Repeated characters and runs such as `abc` or `321` count
-/// for little, and so do the words that everybody takes.
-pub fn strength(raw: &str) -> usize {
-    let mut kinds = [false; 4];
-    for letter in raw.chars() {
-        let kind = match letter {
-            'a'..='z' => 0,
-            'A'..='Z' => 1,
-            '0'..='9' => 2,
-            _ => 3,
-        };
-        kinds[kind] = true;
-    }
-    let undisguised = undisguised(raw);
-    let (mut left, mut rest, mut is_word) = (&*undisguised, String::new(), false);
-    while let Some(letter) = left.chars().next() {
-        // A word of theirs counts as one letter.
-        let word = FAVOURITES.iter().find_map(|word| left.strip_prefix(word));
-        is_word |= word.is_some();
-        rest.push(if word.is_some() { '*' } else { letter });
-        left = word.or_else(|| left.strip_prefix(letter)).unwrap_or_default();
-    }
-    // What is left beside such a word is disguised no more than it.
-    let rest = if is_word { &*rest } else { raw };
-    let (mut weight, mut before) = (0_u32, None::<u32>);
-    for letter in rest.chars() {
-        let code = u32::from(letter);
-        let predictable = before.is_some_and(|before| before.abs_diff(code) <= 1);
-        weight += if predictable { 1 } else { 4 };
-        before = Some(code);
-    }
-    let variety = u32::try_from(kinds.into_iter().filter(|seen| *seen).count()).unwrap_or(0);
-    match weight * (variety + 5) / 6 {
-        0..28 => 0,
-        28..48 => 1,
-        48..68 => 2,
-        _ => 3,
-    }
-}
 
 /// Whether a guesser who knows what people choose would have it within a million tries.
 #[cfg(feature = "data")]
 fn is_common(raw: &str) -> bool {
-    zxcvbn::zxcvbn(raw, &FAVOURITES).guesses() < 1_000_000
+    zxcvbn::zxcvbn(raw, &strength::FAVOURITES).guesses() < 1_000_000
 }
 
 /// Whether little is left of a password without the words of what is known of its person (ASVS 6.2.11).
@@ -189,11 +94,8 @@ const fn is_common(_raw: &str) -> bool {
 
 #[cfg(all(test, feature = "data"))]
 mod tests {
-    use super::{Password, STRENGTHS, is_guessable, strength};
-    use crate::{
-        form::{Answer, Problem},
-        words::Word,
-    };
+    use super::{Password, is_guessable};
+    use crate::form::{Answer, Problem};
 
     /// ASVS 6.2.11.
     #[test]
@@ -239,22 +141,5 @@ mod tests {
             assert_eq!(Password::<8>::parse(bad).map(|_| ()), Err(problem), "{bad}");
         }
         assert_eq!(format!("{:?}", Password::<8>::parse("correct horse").unwrap()), "Password");
-    }
-
-    #[test]
-    fn strength_is_said_in_words() {
-        for (typed, word) in [
-            ("", Word::StrengthWeak),
-            ("kestrel", Word::StrengthWeak),
-            ("abcdefghijkl", Word::StrengthWeak),
-            ("kestrel-7", Word::StrengthFair),
-            ("Password1!", Word::StrengthWeak),
-            ("Passw0rd!Passw0rd!", Word::StrengthWeak),
-            ("W1llk0mmen", Word::StrengthWeak),
-            ("correct horse", Word::StrengthGood),
-            ("correct horse battery staple", Word::StrengthStrong),
-        ] {
-            assert_eq!(STRENGTHS[strength(typed)], word, "{typed}");
-        }
     }
 }

@@ -73,7 +73,10 @@ pub async fn conflict(
     let mut mine = view.answers.clone();
     // A secret is never shown, so it is no difference that a person could judge.
     step.keep(&kept, &mut mine, &|_, _| String::new());
-    let mine = draft.flow.echo(&mine);
+    let (mut mine, mut saved) = (draft.flow.echo(&mine), view.answers.clone());
+    // What means the same is no difference, however it was typed.
+    step.settle(&mut mine);
+    step.settle(&mut saved);
     let shown = |answers: &Answers, key: &str| {
         review(draft.flow, answers, &view.lists, scope.language())
             .into_iter()
@@ -94,15 +97,15 @@ pub async fn conflict(
         };
         rows.ids(answers).iter().map(row).collect::<Vec<_>>().join("; ")
     };
-    let rows = step.rows().filter(|rows| of_rows(&mine, rows) != of_rows(&view.answers, rows)).map(|rows| Difference {
+    let rows = step.rows().filter(|rows| of_rows(&mine, rows) != of_rows(&saved, rows)).map(|rows| Difference {
         key: rows.key.to_owned(),
         mine: shown_rows(&mine, rows),
-        saved: shown_rows(&view.answers, rows),
+        saved: shown_rows(&saved, rows),
     });
     let differences = step
         .questions()
-        .filter(|q| q.secret.is_none() && mine.raw(q.key) != view.answers.raw(q.key))
-        .map(|q| Difference { key: q.key.to_owned(), mine: shown(&mine, q.key), saved: shown(&view.answers, q.key) })
+        .filter(|q| q.secret.is_none() && mine.raw(q.key) != saved.raw(q.key))
+        .map(|q| Difference { key: q.key.to_owned(), mine: shown(&mine, q.key), saved: shown(&saved, q.key) })
         .chain(rows)
         .collect();
     Ok(ConflictView { draft: view, differences })
