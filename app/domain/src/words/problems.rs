@@ -33,7 +33,7 @@ macro_rules! problems {
     RemarkNotChecked = "Not checked: we know no rule for numbers of this country."
         | "Nicht geprüft: Für Nummern dieses Landes kennen wir keine Regel.";
     RemarkShortMonths = "In shorter months the last day is taken." | "In kürzeren Monaten gilt der letzte Tag.";
-    StrengthWeak = "Strength: weak. Add more characters." | "Stärke: schwach. Fügen Sie weitere Zeichen hinzu.";
+    StrengthWeak = "Strength: weak. Add more words or characters." | "Stärke: schwach. Fügen Sie weitere Wörter oder Zeichen hinzu.";
     StrengthFair = "Strength: fair" | "Stärke: mäßig";
     StrengthGood = "Strength: good" | "Stärke: gut";
     StrengthStrong = "Strength: strong" | "Stärke: stark";
