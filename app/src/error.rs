@@ -19,6 +19,9 @@ pub enum PortalError {
     /// There is no such thing, or it is another's.
     #[error("not found")]
     NotFound,
+    /// What was sent has not the shape of the form.
+    #[error("malformed")]
+    Malformed,
     /// The network or the server does not answer.
     #[error("no answer")]
     NoAnswer,
@@ -34,6 +37,7 @@ impl PortalError {
     /// The HTTP status that says the same.
     pub const fn status(&self) -> u16 {
         match self {
+            Self::Malformed => 400,
             Self::SignedOut => 401,
             Self::Forbidden(_) => 403,
             Self::NotFound => 404,
@@ -52,7 +56,7 @@ impl FromServerFnError for PortalError {
                 Self::NoAnswer
             }
             // A post that does not even have the form's shape.
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::NotFound,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => crate::portal::malformed(),
             _ => Self::Unexpected { reference: String::new() },
         }
     }

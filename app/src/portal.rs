@@ -16,7 +16,12 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use serde::Serialize;
 
+mod cookies;
+
 use crate::{error::PortalError, islands::HANDED};
+
+use cookies::cookies;
+pub use cookies::{EMAIL, FIRST, INVITATION, PARKED, RESET, cookie, cookie_of, keep_typed, set_cookie, typed};
 
 /// Which header tells the server's layers, on a plain post, that the answer is a refusal. It never leaves the server.
 pub const REFUSAL: &str = "x-portico-refusal";
@@ -34,6 +39,11 @@ pub fn sent() -> Option<Form> {
     with_context::<Parts, _>(|parts| parts.extensions.get::<Form>().cloned()).flatten()
 }
 
+/// A text as a person can type it: without NUL, which Postgres refuses, and without the marks of stored secrets.
+fn unmarked(text: &str) -> String {
+    text.replace(['\0', '\u{1}', '\u{2}'], "")
+}
+
 impl Form {
     /// A field beside the answers.
     pub fn field(&self, name: &str) -> &str {
@@ -44,7 +54,7 @@ impl Form {
     pub fn answers(&self, step: &Step) -> Answers {
         let answer = |(name, value): &(String, String)| {
             let key = name.strip_prefix("answers[")?.strip_suffix(']')?;
-            Some((key.to_owned(), value.replace('\0', "")))
+            Some((key.to_owned(), unmarked(value)))
         };
         let mut answers = step.taken(self.0.iter().filter_map(answer).collect(), language());
         // What was probably meant is taken instead, where that was pressed.
@@ -345,6 +355,11 @@ pub fn lead_on(path: &str) {
     leptos_axum::redirect(path);
 }
 
+/// What was sent has not even the shape of the form.
+pub fn malformed() -> PortalError {
+    refuse(PortalError::Malformed)
+}
+
 /// Nobody is signed in.
 pub fn fail_signed_out() -> PortalError {
     refuse(PortalError::SignedOut)
@@ -374,7 +389,10 @@ pub fn fail(error: backend::Error) -> PortalError {
     refuse(match error {
         backend::Error::NotFound => PortalError::NotFound,
         backend::Error::Forbidden(action) => PortalError::Forbidden(action),
-        backend::Error::Busy => PortalError::NoAnswer,
+        error if error.is_unavailable() => {
+            tracing::warn!(%error, "a request could not be answered just now");
+            PortalError::NoAnswer
+        }
         error => {
             let id = expect_context::<Backend>().new_id().simple().to_string();
             // The last digits are the random ones.
@@ -414,38 +432,6 @@ fn policy(origin: Option<&str>, frames: &str) {
     }
 }
 
-/// The cookie that carries the token of a mailed link for a password.
-pub const RESET: &str = "__Host-reset";
-/// The cookie that carries the token of an invitation.
-pub const INVITATION: &str = "__Host-invitation";
-/// The cookie that carries the token of a link for another address.
-pub const EMAIL: &str = "__Host-email";
-/// The cookie that carries the token of the first operator.
-pub const FIRST: &str = "__Host-first";
-/// The cookie that names answers which were parked while nobody was signed in.
-pub const PARKED: &str = "__Host-parked";
-/// The cookie that carries a typed address from a refused attempt back to the page; in an address it would be logged.
-const TYPED: &str = "__Host-typed";
-
-/// Keeps the address that a person tried to sign in with for five minutes; an empty one is forgotten.
-pub fn keep_typed(address: &str) {
-    use std::fmt::Write;
-
-    // A cookie's value may hold no blanks, commas, semicolons or letters beyond ASCII.
-    let digits = address.bytes().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    });
-    set_cookie(TYPED, &digits, if address.is_empty() { 0 } else { 300 });
-}
-
-/// The address that was kept.
-pub fn typed() -> String {
-    let digits: Vec<u32> = cookie(TYPED).unwrap_or_default().chars().filter_map(|c| c.to_digit(16)).collect();
-    let bytes = digits.chunks_exact(2).filter_map(|pair| u8::try_from(pair.iter().fold(0, |all, one| all * 16 + one)).ok());
-    String::from_utf8_lossy(&bytes.collect::<Vec<_>>()).into_owned()
-}
-
 /// Has the browser forget what it keeps of these pages, but for the cookies: language and theme are the browser's.
 pub fn clear_site_data() {
     if let Some(response) = use_context::<ResponseOptions>() {
@@ -466,28 +452,4 @@ pub async fn session() -> Result<tower_sessions::Session, PortalError> {
 pub fn browser() -> String {
     let agent = |parts: &Parts| Some(parts.headers.get(header::USER_AGENT)?.to_str().ok()?.to_owned());
     with_context::<Parts, _>(agent).flatten().unwrap_or_default()
-}
-
-/// A value of one cookie of the request.
-pub fn cookie(name: &str) -> Option<String> {
-    let find = |parts: &Parts| cookies(&parts.headers).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
-    with_context::<Parts, _>(find).flatten()
-}
-
-/// Every cookie of a request.
-fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
-    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='))
-}
-
-/// Sets a cookie that only this host's server reads, for so many seconds; 0 takes it away.
-pub fn set_cookie(name: &str, value: &str, seconds: u32) {
-    if let (Some(response), Some(cookie)) = (use_context::<ResponseOptions>(), cookie_of(name, value, seconds)) {
-        response.append_header(header::SET_COOKIE, cookie);
-    }
-}
-
-/// The same as the header's text; `None` if the value is no text for a header.
-pub fn cookie_of(name: &str, value: &str, seconds: u32) -> Option<HeaderValue> {
-    HeaderValue::from_str(&format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}")).ok()
 }

@@ -21,7 +21,7 @@ pub struct Config {
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
-    /// The most connections to the database that are open at once.
+    /// The most connections to the database that are open at once, and four more for sessions and readiness.
     #[arg(long, env = "PORTICO_CONNECTIONS", default_value_t = 16, value_parser = clap::value_parser!(u32).range(2..=500))]
     pub connections: u32,
 

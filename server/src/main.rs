@@ -23,6 +23,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Requests that run when the server is told to stop have so long to end.
 const DRAIN: Duration = Duration::from_secs(20);
+/// So many connections are kept for sessions, rates and readiness.
+const RESERVE: u32 = 4;
 /// How often expired sessions are swept away.
 const SWEEP: Duration = Duration::from_mins(10);
 
@@ -93,10 +95,11 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
     let said = |error: backend::Error| format!("the database: {error}");
     database::migrate(&options).await.map_err(said)?;
     let pool = database::connect(options.clone(), config.connections).await.map_err(said)?;
+    let reserve = database::connect(options.clone(), RESERVE).await.map_err(said)?;
     let random = backend::system_random();
     let key = server::key::read(&config.key_file(), &random)?;
     let mut relay = config.smtp_url.clone();
-    let mut backend = Backend::new(pool, backend::system_clock(), random, key);
+    let mut backend = Backend::new(pool, backend::system_clock(), random, key).with_reserve(reserve);
     if config.demo {
         demo::prepare(&backend, &options).await.map_err(said)?;
         let (caught, address) = Catcher::listen().await.map_err(|error| format!("catching mail: {error}"))?;

@@ -8,7 +8,7 @@ use crate::words::Word;
 pub const PAGE: usize = 50;
 
 /// Everything that is noted: the name under which it is kept, and what people call it.
-pub const ACTIONS: [(&str, Word); 57] = [
+pub const ACTIONS: [(&str, Word); 63] = [
     ("customer.created", Word::AuditCustomerCreated),
     ("company.changed", Word::AuditCompanyChanged),
     ("draft.discarded", Word::AuditDraftDiscarded),
@@ -48,6 +48,12 @@ pub const ACTIONS: [(&str, Word); 57] = [
     ("payment.declined", Word::AuditPaymentDeclined),
     ("payment.canceled", Word::AuditPaymentCanceled),
     ("payment.refunded", Word::AuditPaymentRefunded),
+    ("payment.second", Word::AuditPaymentSecond),
+    ("payment.disputed", Word::AuditPaymentDisputed),
+    ("dispute.won", Word::AuditDisputeWon),
+    ("dispute.lost", Word::AuditDisputeLost),
+    ("refund.refused", Word::AuditRefundRefused),
+    ("refund.failed", Word::AuditRefundFailed),
     ("card.kept", Word::AuditCardKept),
     ("card.forgotten", Word::AuditCardForgotten),
     ("top_up.changed", Word::AuditTopUp),

@@ -3,8 +3,8 @@
 use crate::{
     form::{Answers, Field, Item, Problem, Problems, Step},
     ids::{CustomerId, PaymentId},
-    money::{Money, decimals},
-    payments::PaymentState,
+    money::{Money, charge_step, chargeable_decimals, decimals},
+    payments::{DisputeState, PaymentState},
     vocabulary::{Amount, Line},
     words::Word,
 };
@@ -34,6 +34,14 @@ fn is_chargeable(field: &Field<Amount>, answers: &Answers, problems: &mut Proble
         problems.add(field.question.key, Problem::AtLeast(least / unit));
     } else if amount.minor > most {
         problems.add(field.question.key, Problem::AtMost(most / unit));
+    }
+    in_steps(field, currency(answers), answers, problems);
+}
+
+/// An amount has no more decimals than a card can be charged with in its currency.
+pub fn in_steps(field: &Field<Amount>, currency: &str, answers: &Answers, problems: &mut Problems) {
+    if answers.get(field).is_some_and(|amount| amount.minor % charge_step(currency) != 0) {
+        problems.add(field.question.key, Problem::TooPrecise(chargeable_decimals(currency)));
     }
 }
 
@@ -74,6 +82,17 @@ pub fn least(currency: &str) -> i64 {
     bounds(currency).0
 }
 
+/// The same in whole units, as a sentence says it.
+pub fn least_units(currency: &str) -> i64 {
+    let (least, _, unit) = bounds(currency);
+    least / unit
+}
+
+/// What a card is charged with of an amount that is owed: what is smaller than a step stays owed.
+pub fn chargeable(owed: i64, currency: &str) -> i64 {
+    owed - owed % charge_step(currency)
+}
+
 /// Buys credit before it runs out; with nothing answered, never.
 pub static AUTOMATIC: Step =
     Step::new("automatic", Word::Automatic, &[Item::Question(&BELOW.question), Item::Question(&BY.question)])
@@ -102,6 +121,7 @@ fn more_than_nothing(answers: &Answers, problems: &mut Problems) {
     if answers.get(&REFUND_AMOUNT).is_some_and(|amount| amount.minor == 0) {
         problems.add(REFUND_AMOUNT.question.key, Problem::Together(Word::RefundNothing));
     }
+    in_steps(&REFUND_AMOUNT, currency(answers), answers, problems);
 }
 
 /// Pays back a payment, or a part of it.
@@ -132,6 +152,8 @@ pub struct Refundable {
     pub left: Money,
     /// What is being paid back, where the provider has not answered yet.
     pub begun: Option<Money>,
+    /// What became of a dispute about it, if there is one.
+    pub dispute: Option<DisputeState>,
     /// When it was begun: seconds since 1970-01-01 UTC, and as RFC 3339 text.
     pub made: (i64, String),
 }
@@ -155,6 +177,9 @@ mod tests {
             ("JPY", "99", Some(Problem::AtLeast(100))),
             ("JPY", "1000000", None),
             ("KWD", "0.999", Some(Problem::AtLeast(1))),
+            ("KWD", "1.249", Some(Problem::TooPrecise(2))),
+            ("KWD", "1.24", None),
+            ("MGA", "1.5", Some(Problem::TooPrecise(0))),
             ("USD", "", Some(Problem::Missing)),
             ("USD", "1.001", Some(Problem::TooPrecise(2))),
         ] {

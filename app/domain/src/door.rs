@@ -1,7 +1,7 @@
 //! What is asked of somebody who is not signed in: the address for a mailed link, a password of one's own, a name.
 
 use crate::{
-    form::{Field, Item, Secret, Step},
+    form::{Field, Item, Step},
     vocabulary::{Email, Password, PersonName},
     words::Word,
 };
@@ -14,15 +14,11 @@ pub static FORGOT: Step = Step::new("forgot", Word::Forgot, &[Item::Question(&AD
 /// One's own name.
 pub static OWN_NAME: Field<PersonName> = Field::new("own_name", Word::UserName).autocomplete("name");
 /// A member of staff's password.
-pub static STAFF_PASSWORD: Field<Password<12>> = Field::new("new_password", Word::NewPassword)
-    .help(Word::NewPasswordHelpStaff)
-    .autocomplete("new-password")
-    .secret(Secret::Hashed);
+pub static STAFF_PASSWORD: Field<Password<12>> =
+    Field::new("new_password", Word::NewPassword).help(Word::NewPasswordHelpStaff).autocomplete("new-password");
 /// The password of one of a customer's people.
-pub static CUSTOMER_PASSWORD: Field<Password<8>> = Field::new("new_password", Word::NewPassword)
-    .help(Word::NewPasswordHelpCustomers)
-    .autocomplete("new-password")
-    .secret(Secret::Hashed);
+pub static CUSTOMER_PASSWORD: Field<Password<8>> =
+    Field::new("new_password", Word::NewPassword).help(Word::NewPasswordHelpCustomers).autocomplete("new-password");
 
 /// A member of staff chooses a password.
 pub static RESET_STAFF: Step = Step::new("reset", Word::Reset, &[Item::Question(&STAFF_PASSWORD.question)]);

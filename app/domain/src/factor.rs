@@ -1,7 +1,7 @@
 //! The second factor and passkeys: what is asked, and what a factor's codes look like.
 
 use crate::{
-    form::{Answer, Field, Item, Problem, Shape, Step, Widget, Width},
+    form::{Answer, Field, Item, Problem, Secret, Shape, Step, Widget, Width},
     users::CURRENT_PASSWORD,
     vocabulary::PersonName,
     words::Word,
@@ -18,6 +18,7 @@ const LENGTH: usize = 24;
 
 impl Answer for Code {
     const SHAPE: Shape = Shape::line(64).widget(Widget::Code).width(Width::Medium).example("123456");
+    const SECRET: Option<Secret> = Some(Secret::Once);
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         let code = folded(raw);

@@ -11,6 +11,7 @@ pub mod drafts;
 pub mod factor;
 pub mod flows;
 pub mod form;
+pub mod forms;
 pub mod ids;
 pub mod links;
 pub mod mail;

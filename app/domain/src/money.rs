@@ -65,6 +65,21 @@ pub fn decimals(currency: &str) -> u32 {
     }
 }
 
+/// With how many decimals a card can be charged: as many as the currency has, but for those in which Stripe takes no smaller unit
+/// (docs.stripe.com/currencies, "Zero-decimal currencies" and "Three-decimal currencies").
+pub fn chargeable_decimals(currency: &str) -> u32 {
+    match currency {
+        "MGA" => 0,
+        "BHD" | "JOD" | "KWD" | "OMR" | "TND" => 2,
+        _ => decimals(currency),
+    }
+}
+
+/// The smallest amount of minor units by which two amounts that a card can be charged with differ.
+pub fn charge_step(currency: &str) -> i64 {
+    10_i64.pow(decimals(currency) - chargeable_decimals(currency))
+}
+
 /// A whole number with its thousands apart: `50,000`, `50.000`.
 pub fn grouped(whole: i64, language: Language) -> String {
     let digits = whole.unsigned_abs().to_string();
@@ -80,7 +95,7 @@ pub fn grouped(whole: i64, language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Money, plain};
+    use super::{Money, charge_step, plain};
     use crate::words::Language;
 
     #[test]
@@ -89,6 +104,15 @@ mod tests {
             [(-50, 2, "-0.50"), (50, 2, "0.50"), (-8_011, 2, "-80.11"), (-7, 0, "-7"), (1_005, 3, "1.005")]
         {
             assert_eq!(plain(minor, decimals), text);
+        }
+    }
+
+    #[test]
+    fn cards_are_charged_in_steps_of_what_the_provider_takes() {
+        for (currency, step) in
+            [("USD", 1), ("JPY", 1), ("ISK", 1), ("UGX", 1), ("MGA", 100), ("KWD", 10), ("BHD", 10), ("IQD", 1)]
+        {
+            assert_eq!(charge_step(currency), step, "{currency}");
         }
     }
 

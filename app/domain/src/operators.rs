@@ -1,10 +1,11 @@
 //! The operator's console: what is asked of a reseller and its plans, and of whoever acts for one.
 
 use crate::{
+    credit::{in_steps, least, least_units},
     door,
-    form::{Answers, Field, Item, Step},
+    form::{Answers, Field, Item, Problem, Problems, Step},
     ids::{PlanId, ResellerId},
-    money::Money,
+    money::{Money, decimals},
     vocabulary::{Amount, CompanyName, Country, Currency, Email, Line, Quantity, SipRealm, TimeZone, YesNo},
     words::Word,
 };
@@ -132,6 +133,29 @@ pub static PLAN_SETUP: Field<Amount> = Field::new("plan_setup", Word::PlanSetupF
 pub static PLAN_TRUNKS: Field<Quantity<0, 100_000>> = Field::new("plan_trunks", Word::PlanTrunks).default("0");
 /// How many messages a month it includes.
 pub static PLAN_MESSAGES: Field<Quantity<0, 1_000_000_000>> = Field::new("plan_messages", Word::PlanMessages).default("0");
+/// The highest price of a plan, in whole units of its currency: what is added up over its customers must stay a number.
+const DEAREST: i64 = 1_000_000_000;
+
+/// Prices can be charged to a card, and added up.
+fn prices(answers: &Answers, problems: &mut Problems) {
+    let currency = currency(answers);
+    let most = DEAREST.saturating_mul(10_i64.pow(decimals(currency)));
+    for price in [&PLAN_MONTHLY, &PLAN_SETUP] {
+        if answers.get(price).is_some_and(|price| price.minor > most) {
+            problems.add(price.question.key, Problem::AtMost(DEAREST));
+        }
+        in_steps(price, currency, answers, problems);
+    }
+    let first: i64 = [&PLAN_MONTHLY, &PLAN_SETUP]
+        .into_iter()
+        .filter_map(|price| answers.get(price))
+        .map(|price| price.minor.min(most))
+        .sum();
+    if first > 0 && first < least(currency) {
+        problems.add(PLAN_MONTHLY.question.key, Problem::AtLeast(least_units(currency)));
+    }
+}
+
 /// Makes or changes a plan.
 pub static PLAN: Step = Step::new(
     "plan",
@@ -143,7 +167,8 @@ pub static PLAN: Step = Step::new(
         Item::Question(&PLAN_TRUNKS.question),
         Item::Question(&PLAN_MESSAGES.question),
     ],
-);
+)
+.together(prices);
 
 /// Why an operator acts for somebody else.
 pub static REASON: Field<Line<200>> = Field::new("reason", Word::ActReason).help(Word::ActReasonHelp);
@@ -160,3 +185,31 @@ pub static FIRST: Step = Step::new(
         Item::Question(&door::STAFF_PASSWORD.question),
     ],
 );
+
+#[cfg(test)]
+mod tests {
+    use super::{CURRENCY, PLAN};
+    use crate::form::{Answers, Problem};
+
+    #[test]
+    fn a_plan_costs_what_a_card_can_be_charged_with() {
+        for (currency, monthly, setup, wrong) in [
+            ("USD", "19", "0", None),
+            ("USD", "0", "0", None),
+            ("USD", "0.50", "0", Some(("plan_monthly", Problem::AtLeast(1)))),
+            ("USD", "0.50", "5", None),
+            ("KWD", "19.005", "0", Some(("plan_monthly", Problem::TooPrecise(2)))),
+            ("KWD", "19", "1.001", Some(("plan_setup", Problem::TooPrecise(2)))),
+            ("MGA", "1900.5", "0", Some(("plan_monthly", Problem::TooPrecise(0)))),
+            ("ISK", "4900", "0", None),
+            ("USD", "1000000000.01", "0", Some(("plan_monthly", Problem::AtMost(1_000_000_000)))),
+            ("USD", "9000000000000", "9000000000000", Some(("plan_monthly", Problem::AtMost(1_000_000_000)))),
+        ] {
+            let given =
+                [(CURRENCY.question.key, currency), ("plan_name", "A"), ("plan_monthly", monthly), ("plan_setup", setup)];
+            let answers: Answers = given.into_iter().chain([("plan_trunks", "0"), ("plan_messages", "0")]).collect();
+            let problems = PLAN.check(&answers);
+            assert_eq!(problems.iter().next(), wrong, "{monthly} and {setup} {currency}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use crate::{
     form::{Answer, Answers, Choice, Choices, Field, Item, Problem, Problems, Shape, Step, Widget},
     ids::{CustomerId, DraftId, PaymentId},
-    money::Money,
+    money::{Money, charge_step},
     vocabulary::{Line, Percent, ProviderKey},
     words::Word,
 };
@@ -122,16 +122,19 @@ impl Due {
     pub fn first(plan: String, setup: Money, monthly: Money, tax: Option<(String, i32)>) -> Self {
         let net = setup.minor + monthly.minor;
         let currency = monthly.currency.clone();
-        let tax = tax.map(|(name, rate)| (name, rate, Money::new(tax_of(net, rate), currency.clone())));
+        let tax = tax.map(|(name, rate)| (name, rate, Money::new(tax_of(net, rate, &currency), currency.clone())));
         let total = net + tax.as_ref().map_or(0, |(_, _, tax)| tax.minor);
         Self { plan, setup, monthly, tax, total: Money::new(total, currency) }
     }
 }
 
-/// The tax on an amount in minor units, half a unit rounded up. `rate` is in hundredths of a percent.
-pub fn tax_of(minor: i64, rate: i32) -> i64 {
+/// The tax on an amount in minor units, half a unit rounded up. `rate` is in hundredths of a percent. It is rounded to what a card can be
+/// charged with in the currency, so that an amount with its tax can be charged too.
+pub fn tax_of(minor: i64, rate: i32, currency: &str) -> i64 {
+    let step = i128::from(charge_step(currency));
     let scaled = i128::from(minor) * i128::from(rate);
-    i64::try_from((scaled + 5_000).div_euclid(10_000)).unwrap_or(i64::MAX)
+    let steps = (scaled + 5_000 * step).div_euclid(10_000 * step);
+    i64::try_from(steps * step).unwrap_or(i64::MAX)
 }
 
 /// What became of a payment.
@@ -166,6 +169,38 @@ impl PaymentState {
             Self::Paid => Word::PaymentPaid,
             Self::Declined => Word::PaymentDeclined,
             Self::Canceled => Word::PaymentCanceled,
+        }
+    }
+}
+
+/// What became of a payment that its payer's bank took back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DisputeState {
+    /// The bank has not decided yet.
+    Open,
+    /// The reseller has the money again.
+    Won,
+    /// The payer keeps it.
+    Lost,
+}
+
+impl DisputeState {
+    /// The state with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Some(match code {
+            "open" => Self::Open,
+            "won" => Self::Won,
+            "lost" => Self::Lost,
+            _ => return None,
+        })
+    }
+
+    /// What people call it.
+    pub const fn name(self) -> Word {
+        match self {
+            Self::Open => Word::DisputeOpen,
+            Self::Won => Word::DisputeWon,
+            Self::Lost => Word::DisputeLost,
         }
     }
 }
@@ -271,11 +306,14 @@ pub enum LedgerKind {
     TopUp,
     /// What was charged, and is charged no more.
     Credit,
+    /// A payment that its payer's bank took back.
+    Dispute,
 }
 
 impl LedgerKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [Self::Setup, Self::Monthly, Self::Tax, Self::Payment, Self::Refund, Self::TopUp, Self::Credit];
+    pub const ALL: [Self; 8] =
+        [Self::Setup, Self::Monthly, Self::Tax, Self::Payment, Self::Refund, Self::TopUp, Self::Credit, Self::Dispute];
 
     /// The name under which the database keeps it.
     pub const fn code(self) -> &'static str {
@@ -287,6 +325,7 @@ impl LedgerKind {
             Self::Refund => "refund",
             Self::TopUp => "top_up",
             Self::Credit => "credit",
+            Self::Dispute => "dispute",
         }
     }
 
@@ -300,6 +339,7 @@ impl LedgerKind {
             Self::Refund => Word::LedgerRefund,
             Self::TopUp => Word::LedgerTopUp,
             Self::Credit => Word::LedgerCredit,
+            Self::Dispute => Word::LedgerDispute,
         }
     }
 }
@@ -313,7 +353,12 @@ mod tests {
     fn tax_is_rounded_to_the_nearest_unit() {
         for (net, rate, tax) in [(0, 825, 0), (7_400, 825, 611), (1_900, 825, 157), (1, 5_000, 1), (1, 4_999, 0), (1_000, 0, 0)]
         {
-            assert_eq!(tax_of(net, rate), tax, "{net} at {rate}");
+            assert_eq!(tax_of(net, rate, "USD"), tax, "{net} at {rate}");
+        }
+        for (net, rate, currency, tax) in
+            [(19_000, 825, "KWD", 1_570), (100, 500, "KWD", 10), (100, 499, "KWD", 0), (190_000, 825, "MGA", 15_700)]
+        {
+            assert_eq!(tax_of(net, rate, currency), tax, "{net} {currency} at {rate}");
         }
     }
 

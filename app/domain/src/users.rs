@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     access::Role,
     door::{CUSTOMER_PASSWORD, STAFF_PASSWORD},
-    form::{Answer, Choice, Choices, Field, Item, Problem, Secret, Shape, Step, Widget},
+    form::{Answer, Choice, Choices, Field, Item, Problem, Shape, Step, Widget},
     ids::{CustomerId, InvitationId, PersonId},
     vocabulary::{CurrentPassword, Email, EmailList, PersonName},
     words::Word,
@@ -333,7 +333,7 @@ pub static ROLE_OF_CUSTOMER: Step = Step::new("role", Word::UserChangeRole, &[It
 
 /// One's present password, whatever the rule was when it was made.
 pub static CURRENT_PASSWORD: Field<CurrentPassword> =
-    Field::new("current_password", Word::CurrentPassword).autocomplete("current-password").secret(Secret::Hashed);
+    Field::new("current_password", Word::CurrentPassword).autocomplete("current-password");
 /// Another address to sign in with.
 pub static NEW_EMAIL: Field<Email> = Field::new("new_email", Word::NewEmail).help(Word::NewEmailHelp).autocomplete("email");
 /// Asks for another address.

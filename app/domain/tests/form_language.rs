@@ -31,6 +31,7 @@ struct TestPassword;
 
 impl Answer for TestPassword {
     const SHAPE: Shape = Shape::line(256).widget(Widget::Password);
+    const SECRET: Option<Secret> = Some(Secret::Hashed);
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         if raw.chars().count() < 8 { Err(Problem::TooShort(8)) } else { Ok(Self) }
@@ -57,7 +58,7 @@ static PLATFORM: Field<Platform> = Field::new("platform", Word::Plan);
 static NAME: Field<CompanyName> = Field::new("name", Word::CompanyName);
 static ALIASED: Field<YesNo> = Field::new("aliased", Word::ServiceSame).default("no");
 static ALIAS: Field<Line<20>> = Field::new("alias", Word::JobTitle).when(has_alias);
-static SECRET: Field<TestPassword> = Field::new("secret", Word::Password).secret(Secret::Hashed);
+static SECRET: Field<TestPassword> = Field::new("secret", Word::Password);
 static PBX_NAME: Field<Line<20>> = Field::new("pbx_name", Word::City);
 static CONNECT_NAME: Field<Line<20>> = Field::new("connect_name", Word::Country);
 static SYNC_NAME: Field<Line<20>> = Field::new("sync_name", Word::Region);

@@ -50,7 +50,7 @@ async fn act(portal: &Portal, scope: &backend::Scope) -> Result<Option<(&'static
             done("automatic")
         }
         "forget" => match payments::forget(backend, scope, from).await {
-            Ok(_) => done("forgotten"),
+            Ok(()) => done("forgotten"),
             // Forgotten in another tab already.
             Err(backend::Error::NotFound) => paths::CREDIT.to_owned(),
             Err(error) => return Err(error),

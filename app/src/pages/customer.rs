@@ -107,6 +107,7 @@ fn Payments(paid: Vec<Refundable>, now: i64, refunds: bool) -> impl IntoView {
                 <td>
                     <span class=format!("tag {}", super::payment::tag(payment.state))>{t(payment.state.name())}</span>
                     {back.map(|back| view! { " "<small>{back}</small> })}
+                    {payment.dispute.map(|dispute| view! { " "<small>{t(dispute.name())}</small> })}
                     {payment.problem.clone().map(|why| view! { " "<small><bdi>{why}</bdi></small> })}
                 </td>
                 <td class="amount">{amount}</td>

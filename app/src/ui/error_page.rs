@@ -24,7 +24,8 @@ pub fn ErrorPage(
                 &[("reseller", &super::reseller_name())],
             ),
         ),
-        PortalError::NoAnswer => (Word::FaultTitle, t(Word::FaultBody).to_owned()),
+        PortalError::Malformed => (Word::UnreadableTitle, t(Word::UnreadableBody).to_owned()),
+        PortalError::NoAnswer => (Word::BusyTitle, t(Word::BusyBody).to_owned()),
         PortalError::Unexpected { reference } => {
             let reference = tf(Word::FaultReference, &[("reference", reference)]);
             (Word::FaultTitle, format!("{} {reference}", t(Word::FaultBody)))

@@ -26,6 +26,10 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), Error> {
     Ok(())
 }
 
+/// How long a query may run, wait for a lock, and hold a transaction open: one slow page takes no connection from the others for long, and a
+/// query whose reader left ends soon. A job that needs longer says so in its transaction.
+const LIMITS: &str = "set statement_timeout = '10s'; set lock_timeout = '3s'; set idle_in_transaction_session_timeout = '60s'";
+
 /// The role that the application works as.
 const ROLE: &str = "portico_app";
 
@@ -47,7 +51,7 @@ pub async fn connect_as(options: PgConnectOptions, connections: u32, role: &'sta
         .acquire_timeout(Duration::from_secs(2))
         .after_connect(move |connection, _| {
             Box::pin(async move {
-                connection.execute(AssertSqlSafe(format!("set role {role}"))).await?;
+                connection.execute(AssertSqlSafe(format!("set role {role}; {LIMITS}"))).await?;
                 Ok(())
             })
         })

@@ -41,6 +41,29 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether it passes by itself: the database does not answer, has no connection left, waits for a lock, or is just a copy that takes no
+    /// writes. Whoever asked may ask again in a moment.
+    pub fn is_unavailable(&self) -> bool {
+        match self {
+            Self::Busy | Self::Session(_) => true,
+            Self::Database(error) => match error {
+                sqlx::Error::Io(_)
+                | sqlx::Error::Tls(_)
+                | sqlx::Error::Protocol(_)
+                | sqlx::Error::PoolTimedOut
+                | sqlx::Error::PoolClosed
+                | sqlx::Error::WorkerCrashed => true,
+                // Appendix A of Postgres's documentation: 08 connections, 53 resources (the disk is full), 57 shut down or cancelled by a
+                // time limit, 55P03 a lock that was not to be had, 25006 a server that only reads, 40 serialisation and deadlocks.
+                sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+                    ["08", "53", "57", "40"].iter().any(|class| code.starts_with(class)) || code == "55P03" || code == "25006"
+                }),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
     /// Whether the database refused a row for the sake of this constraint.
     pub(crate) fn is_constraint(&self, name: &str) -> bool {
         matches!(self, Self::Database(sqlx::Error::Database(error)) if error.constraint() == Some(name))

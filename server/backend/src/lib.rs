@@ -53,6 +53,9 @@ pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 #[derive(Clone)]
 pub struct Backend {
     pool: PgPool,
+    // A few connections for what every page asks first: who is there, whether too much was sent, whether the server is ready. A lock or a
+    // flood that takes all others leaves these.
+    reserve: PgPool,
     clock: Clock,
     random: Random,
     key: Key,
@@ -88,6 +91,7 @@ impl Backend {
         // One processor is left to the pages.
         let hashers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).saturating_sub(1).max(1);
         Self {
+            reserve: pool.clone(),
             pool,
             clock,
             random,
@@ -102,6 +106,12 @@ impl Backend {
             hashing: Arc::new(Semaphore::new(hashers)),
             waiting: Arc::new(Semaphore::new(hashers + WAITING)),
         }
+    }
+
+    /// The same with connections of their own for sessions, rates and readiness.
+    pub fn with_reserve(mut self, reserve: PgPool) -> Self {
+        self.reserve = reserve;
+        self
     }
 
     /// The same with the sheets of reference that developers look things up in, and what was mailed.
@@ -167,12 +177,16 @@ impl Backend {
         uuid::Builder::from_unix_timestamp_millis(millis, &self.random()).into_uuid()
     }
 
-    /// Whether the database answers.
+    /// Whether the database can be worked with: it takes a write, the application's role may read, and secrets are stored under our key.
     ///
     /// # Errors
     /// What went wrong, for the log.
     pub async fn ready(&self) -> Result<(), Error> {
-        sqlx::query_scalar!("select 1").fetch_one(&self.pool).await?;
+        let key = sqlx::query_scalar!(r#"select deployment_check($1) as "key?""#, self.now()).fetch_one(&self.reserve).await?;
+        if key.is_some_and(|key| key != self.key.fingerprint()) {
+            return Err(Error::Sealed);
+        }
+        sqlx::query_scalar!("select id from customers limit 0").fetch_optional(&self.reserve).await?;
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    form::{Answer, Answers, Choices, HANDED_OVER, ListChoice, Lists, Problem, Problems, Step, clean},
+    form::{Answer, Answers, Choices, HANDED_OVER, ListChoice, Lists, Problem, Problems, Question, Step, clean},
     money::{Money, grouped},
     names,
     vocabulary::{BillingAccountRef, Country, Currency, Phone, Plan, Spoken, TermsVersion, TimeZone, Tongue},
@@ -82,14 +82,18 @@ pub fn has(list: &str, value: &str) -> Option<bool> {
     })
 }
 
-/// What a step's answers name that is on none of those lists.
-pub fn not_on_list(step: &Step, answers: &Answers) -> Problems {
-    let mut problems = Problems::new();
-    for question in step.questions().filter(|question| question.is_given(answers)) {
-        let Some(Choices::Server(list)) = question.shape.widget.choices() else { continue };
-        if has(list, &clean(answers.raw(question.key))) == Some(false) {
-            problems.add(question.key, Problem::NotAChoice);
-        }
+/// Whether what stands under a question is on none of the lists that are the same for everybody, though it must be on one.
+pub fn is_off_list(question: &Question, answers: &Answers) -> bool {
+    let raw = clean(answers.raw(question.key));
+    let Some(Choices::Server(list)) = question.shape.widget.choices() else { return false };
+    !raw.is_empty() && has(list, &raw) == Some(false)
+}
+
+/// Everything that is wrong with a page's form: what its declaration says, and choices that are on no list.
+pub fn check(step: &Step, answers: &Answers) -> Problems {
+    let mut problems = step.check(answers);
+    for question in step.questions().filter(|question| question.is_shown(answers) && is_off_list(question, answers)) {
+        problems.add(question.key, Problem::NotAChoice);
     }
     problems
 }

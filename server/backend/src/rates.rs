@@ -43,7 +43,7 @@ pub async fn take(backend: &Backend, rate: Rate, who: &str) -> Result<Option<Dur
         PgInterval { months: 0, days: 0, microseconds: i64::try_from(rate.every.whole_microseconds()).unwrap_or(i64::MAX) };
     let wait =
         sqlx::query_scalar!(r#"select rate_take($1, $2, $3, $4) as "wait!""#, subject, backend.now(), every, rate.burst,)
-            .fetch_one(&backend.pool)
+            .fetch_one(&backend.reserve)
             .await?;
     let wait = Duration::microseconds(wait.microseconds) + Duration::days(i64::from(wait.days));
     Ok(wait.is_positive().then_some(wait))

@@ -7,6 +7,8 @@ use chacha20poly1305::{
     aead::{Aead, Payload},
 };
 
+use sha2::{Digest, Sha256};
+
 use crate::{Backend, Error};
 
 const NONCE: usize = 24;
@@ -19,6 +21,11 @@ impl Key {
     /// A key of 256 random bits.
     pub fn new(bytes: [u8; 32]) -> Self {
         Self(Arc::new(bytes))
+    }
+
+    /// By which the key is recognised, and nothing of it is learnt.
+    pub fn fingerprint(&self) -> Vec<u8> {
+        Sha256::new().chain_update(b"portico key").chain_update(*self.0).finalize().to_vec()
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {

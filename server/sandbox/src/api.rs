@@ -2,14 +2,15 @@
 
 use axum::{
     Form, Json,
+    body::Body,
     extract::{Path, Request, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use serde_json::{Value, json};
 
-use crate::{Endpoint, Provider, Session, deliver};
+use crate::{Endpoint, Provider, Session, State as Known, deliver, units};
 
 pub type Fields = Vec<(String, String)>;
 
@@ -17,14 +18,21 @@ pub fn field(fields: &Fields, name: &str) -> String {
     fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
 }
 
+pub fn refusal_body(message: &str) -> Value {
+    json!({ "error": { "type": "invalid_request_error", "message": message } })
+}
+
 pub fn refusal(status: StatusCode, message: &str) -> Response {
-    (status, Json(json!({ "error": { "type": "invalid_request_error", "message": message } }))).into_response()
+    (status, Json(refusal_body(message))).into_response()
+}
+
+pub fn missing_body(message: &str) -> Value {
+    json!({ "error": { "type": "invalid_request_error", "code": "resource_missing", "message": message } })
 }
 
 /// It does not know what it is asked of.
 pub fn missing(status: StatusCode, message: &str) -> Response {
-    let error = json!({ "type": "invalid_request_error", "code": "resource_missing", "message": message });
-    (status, Json(json!({ "error": error }))).into_response()
+    (status, Json(missing_body(message))).into_response()
 }
 
 /// The key of whoever asks; every test key is known, but for one that begins as a revoked one.
@@ -50,7 +58,34 @@ pub async fn ways(State(provider): State<Provider>, request: Request, next: Next
     if key(request.headers()).is_none() {
         return refusal(StatusCode::UNAUTHORIZED, "Invalid API Key provided");
     }
-    next.run(request).await
+    let posted = request.method() == Method::POST;
+    let answer = next.run(request).await;
+    let mut state = provider.state();
+    if posted && state.ways.lose > 0 {
+        state.ways.lose -= 1;
+        // The connection breaks in the middle of the answer.
+        let broken = std::io::Error::other("told to lose this answer");
+        return Body::from_stream(tokio_stream::once(Err::<String, _>(broken))).into_response();
+    }
+    answer
+}
+
+/// How long an idempotency key is known (`docs.stripe.com/api/idempotent_requests`), in seconds.
+const KEY_LASTS: i64 = 24 * 3_600;
+
+/// What was answered to the same key, and else what is answered now.
+pub fn once(provider: &Provider, headers: &HeaderMap, answer: impl FnOnce(&mut Known) -> (StatusCode, Value)) -> Response {
+    let asked = (
+        key(headers).unwrap_or_default(),
+        headers.get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned(),
+    );
+    let now = provider.now();
+    let mut state = provider.state();
+    let forgets = asked.1.is_empty() || state.ways.forget;
+    let known = state.answers.get(&asked).filter(|(_, _, at)| !forgets && now - at < KEY_LASTS).cloned();
+    let (status, said) = if let Some((status, said, _)) = known { (status, said) } else { answer(&mut state) };
+    state.answers.entry(asked).or_insert_with(|| (status, said.clone(), now));
+    (status, Json(said)).into_response()
 }
 
 pub async fn balance() -> Json<Value> {
@@ -62,11 +97,32 @@ pub async fn listen(State(provider): State<Provider>, headers: HeaderMap, Form(f
     if !url.starts_with("http") {
         return refusal(StatusCode::BAD_REQUEST, "url: not an address");
     }
-    let endpoint =
-        Endpoint { id: provider.id("we"), key: key(&headers).unwrap_or_default(), url, secret: provider.id("whsec") };
+    let (id, secret) = (provider.id("we"), provider.id("whsec"));
+    let endpoint = Endpoint { id, key: key(&headers).unwrap_or_default(), url, secret, events: events(&fields) };
     let told = json!({ "id": endpoint.id, "object": "webhook_endpoint", "url": endpoint.url, "secret": endpoint.secret });
     provider.state().endpoints.insert(endpoint.id.clone(), endpoint);
     Json(told).into_response()
+}
+
+fn events(fields: &Fields) -> Vec<String> {
+    fields.iter().filter(|(name, _)| name == "enabled_events[]").map(|(_, event)| event.clone()).collect()
+}
+
+/// Tells an endpoint of other events from now on.
+pub async fn listen_again(
+    State(provider): State<Provider>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    Form(fields): Form<Fields>,
+) -> Response {
+    let key = key(&headers);
+    match provider.state().endpoints.get_mut(&id).filter(|one| Some(&one.key) == key.as_ref()) {
+        Some(endpoint) => {
+            endpoint.events = events(&fields);
+            Json(json!({ "id": id, "object": "webhook_endpoint" })).into_response()
+        }
+        None => missing(StatusCode::NOT_FOUND, "No such webhook endpoint"),
+    }
 }
 
 pub async fn deafen(State(provider): State<Provider>, Path(id): Path<String>) -> Response {
@@ -78,24 +134,11 @@ pub async fn deafen(State(provider): State<Provider>, Path(id): Path<String>) ->
 
 pub async fn order(State(provider): State<Provider>, headers: HeaderMap, Form(fields): Form<Fields>) -> Response {
     let key = key(&headers).unwrap_or_default();
-    let once = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    let mut state = provider.state();
-    if let Some(answer) = state.answers.get(&(key.clone(), once.clone())).filter(|_| !once.is_empty()).cloned() {
-        return (answer.0, Json(answer.1)).into_response();
-    }
-    let payer = field(&fields, "customer");
-    if !payer.is_empty() && !state.cards.contains_key(&payer) {
-        return missing(StatusCode::BAD_REQUEST, "No such customer");
-    }
-    let amount = field(&fields, "line_items[0][price_data][unit_amount]").parse().unwrap_or(0);
-    if field(&fields, "mode") != "payment" || amount <= 0 {
-        return refusal(StatusCode::BAD_REQUEST, "only payments of more than nothing");
-    }
-    let session = Session {
+    let made = Session {
         id: provider.id("cs_test"),
         key: key.clone(),
         reference: field(&fields, "client_reference_id"),
-        amount,
+        amount: field(&fields, "line_items[0][price_data][unit_amount]").parse().unwrap_or(0),
         currency: field(&fields, "line_items[0][price_data][currency]"),
         what: field(&fields, "line_items[0][price_data][product_data][name]"),
         email: field(&fields, "customer_email"),
@@ -105,12 +148,27 @@ pub async fn order(State(provider): State<Provider>, headers: HeaderMap, Form(fi
         status: "open",
         paid: false,
         intent: provider.id("pi"),
-        customer: if payer.is_empty() { provider.id("cus") } else { payer },
+        customer: provider.id("cus"),
     };
-    let answer = told(&session, &state.base, 0);
-    state.answers.insert((key, once), (StatusCode::OK, answer.clone()));
-    state.sessions.insert(session.id.clone(), session);
-    Json(answer).into_response()
+    once(&provider, &headers, |state| {
+        let mut session = made;
+        let payer = field(&fields, "customer");
+        if !payer.is_empty() {
+            if state.cards.get(&payer).is_none_or(|(_, owner)| *owner != key) {
+                return (StatusCode::BAD_REQUEST, missing_body("No such customer"));
+            }
+            session.customer = payer;
+        }
+        if field(&fields, "mode") != "payment" {
+            return (StatusCode::BAD_REQUEST, refusal_body("only payments"));
+        }
+        if let Some(why) = units::refusal(session.amount, &session.currency) {
+            return (StatusCode::BAD_REQUEST, refusal_body(&why));
+        }
+        let answer = told(&session, &state.base, 0);
+        state.sessions.insert(session.id.clone(), session);
+        (StatusCode::OK, answer)
+    })
 }
 
 /// A session as the API tells it.

@@ -33,7 +33,12 @@ pub fn send(provider: &Provider, event: &str, delay_ms: u64) {
     let (event, endpoints) = {
         let state = provider.state();
         let Some(event) = state.events.iter().find(|known| known.id == event).cloned() else { return };
-        let endpoints: Vec<Endpoint> = state.endpoints.values().filter(|one| one.key == event.key).cloned().collect();
+        let endpoints: Vec<Endpoint> = state
+            .endpoints
+            .values()
+            .filter(|one| one.key == event.key && one.events.iter().any(|told| told == event.kind))
+            .cloned()
+            .collect();
         (event, endpoints)
     };
     for endpoint in endpoints {
@@ -41,7 +46,7 @@ pub fn send(provider: &Provider, event: &str, delay_ms: u64) {
         tokio::spawn(async move {
             tokio::time::sleep(Duration::from_millis(delay_ms)).await;
             for again in 0..TRIES {
-                let came = post(&endpoint, &event.body, (provider.sources.now)()).await;
+                let came = post(&endpoint, &event.body, provider.now()).await;
                 let taken = came.as_deref() == Ok("200 OK");
                 let said = came.unwrap_or_else(|why| why);
                 if let Some(known) = provider.state().events.iter_mut().find(|known| known.id == event.id) {

@@ -6,6 +6,7 @@ mod api;
 mod deliver;
 mod money;
 mod pages;
+mod units;
 
 use std::{
     collections::BTreeMap,
@@ -15,7 +16,7 @@ use std::{
 use axum::{
     Router,
     http::StatusCode,
-    routing::{delete, get, post},
+    routing::{get, post},
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -43,6 +44,10 @@ impl Provider {
         format!("{prefix}_{}", hex(&bytes))
     }
 
+    fn now(&self) -> i64 {
+        (self.sources.now)()
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         // Whoever panicked before left nothing half-made: each change is one assignment.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -53,14 +58,14 @@ impl Provider {
 struct State {
     base: String,
     sessions: BTreeMap<String, Session>,
-    /// By the account's key and the caller's own: what was answered. The same question has the same answer.
-    answers: BTreeMap<(String, String), (StatusCode, Value)>,
-    /// By payer: their card's digits.
-    cards: BTreeMap<String, String>,
-    /// By the money's name: how much of it can be paid back.
-    intents: BTreeMap<String, i64>,
-    /// What was paid back.
-    refunds: Vec<Value>,
+    /// By the account's key and the caller's own: what was answered, and when. The same question has the same answer, for a day.
+    answers: BTreeMap<(String, String), (StatusCode, Value, i64)>,
+    /// By payer: their card's digits, and the key of the account that knows them.
+    cards: BTreeMap<String, (String, String)>,
+    /// The money that was taken or declined, in the order in which it was asked for.
+    intents: Vec<Intent>,
+    /// What was paid back, and by which account's key.
+    refunds: Vec<(String, Value)>,
     endpoints: BTreeMap<String, Endpoint>,
     events: Vec<Event>,
     ways: Ways,
@@ -82,6 +87,31 @@ struct Ways {
     fail: u16,
     /// Webhooks and look-ups tell of so much more than was asked for.
     more: i64,
+    /// So many of the next posts are carried out, and their answers get lost.
+    lose: u32,
+    /// Idempotency keys are forgotten at once, not after a day.
+    forget: bool,
+    /// The next refunds have this status (`pending`, `failed` …); empty for `succeeded`.
+    refund: String,
+    /// The next charges have this status (`processing`, `requires_action` …); empty for what their card does.
+    charge: String,
+}
+
+/// Money that a card was asked for (`docs.stripe.com/api/payment_intents/object`).
+#[derive(Clone, Debug)]
+struct Intent {
+    id: String,
+    key: String,
+    status: String,
+    amount: i64,
+    /// How much of it was paid back.
+    refunded: i64,
+    currency: String,
+    customer: String,
+    payment: String,
+    /// Why it was declined.
+    problem: Option<&'static str>,
+    created: i64,
 }
 
 #[derive(Clone, Debug)]
@@ -108,6 +138,8 @@ struct Endpoint {
     key: String,
     url: String,
     secret: String,
+    /// The events that it is told of.
+    events: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -157,18 +189,23 @@ pub async fn serve(
     let router = Router::new()
         .route("/v1/balance", get(api::balance))
         .route("/v1/webhook_endpoints", post(api::listen))
-        .route("/v1/webhook_endpoints/{id}", delete(api::deafen))
+        .route("/v1/webhook_endpoints/{id}", post(api::listen_again).delete(api::deafen))
         .route("/v1/checkout/sessions", post(api::order))
         .route("/v1/checkout/sessions/{id}", get(api::look))
         .route("/v1/checkout/sessions/{id}/expire", post(api::expire))
         .route("/v1/customers/{id}/payment_methods", get(money::cards))
         .route("/v1/payment_methods/{id}/detach", post(money::detach))
-        .route("/v1/payment_intents", post(money::charge))
+        .route("/v1/payment_intents", get(money::intents).post(money::charge))
+        .route("/v1/payment_intents/{id}", get(money::intent))
+        .route("/v1/payment_intents/{id}/cancel", post(money::cancel))
         .route("/v1/refunds", get(money::refunds).post(money::refund))
         .layer(axum::middleware::from_fn_with_state(provider.clone(), api::ways))
         .route("/", get(pages::overview))
         .route("/ways", post(pages::change_ways))
         .route("/events/{id}/send", post(pages::send_again))
+        .route("/money/{id}/refund", post(pages::refund))
+        .route("/refunds/{id}/{status}", post(pages::refund_ends))
+        .route("/money/{id}/dispute/{status}", post(pages::dispute))
         .route("/pay/{id}", get(pages::pay).post(pages::paid))
         .route("/pay/{id}/confirm", get(pages::ask).post(pages::confirmed))
         .with_state(provider);

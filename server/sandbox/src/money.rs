@@ -1,18 +1,19 @@
 //! Cards that are charged again without their owner, and money that is paid back.
 
+use std::collections::BTreeMap;
+
 use axum::{
     Form, Json,
     extract::{Path, Query, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    Provider,
-    api::{Fields, field, key, missing},
-    deliver,
+    Intent, Provider,
+    api::{Fields, field, key, missing, missing_body, once, refusal, refusal_body},
+    deliver, units,
 };
 
 /// By which a card is charged again.
@@ -21,9 +22,10 @@ fn method(payer: &str, digits: &str) -> String {
 }
 
 /// The cards of a payer.
-pub async fn cards(State(provider): State<Provider>, Path(payer): Path<String>) -> Response {
-    match provider.state().cards.get(&payer) {
-        Some(digits) => {
+pub async fn cards(State(provider): State<Provider>, headers: HeaderMap, Path(payer): Path<String>) -> Response {
+    let key = key(&headers).unwrap_or_default();
+    match provider.state().cards.get(&payer).filter(|(_, owner)| *owner == key) {
+        Some((digits, _)) => {
             let last = digits.chars().skip(12).collect::<String>();
             let card = json!({ "id": method(&payer, digits), "type": "card", "card": { "brand": "visa", "last4": last } });
             Json(json!({ "object": "list", "data": [card] })).into_response()
@@ -32,103 +34,187 @@ pub async fn cards(State(provider): State<Provider>, Path(payer): Path<String>) 
     }
 }
 
-/// What was answered to the same key, and else what is answered now.
-fn once(provider: &Provider, headers: &HeaderMap, answer: impl FnOnce(&mut crate::State) -> (StatusCode, Value)) -> Response {
-    let asked = (
-        key(headers).unwrap_or_default(),
-        headers.get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned(),
-    );
-    let mut state = provider.state();
-    if let Some(known) = state.answers.get(&asked).filter(|_| !asked.1.is_empty()).cloned() {
-        return (known.0, Json(known.1)).into_response();
-    }
-    let said = answer(&mut state);
-    state.answers.insert(asked, said.clone());
-    (said.0, Json(said.1)).into_response()
-}
-
-fn declined(message: &str, code: &str) -> (StatusCode, Value) {
-    (StatusCode::PAYMENT_REQUIRED, json!({ "error": { "type": "card_error", "code": code, "message": message } }))
+/// Money as the API tells it.
+pub fn told(intent: &Intent) -> Value {
+    json!({
+        "id": intent.id, "object": "payment_intent", "status": intent.status, "amount": intent.amount,
+        "amount_received": if intent.status == "succeeded" { intent.amount } else { 0 },
+        "currency": intent.currency, "customer": intent.customer, "metadata": { "payment": intent.payment },
+        "last_payment_error": intent.problem.map(|why| json!({ "code": "card_declined", "message": why })),
+        "created": intent.created,
+    })
 }
 
 /// Charges a payer's card without them.
 pub async fn charge(State(provider): State<Provider>, headers: HeaderMap, Form(fields): Form<Fields>) -> Response {
-    let intent = provider.id("pi");
-    let mut told = None;
+    let key = key(&headers).unwrap_or_default();
+    let mut made = Intent {
+        id: provider.id("pi"),
+        key: key.clone(),
+        status: "succeeded".to_owned(),
+        amount: field(&fields, "amount").parse().unwrap_or(0),
+        refunded: 0,
+        currency: field(&fields, "currency"),
+        customer: field(&fields, "customer"),
+        payment: field(&fields, "metadata[payment]"),
+        problem: None,
+        created: provider.now(),
+    };
+    let mut event = None;
     let answer = once(&provider, &headers, |state| {
-        let (payer, amount) = (field(&fields, "customer"), field(&fields, "amount").parse().unwrap_or(0));
-        let asks = field(&fields, "off_session") == "true" && field(&fields, "confirm") == "true";
         let asked = field(&fields, "payment_method");
-        let Some(digits) = state.cards.get(&payer).filter(|digits| method(&payer, digits) == asked) else {
-            let error = json!({ "error": {
-                "type": "invalid_request_error", "code": "resource_missing", "message": "No such payment method",
-            } });
-            return (StatusCode::BAD_REQUEST, error);
+        let known = state.cards.get(&made.customer).filter(|(_, owner)| *owner == key);
+        let Some((digits, _)) = known.filter(|(digits, _)| method(&made.customer, digits) == asked) else {
+            return (StatusCode::BAD_REQUEST, missing_body("No such payment method"));
         };
-        match digits.as_str() {
-            _ if amount <= 0 || !asks => {
-                let error = json!({ "error": { "type": "invalid_request_error", "message": "only charges off session" } });
-                (StatusCode::BAD_REQUEST, error)
-            }
-            "4000000000000341" => declined("Your card was declined.", "card_declined"),
-            "4000002500003155" => declined("Your card asks for a confirmation.", "authentication_required"),
-            _ => {
-                state.intents.insert(intent.clone(), amount);
-                let said = json!({
-                    "id": intent, "object": "payment_intent", "status": "succeeded", "amount_received": amount,
-                    "currency": field(&fields, "currency"), "customer": payer,
-                });
-                let mut event = said.clone();
-                event["metadata"] = json!({ "payment": field(&fields, "metadata[payment]") });
-                told = Some(event);
-                (StatusCode::OK, said)
-            }
+        if field(&fields, "off_session") != "true" || field(&fields, "confirm") != "true" {
+            return (StatusCode::BAD_REQUEST, refusal_body("only charges off session"));
         }
+        if let Some(why) = units::refusal(made.amount, &made.currency) {
+            return (StatusCode::BAD_REQUEST, refusal_body(&why));
+        }
+        match digits.as_str() {
+            "4000000000000341" => made.problem = Some("Your card was declined."),
+            "4000002500003155" => made.problem = Some("Your card asks for a confirmation."),
+            _ => {}
+        }
+        if made.problem.is_some() {
+            "requires_payment_method".clone_into(&mut made.status);
+        } else if !state.ways.charge.is_empty() {
+            made.status.clone_from(&state.ways.charge);
+        }
+        let said = told(&made);
+        let answer = match made.problem {
+            Some(why) => {
+                let error = json!({ "type": "card_error", "code": "card_declined", "message": why, "payment_intent": said });
+                (StatusCode::PAYMENT_REQUIRED, json!({ "error": error }))
+            }
+            None => (StatusCode::OK, said.clone()),
+        };
+        state.intents.push(made);
+        event = Some(said);
+        answer
     });
-    if let Some(event) = told {
-        deliver::tell(&provider, &key(&headers).unwrap_or_default(), "payment_intent.succeeded", &event);
+    if let Some(said) = event.filter(|said| said["status"] == "succeeded") {
+        deliver::tell(&provider, &key, "payment_intent.succeeded", &said);
     }
     answer
 }
 
-/// Pays money back.
-pub async fn refund(State(provider): State<Provider>, headers: HeaderMap, Form(fields): Form<Fields>) -> Response {
-    let id = provider.id("re");
-    once(&provider, &headers, |state| {
-        let amount: i64 = field(&fields, "amount").parse().unwrap_or(0);
-        let left = state.intents.entry(field(&fields, "payment_intent")).or_default();
-        if amount <= 0 || amount > *left {
-            let error = json!({ "error": { "type": "invalid_request_error", "message": "more than was paid" } });
-            return (StatusCode::BAD_REQUEST, error);
-        }
-        *left -= amount;
-        let made = json!({
-            "id": id, "object": "refund", "status": "succeeded", "amount": amount,
-            "payment_intent": field(&fields, "payment_intent"), "metadata": { "refund": field(&fields, "metadata[refund]") },
-        });
-        state.refunds.push(made.clone());
-        (StatusCode::OK, made)
-    })
+/// The money that a payer was asked for, the newest first.
+pub async fn intents(
+    State(provider): State<Provider>,
+    headers: HeaderMap,
+    Query(of): Query<BTreeMap<String, String>>,
+) -> Json<Value> {
+    let key = key(&headers).unwrap_or_default();
+    let customer = of.get("customer").cloned().unwrap_or_default();
+    let state = provider.state();
+    let found = state.intents.iter().rev();
+    let found = found.filter(|one| one.key == key && one.customer == customer);
+    let mut found: Vec<_> = found.map(told).collect();
+    if let Some(after) = of.get("starting_after") {
+        let at = found.iter().position(|one| one["id"] == after.as_str()).map_or(found.len(), |at| at + 1);
+        found.drain(..at);
+    }
+    let most = of.get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(10);
+    let has_more = found.len() > most;
+    found.truncate(most);
+    Json(json!({ "object": "list", "data": found, "has_more": has_more }))
 }
 
-#[derive(Deserialize)]
-pub struct Of {
-    payment_intent: String,
+/// Money by its name.
+pub async fn intent(State(provider): State<Provider>, headers: HeaderMap, Path(id): Path<String>) -> Response {
+    let key = key(&headers).unwrap_or_default();
+    match provider.state().intents.iter().find(|one| one.id == id && one.key == key) {
+        Some(found) => Json(told(found)).into_response(),
+        None => missing(StatusCode::NOT_FOUND, "No such payment_intent"),
+    }
+}
+
+/// It is not to be taken any more.
+pub async fn cancel(State(provider): State<Provider>, headers: HeaderMap, Path(id): Path<String>) -> Response {
+    let key = key(&headers).unwrap_or_default();
+    let mut state = provider.state();
+    let Some(found) = state.intents.iter_mut().find(|one| one.id == id && one.key == key) else {
+        return missing(StatusCode::NOT_FOUND, "No such payment_intent");
+    };
+    if matches!(found.status.as_str(), "succeeded" | "canceled" | "processing") {
+        return refusal(StatusCode::BAD_REQUEST, "You cannot cancel this PaymentIntent");
+    }
+    "canceled".clone_into(&mut found.status);
+    Json(told(found)).into_response()
+}
+
+/// Pays money back.
+pub async fn refund(State(provider): State<Provider>, headers: HeaderMap, Form(fields): Form<Fields>) -> Response {
+    let key = key(&headers).unwrap_or_default();
+    let id = provider.id("re");
+    let mut event = None;
+    let answer = once(&provider, &headers, |state| {
+        let amount = field(&fields, "amount").parse().unwrap_or(0);
+        let status = Some(state.ways.refund.clone()).filter(|status| !status.is_empty());
+        let name = field(&fields, "metadata[refund]");
+        match make_refund(state, &id, &field(&fields, "payment_intent"), amount, &name, status.as_deref()) {
+            Ok((_, made)) => {
+                event = Some(made.clone());
+                (StatusCode::OK, made)
+            }
+            Err(why) => (StatusCode::BAD_REQUEST, refusal_body(why)),
+        }
+    });
+    if let Some(made) = event {
+        deliver::tell(&provider, &key, "refund.created", &made);
+    }
+    answer
+}
+
+/// Pays money back, however that was asked for; gives the account's key with it.
+pub fn make_refund(
+    state: &mut crate::State,
+    id: &str,
+    of: &str,
+    amount: i64,
+    name: &str,
+    status: Option<&str>,
+) -> Result<(String, Value), &'static str> {
+    let Some(money) = state.intents.iter_mut().find(|one| one.id == of && one.status == "succeeded") else {
+        return Err("No such payment_intent");
+    };
+    if amount <= 0 || amount > money.amount - money.refunded {
+        return Err("Refund amount is greater than unrefunded amount on charge");
+    }
+    money.refunded += amount;
+    let made = json!({
+        "id": id, "object": "refund", "status": status.unwrap_or("succeeded"), "amount": amount, "currency": money.currency,
+        "payment_intent": of, "metadata": if name.is_empty() { json!({}) } else { json!({ "refund": name }) },
+    });
+    let key = money.key.clone();
+    state.refunds.push((key.clone(), made.clone()));
+    Ok((key, made))
 }
 
 /// What was paid back of some money.
-pub async fn refunds(State(provider): State<Provider>, Query(of): Query<Of>) -> Json<Value> {
+pub async fn refunds(
+    State(provider): State<Provider>,
+    headers: HeaderMap,
+    Query(of): Query<BTreeMap<String, String>>,
+) -> Json<Value> {
+    let key = key(&headers).unwrap_or_default();
+    let of = of.get("payment_intent").cloned().unwrap_or_default();
     let state = provider.state();
-    let made: Vec<_> =
-        state.refunds.iter().filter(|one| one["payment_intent"] == of.payment_intent.as_str()).cloned().collect();
-    Json(json!({ "object": "list", "data": made }))
+    let made = state.refunds.iter().filter(|(owner, one)| *owner == key && one["payment_intent"] == of.as_str());
+    Json(json!({ "object": "list", "data": made.map(|(_, one)| one).collect::<Vec<_>>(), "has_more": false }))
 }
 
 /// Forgets a card.
-pub async fn detach(State(provider): State<Provider>, Path(card): Path<String>) -> Response {
+pub async fn detach(State(provider): State<Provider>, headers: HeaderMap, Path(card): Path<String>) -> Response {
+    let key = key(&headers).unwrap_or_default();
     let payer = card.splitn(3, '_').nth(2).unwrap_or_default();
-    match provider.state().cards.remove(payer) {
-        Some(_) => Json(json!({ "id": card, "object": "payment_method", "customer": null })).into_response(),
-        None => missing(StatusCode::NOT_FOUND, "No such payment method"),
+    let mut state = provider.state();
+    if state.cards.get(payer).is_none_or(|(_, owner)| *owner != key) {
+        return missing(StatusCode::NOT_FOUND, "No such payment method");
     }
+    state.cards.remove(payer);
+    Json(json!({ "id": card, "object": "payment_method", "customer": null })).into_response()
 }

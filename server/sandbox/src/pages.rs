@@ -10,7 +10,7 @@ use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::{CARDS, Provider, Session, Ways, api, deliver};
+use crate::{CARDS, Intent, Provider, Session, Ways, api, deliver, money, units};
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;margin:0;background:#f2f0ea;color:#26221a}main{max-width:30rem;margin:8vh auto;\
     background:#fff;padding:2rem;border-radius:1rem}label{display:block;font-weight:600;margin:1rem 0 .25rem}input{font:inherit;padding:.6rem;\
@@ -35,8 +35,7 @@ fn page(title: &str, body: &Markup) -> Html<String> {
 }
 
 fn amount(session: &Session) -> String {
-    let (whole, part) = (session.amount / 100, session.amount % 100);
-    format!("{} {whole}.{part:02}", session.currency.to_uppercase())
+    units::shown(session.amount, &session.currency)
 }
 
 fn gone() -> Response {
@@ -97,6 +96,7 @@ pub async fn paid(State(provider): State<Provider>, Path(id): Path<String>, Form
 }
 
 fn take(provider: &Provider, id: &str, card: &str) -> Response {
+    let now = provider.now();
     let (session, object) = {
         let mut state = provider.state();
         let (base, more) = (state.base.clone(), state.ways.more);
@@ -104,8 +104,19 @@ fn take(provider: &Provider, id: &str, card: &str) -> Response {
         session.status = "complete";
         session.paid = true;
         let session = session.clone();
-        state.cards.insert(session.customer.clone(), card.to_owned());
-        state.intents.insert(session.intent.clone(), session.amount);
+        state.cards.insert(session.customer.clone(), (card.to_owned(), session.key.clone()));
+        state.intents.push(Intent {
+            id: session.intent.clone(),
+            key: session.key.clone(),
+            status: "succeeded".to_owned(),
+            amount: session.amount,
+            refunded: 0,
+            currency: session.currency.clone(),
+            customer: session.customer.clone(),
+            payment: session.payment.clone(),
+            problem: None,
+            created: now,
+        });
         let object = api::told(&session, &base, more);
         (session, object)
     };
@@ -143,6 +154,29 @@ pub async fn overview(State(provider): State<Provider>) -> Html<String> {
             table { @for session in state.sessions.values().rev() {
                 tr { td { (session.what) } td { (amount(session)) } td { (session.status) } td { (session.email) } }
             } }
+            h2 { "Money" }
+            table { @for money in state.intents.iter().rev() {
+                tr {
+                    td { (money.id) }
+                    td { (units::shown(money.amount, &money.currency)) }
+                    td { (money.status) }
+                    td { form method="post" action={ "/money/" (money.id) "/refund" } {
+                        input name="amount" aria-label="Amount" value=(money.amount - money.refunded);
+                        button { "Refund" }
+                    } }
+                    td { @for status in ["needs_response", "won", "lost"] {
+                        form method="post" action={ "/money/" (money.id) "/dispute/" (status) } { button { "Dispute: " (status) } }
+                    } }
+                }
+            } }
+            h2 { "Refunds" }
+            table { @for (_, refund) in state.refunds.iter().rev() {
+                tr {
+                    td { (refund["id"].as_str().unwrap_or_default()) }
+                    td { (refund["amount"]) }
+                    td { (refund["status"].as_str().unwrap_or_default()) }
+                }
+            } }
             h2 { "Webhooks" }
             table { @for event in state.events.iter().rev() {
                 tr {
@@ -166,4 +200,65 @@ pub async fn send_again(State(provider): State<Provider>, Path(id): Path<String>
     let id = if id == "last" { provider.state().events.last().map(|event| event.id.clone()).unwrap_or_default() } else { id };
     deliver::send(&provider, &id, 0);
     Redirect::to("/")
+}
+
+#[derive(Deserialize)]
+pub struct Back {
+    amount: i64,
+}
+
+/// Somebody pays money back in the provider's own console.
+pub async fn refund(State(provider): State<Provider>, Path(id): Path<String>, Form(Back { amount }): Form<Back>) -> Response {
+    let name = provider.id("re");
+    let made = money::make_refund(&mut provider.state(), &name, &id, amount, "", None);
+    match made {
+        Ok((key, made)) => {
+            deliver::tell(&provider, &key, "refund.created", &made);
+            Redirect::to("/").into_response()
+        }
+        Err(why) => (StatusCode::BAD_REQUEST, why).into_response(),
+    }
+}
+
+/// A refund that was under way ends: `last` is the newest.
+pub async fn refund_ends(State(provider): State<Provider>, Path((id, status)): Path<(String, String)>) -> Response {
+    let ended = {
+        let mut state = provider.state();
+        let found = state.refunds.iter_mut().rev().find(|(_, one)| id == "last" || one["id"] == id.as_str());
+        let Some((key, one)) = found else { return StatusCode::NOT_FOUND.into_response() };
+        one["status"] = json!(status);
+        let (key, one) = (key.clone(), one.clone());
+        if status == "failed" || status == "canceled" {
+            let amount = one["amount"].as_i64().unwrap_or_default();
+            if let Some(of) = state.intents.iter_mut().find(|of| one["payment_intent"] == of.id.as_str()) {
+                of.refunded -= amount;
+            }
+        }
+        (key, one)
+    };
+    deliver::tell(&provider, &ended.0, if status == "failed" { "refund.failed" } else { "refund.updated" }, &ended.1);
+    Redirect::to("/").into_response()
+}
+
+/// A payer's bank takes a payment back, or decides about it. Money moves as Stripe moves it: away when the dispute is made, and back when it
+/// is won (docs.stripe.com/disputes/how-disputes-work).
+pub async fn dispute(State(provider): State<Provider>, Path((id, status)): Path<(String, String)>) -> Response {
+    let (key, object) = {
+        let state = provider.state();
+        let Some(of) = state.intents.iter().find(|of| of.id == id) else { return StatusCode::NOT_FOUND.into_response() };
+        let object = json!({
+            "id": format!("dp_{id}"), "object": "dispute", "amount": of.amount, "currency": of.currency, "payment_intent": id,
+            "reason": "fraudulent", "status": status,
+        });
+        (of.key.clone(), object)
+    };
+    let kinds: &[&'static str] = match status.as_str() {
+        "won" => &["charge.dispute.closed", "charge.dispute.funds_reinstated"],
+        "lost" => &["charge.dispute.closed"],
+        _ => &["charge.dispute.created", "charge.dispute.funds_withdrawn"],
+    };
+    for kind in kinds {
+        deliver::tell(&provider, &key, kind, &object);
+    }
+    Redirect::to("/").into_response()
 }

@@ -9,12 +9,15 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{Actor, Backend, accounts, audit};
+use backend::{Actor, Backend, Error, accounts, audit};
 use domain::{paths, words::Locale};
 use ipnet::IpNet;
 use tower_sessions::Session;
 
-use super::{plain_posts, router::Shared};
+use super::{
+    faults::{self, Posted},
+    state::Shared,
+};
 
 /// What works for whoever is not signed in.
 pub const OPEN: [&str; 9] = [
@@ -45,7 +48,7 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
     let found = find(&shared.backend, &session, reader.locale(), used).await;
     let actor = match found {
         Ok(actor) => actor,
-        Err(error) => return plain_posts::fault(&shared, reader, &error, None),
+        Err(error) => return faults::failed(&shared, reader, &error, request.extensions().get::<Posted>()),
     };
     let path = request.uri().path().to_owned();
     let path = path.as_str();
@@ -109,17 +112,18 @@ const fn must(actor: &Actor) -> Option<&'static str> {
 }
 
 /// The session's person. That the session is used is noted, so that its time begins anew.
-async fn find(backend: &Backend, session: &Session, locale: Locale, used: bool) -> Result<Option<Actor>, String> {
-    let actor = accounts::of_session(session, locale).await.map_err(|error| error.to_string())?;
+async fn find(backend: &Backend, session: &Session, locale: Locale, used: bool) -> Result<Option<Actor>, Error> {
+    let said = |error: tower_sessions::session::Error| Error::Session(error.to_string());
+    let actor = accounts::of_session(session, locale).await?;
     if let Some(actor) = &actor {
         let customer = actor.place.as_ref().is_some_and(|place| place.customer.is_some()) && actor.acting.is_none();
-        if !accounts::hold_to(backend, session, customer).await.map_err(|error| error.to_string())? {
-            session.flush().await.map_err(|error| error.to_string())?;
+        if !accounts::hold_to(backend, session, customer).await.map_err(said)? {
+            session.flush().await.map_err(said)?;
             return Ok(None);
         }
     }
     if used && actor.is_some() {
-        accounts::note_use(backend, session).await.map_err(|error| error.to_string())?;
+        accounts::note_use(backend, session).await.map_err(said)?;
     }
     Ok(actor)
 }

@@ -11,7 +11,7 @@ use axum::{
 use backend::rates;
 use serde_json::Value;
 
-use super::{actor, mail_links, router::Shared};
+use super::{actor, mail_links, state::Shared};
 
 /// A report is short.
 const LARGEST: usize = 16 * 1024;

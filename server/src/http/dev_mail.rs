@@ -6,7 +6,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use super::router::Shared;
+use super::state::Shared;
 
 /// The part in HTML.
 pub async fn html(State(shared): State<Shared>, Path(number): Path<usize>) -> Response {

@@ -16,7 +16,7 @@ use backend::{Actor, audit, events};
 use domain::{access::Action, paths};
 use tokio_stream::{Stream, StreamExt, wrappers::ReceiverStream};
 
-use super::router::Shared;
+use super::state::Shared;
 
 /// After so long a page asks again, with whatever rights its person has then.
 const LONGEST: Duration = Duration::from_mins(5);

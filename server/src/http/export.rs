@@ -19,7 +19,7 @@ use domain::{
 use serde::Deserialize;
 use tokio_stream::wrappers::ReceiverStream;
 
-use super::{plain_posts, router::Shared};
+use super::{faults, state::Shared};
 
 /// So many entries are read at a time.
 const CHUNK: usize = 500;
@@ -45,7 +45,7 @@ pub async fn audit(
     let Ok(scope) = actor.may(Action::ReadAudit) else {
         let reseller = actor.place.map(|place| place.name).unwrap_or_default();
         let sentence = fill(Action::ReadAudit.refusal().text(reader.language), &[("reseller", &reseller)]);
-        return plain_posts::page(&shared, reader, StatusCode::FORBIDDEN, Word::ForbiddenTitle, &[sentence], None);
+        return faults::page(&shared, reader, StatusCode::FORBIDDEN, Word::ForbiddenTitle, &[sentence], None);
     };
     let mut query = AuditQuery { action: asked.action, who: asked.who, from: asked.from, to: asked.to, before: 0 };
     let (sender, receiver) = tokio::sync::mpsc::channel::<Result<Vec<u8>, std::io::Error>>(2);
@@ -99,7 +99,7 @@ pub async fn statement(
     let Ok(scope) = actor.may(action) else {
         let reseller = actor.place.map(|place| place.name).unwrap_or_default();
         let sentence = fill(action.refusal().text(reader.language), &[("reseller", &reseller)]);
-        return plain_posts::page(&shared, reader, StatusCode::FORBIDDEN, Word::ForbiddenTitle, &[sentence], None);
+        return faults::page(&shared, reader, StatusCode::FORBIDDEN, Word::ForbiddenTitle, &[sentence], None);
     };
     let account = match asked.account.as_str() {
         "" => Ok(None),
@@ -107,7 +107,7 @@ pub async fn statement(
     };
     let none = |shared: &Shared| {
         let sentences = [Word::NotFoundBody.text(reader.language).to_owned()];
-        plain_posts::page(shared, reader, StatusCode::NOT_FOUND, Word::NotFoundTitle, &sentences, None)
+        faults::page(shared, reader, StatusCode::NOT_FOUND, Word::NotFoundTitle, &sentences, None)
     };
     let Ok(account) = account else { return none(&shared) };
     // The first chunk tells whether there is such a ledger at all.

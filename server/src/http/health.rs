@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use axum::{extract::State, http::StatusCode};
 use tokio::sync::watch;
 
-use super::router::Shared;
+use super::state::Shared;
 
 /// Whether the server is about to stop.
 #[derive(Clone, Debug)]

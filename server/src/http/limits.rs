@@ -3,7 +3,6 @@
 
 use app::portal::{From, Reader};
 use axum::{
-    body::to_bytes,
     extract::{Request, State},
     http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
@@ -12,7 +11,10 @@ use axum::{
 use backend::{Actor, rates};
 use domain::words::{Word, fill};
 
-use super::{plain_posts, router::Shared};
+use super::{
+    faults::{self, Posted},
+    state::Shared,
+};
 
 /// A tenant may send as much as so many of its accounts.
 const ACCOUNTS: i32 = 20;
@@ -42,16 +44,12 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
                 let sentence = fill(Word::TooManyPostsBody.text(reader.language), &[("seconds", &seconds.to_string())]);
                 let status = StatusCode::TOO_MANY_REQUESTS;
                 // What was typed waits in the answer.
-                let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
-                let file = plain_posts::is_file(request.headers());
-                let body = to_bytes(request.into_body(), plain_posts::LARGEST_BODY).await.unwrap_or_default();
-                let fields = plain_posts::retry_fields(&body);
-                let retry = (!file).then_some((path.as_str(), fields.as_slice()));
-                let mut response = plain_posts::page(&shared, reader, status, Word::TooManyPostsTitle, &[sentence], retry);
+                let posted = request.extensions().get::<Posted>();
+                let mut response = faults::page(&shared, reader, status, Word::TooManyPostsTitle, &[sentence], posted);
                 response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
                 return response;
             }
-            Err(error) => return plain_posts::fault(&shared, reader, &error.to_string(), None),
+            Err(error) => return faults::failed(&shared, reader, &error, request.extensions().get::<Posted>()),
         }
     }
     next.run(request).await

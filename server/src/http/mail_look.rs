@@ -18,7 +18,7 @@ use domain::{
     words::{Word, fill},
 };
 
-use super::{plain_posts, router::Shared};
+use super::{faults, state::Shared};
 
 /// Who decides over mails; what everybody else is answered.
 fn may(
@@ -31,7 +31,7 @@ fn may(
     let name = actor.place.as_ref().map(|place| place.name.clone()).unwrap_or_default();
     actor.may(action).map(|scope| (scope, name.clone())).map_err(|_| {
         let sentence = fill(action.refusal().text(reader.language), &[("reseller", &name)]);
-        Box::new(plain_posts::page(shared, reader, StatusCode::FORBIDDEN, Word::ForbiddenTitle, &[sentence], None))
+        Box::new(faults::page(shared, reader, StatusCode::FORBIDDEN, Word::ForbiddenTitle, &[sentence], None))
     })
 }
 
@@ -70,7 +70,7 @@ pub async fn take(
             };
             Redirect::to(&paths::with(paths::MAIL_LOOK, &[said])).into_response()
         }
-        Err(error) => plain_posts::fault(&shared, reader, &error.to_string(), None),
+        Err(error) => faults::failed(&shared, reader, &error, None),
     }
 }
 
@@ -89,7 +89,7 @@ pub async fn logo(
             Some((picture, bytes)) => ([(header::CONTENT_TYPE, picture.media_type())], bytes).into_response(),
             None => StatusCode::NOT_FOUND.into_response(),
         },
-        Err(error) => plain_posts::fault(&shared, reader, &error.to_string(), None),
+        Err(error) => faults::failed(&shared, reader, &error, None),
     }
 }
 
@@ -110,7 +110,7 @@ pub async fn sample(
             let letter = mail::sample(sample, reader.language, &reseller, &look, shared.backend.origin());
             as_shown(&letter)
         }
-        Err(error) => plain_posts::fault(&shared, reader, &error.to_string(), None),
+        Err(error) => faults::failed(&shared, reader, &error, None),
     }
 }
 
@@ -130,7 +130,7 @@ pub async fn notice(
     match notices::preview(&shared.backend, &scope, notice, &reseller, team).await {
         Ok(letter) => as_shown(&letter),
         Err(backend::Error::NotFound) => StatusCode::NOT_FOUND.into_response(),
-        Err(error) => plain_posts::fault(&shared, reader, &error.to_string(), None),
+        Err(error) => faults::failed(&shared, reader, &error, None),
     }
 }
 

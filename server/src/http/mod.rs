@@ -7,15 +7,18 @@ mod data;
 mod dev_mail;
 mod events;
 mod export;
+mod faults;
 mod headers;
 mod health;
 mod limits;
 mod mail_links;
 mod mail_look;
 mod plain_posts;
+mod request_line;
 mod router;
 mod same_origin;
 mod serve;
+mod state;
 mod webhooks;
 
 pub use health::Stopping;

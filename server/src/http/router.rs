@@ -1,11 +1,10 @@
 //! All routes and layers on one screen. The outermost layer stands last.
 
-use std::sync::Arc;
-
 use app::document;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
+    http::StatusCode,
     middleware,
     routing::{get, post},
 };
@@ -14,7 +13,6 @@ use backend::{
     accounts::{self, Sessions},
 };
 use domain::paths;
-use ipnet::IpNet;
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::LeptosRoutes;
 use tower_http::{
@@ -26,24 +24,13 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use super::{
-    Stopping, actor, assets, csp, data, dev_mail, events, export, headers, health, limits, mail_links, mail_look, plain_posts,
-    same_origin, webhooks,
+    Stopping, actor, assets, csp, data, dev_mail, events, export, faults, headers, health, limits, mail_links, mail_look,
+    plain_posts, request_line, same_origin, state::Shared, webhooks,
 };
 use crate::config::Config;
 
 /// The longest that a request may take.
 const LONGEST: std::time::Duration = std::time::Duration::from_secs(30);
-
-/// What the layers know.
-#[derive(Clone)]
-pub struct Shared {
-    pub backend: Backend,
-    pub origin: Arc<str>,
-    pub style: Arc<str>,
-    pub stopping: Stopping,
-    pub posts_per_minute: i32,
-    pub trusted: Arc<[IpNet]>,
-}
 
 /// The whole of Portico as an axum router.
 ///
@@ -88,7 +75,10 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
         .layer(middleware::from_fn_with_state(shared.clone(), actor::layer))
         .layer(session)
         .layer(middleware::from_fn_with_state(shared.clone(), same_origin::layer))
-        .layer(DefaultBodyLimit::max(plain_posts::LARGEST_BODY))
+        .layer(DefaultBodyLimit::max(faults::LARGEST_BODY))
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(middleware::from_fn_with_state(shared.clone(), faults::layer))
         // Fast rather than small: a page is compressed once for one reader.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(options);
@@ -107,8 +97,9 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
         .merge(mail_links::routes())
         .merge(pages)
         .layer(middleware::from_fn(headers::layer))
+        .layer(middleware::from_fn(request_line::layer))
         .layer(CatchPanicLayer::new())
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST + LONGEST))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &axum::extract::Request| {
             // Without the query, which may hold a name, and without a link's token.
             tracing::debug_span!("request", method = %request.method(), path = mail_links::masked(request.uri().path()))

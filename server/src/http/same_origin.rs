@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::words::Word;
 
-use super::{plain_posts, router::Shared};
+use super::{faults, state::Shared};
 
 /// Lets reading through, and whatever a page of ours sent.
 pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -> Response {
@@ -19,7 +19,7 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
     tracing::warn!(path = request.uri().path(), "a post from another site was refused");
     let reader = Reader::of(request.headers());
     let sentences = [Word::ForeignBody.text(reader.language).to_owned()];
-    plain_posts::page(&shared, reader, StatusCode::FORBIDDEN, Word::ForeignTitle, &sentences, None)
+    faults::page(&shared, reader, StatusCode::FORBIDDEN, Word::ForeignTitle, &sentences, None)
 }
 
 /// Browsers say where a request comes from; what says nothing (a script of the reseller's own) carries no cookie of ours by accident.

@@ -8,7 +8,7 @@ use axum::{
 };
 use backend::payments::{self, Received};
 
-use super::router::Shared;
+use super::state::Shared;
 
 /// What a provider tells is at most so long.
 pub const LARGEST: usize = 256 * 1024;

@@ -10,10 +10,10 @@ use crate::{
     visitor::{Visitor, location},
 };
 
-const DAY: i64 = 24 * 3_600;
+pub const DAY: i64 = 24 * 3_600;
 
 /// What stands in the payments.
-const PAYMENTS: &str = "select string_agg(purpose || ' ' || state, ', ' order by purpose) from payments";
+pub const PAYMENTS: &str = "select string_agg(purpose || ' ' || state, ', ' order by purpose) from payments";
 
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn a_page_that_was_given_up_and_is_paid_all_the_same_gives_what_was_paid_for(
@@ -134,7 +134,7 @@ async fn a_payment_always_has_a_way_out(_: PgPoolOptions, options: PgConnectOpti
 
 impl Scene {
     /// Grace has signed up and paid with a card.
-    async fn paid(options: PgConnectOptions) -> (Self, Visitor, String) {
+    pub async fn paid(options: PgConnectOptions) -> (Self, Visitor, String) {
         let mut scene = Self::set(options).await;
         let customer = scene.hand_over("Lark Ltd", "grace@lark.example").await;
         let (mut grace, draft) = scene.activate("grace@lark.example").await;
@@ -146,7 +146,7 @@ impl Scene {
     }
 
     /// Days later, with what is charged by then, and everybody signed in again.
-    async fn later(&mut self, grace: &mut Visitor, days: i64) {
+    pub async fn later(&mut self, grace: &mut Visitor, days: i64) {
         self.ada.stage.wait(days * DAY);
         ledger::charge_due(&self.ada.stage.backend).await.unwrap();
         self.ada.sign_in("ada@acme.example", demo::PASSWORD).await;
@@ -154,7 +154,7 @@ impl Scene {
     }
 
     /// The jobs charge the cards, however many servers there are.
-    async fn charge(&self) {
+    pub async fn charge(&self) {
         let backend = &self.ada.stage.backend;
         let (one, other) = tokio::join!(payments::draw_due(backend), payments::draw_due(backend));
         assert!(one.is_ok() && other.is_ok());
@@ -163,7 +163,7 @@ impl Scene {
     }
 
     /// Grace buys credit with a card.
-    async fn top_up(&self, grace: &mut Visitor, amount: &str, card: &str) {
+    pub async fn top_up(&self, grace: &mut Visitor, amount: &str, card: &str) {
         let paying = location(&grace.post("/credit", &[("do", "top_up"), ("answers[top_up]", amount)]).await);
         let back = location(&self.card(&paying, card).await);
         let ours = back.strip_prefix(&grace.address).unwrap().to_owned();
@@ -171,7 +171,7 @@ impl Scene {
     }
 }
 
-const BALANCE: &str = "select balance_minor::text from ledger_accounts where customer_id is not null";
+pub const BALANCE: &str = "select balance_minor::text from ledger_accounts where customer_id is not null";
 
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn a_kept_card_is_charged_as_months_begin_and_before_credit_runs_out(_: PgPoolOptions, options: PgConnectOptions) {

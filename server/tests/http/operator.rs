@@ -13,6 +13,16 @@ use crate::{
     visitor::{Visitor, location},
 };
 
+/// The operator beside somebody, signed in anew; the second factor is set up where it is not.
+pub async fn olga_beside(visitor: &Visitor) -> Visitor {
+    let mut olga = visitor.another();
+    let mut owner = olga.stage.owner.connect().await.unwrap();
+    owner.execute("update people set totp_on = null where email = 'olga@portico.example'").await.unwrap();
+    olga.sign_in("olga@portico.example", demo::PASSWORD).await;
+    turn_on(&mut olga).await;
+    olga
+}
+
 /// The operator, with the second factor that is required of them.
 async fn olga(options: PgConnectOptions) -> Visitor {
     let mut olga = Visitor::signed_in(options, "olga@portico.example").await;
@@ -36,7 +46,7 @@ const BRIGHT: [(&str, &str); 12] = [
 ];
 
 /// The path of a reseller's page.
-async fn page_of(olga: &mut Visitor, name: &str) -> String {
+pub async fn page_of(olga: &mut Visitor, name: &str) -> String {
     let page = olga.get("/operator").await.text().await.unwrap();
     let before = page.split(name).next().unwrap();
     before.rsplit("href=\"").next().unwrap().split('"').next().unwrap().to_owned()

@@ -17,12 +17,6 @@ pub static FLOWS: [&Flow; 6] = [
     &vocabulary::FLOW,
 ];
 
-/// Whether some flow keeps what is posted under this key secret: it has no place in a log, in a page or in the open in the database.
-pub fn is_secret(key: &str) -> bool {
-    let questions = || FLOWS.iter().flat_map(|flow| flow.steps).flat_map(|step| step.questions());
-    questions().any(|question| question.secret.is_some() && question.key == key)
-}
-
 /// The flow with this id.
 pub fn flow(id: &str) -> Option<&'static Flow> {
     FLOWS.into_iter().find(|flow| flow.id == id)

@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::Problem;
+use super::{Problem, Secret};
 use crate::words::{Language, Word};
 
 /// A type that a person can answer with. The type owns the rule; the field owns the words.
@@ -13,6 +13,8 @@ pub trait Answer: Sized + 'static {
     const SHAPE: Shape;
     /// Whether it says something about a human being (kept out of logs).
     const PERSONAL: bool = false;
+    /// How it is kept if it is a secret. The type says so, wherever a field of it is declared: no page, log or message shows it again.
+    const SECRET: Option<Secret> = None;
     /// Whether only the server has what it takes to judge it fully.
     const DEEP: bool = false;
     /// Whether an answer that could be right is probably a mistake, given what it is about. It may be confirmed.

@@ -66,6 +66,7 @@ fn describe_question(out: &mut String, question: &Question, indent: &str, langua
     match question.secret {
         Some(Secret::Hashed) => facts.push("secret, kept as a hash".to_owned()),
         Some(Secret::Encrypted) => facts.push("secret, kept encrypted".to_owned()),
+        Some(Secret::Once) => facts.push("secret, used once".to_owned()),
         None => {}
     }
     if !question.is_shown(&super::Answers::new()) {

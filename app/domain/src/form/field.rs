@@ -25,13 +25,15 @@ pub enum FilledBy {
     Both,
 }
 
-/// How a secret is kept in a draft. None is ever echoed.
+/// How a secret is kept. None is ever shown again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Secret {
     /// As a hash: nobody needs to read it again.
     Hashed,
     /// Encrypted: it must be handed to another system later.
     Encrypted,
+    /// Not at all: it is used at once.
+    Once,
 }
 
 /// Sealed secrets begin with this; no person can type it, since control characters are refused.
@@ -327,7 +329,7 @@ impl<T: Answer> Field<T> {
             default: None,
             shape: T::SHAPE,
             personal: T::PERSONAL,
-            secret: None,
+            secret: T::SECRET,
             adapt: None,
             about: about_nothing,
             deep: T::DEEP,
@@ -383,12 +385,6 @@ impl<T: Answer> Field<T> {
     /// What stands there at first.
     pub const fn default(mut self, value: &'static str) -> Self {
         self.question.default = Some(value);
-        self
-    }
-
-    /// It is a secret: kept like this, never echoed.
-    pub const fn secret(mut self, kept: Secret) -> Self {
-        self.question.secret = Some(kept);
         self
     }
 

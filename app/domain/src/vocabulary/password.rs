@@ -1,7 +1,7 @@
 //! A password: long enough, not one that everybody uses, byte for byte as it was typed. No rules of composition (ASVS 6.2.5).
 
 use crate::{
-    form::{Answer, Problem, Shape, Widget},
+    form::{Answer, Problem, Secret, Shape, Widget},
     words::Word,
 };
 
@@ -24,6 +24,7 @@ impl<const LEAST: usize> std::fmt::Debug for Password<LEAST> {
 
 impl<const LEAST: usize> Answer for Password<LEAST> {
     const SHAPE: Shape = Shape::line(256).widget(Widget::Password);
+    const SECRET: Option<Secret> = Some(Secret::Hashed);
     const DEEP: bool = true;
     const REMARK: Option<fn(&str, &str) -> Option<Word>> = Some(|raw, _| STRENGTHS.get(strength::strength(raw)).copied());
 
@@ -51,6 +52,7 @@ impl std::fmt::Debug for CurrentPassword {
 
 impl Answer for CurrentPassword {
     const SHAPE: Shape = Shape::line(256).widget(Widget::Password);
+    const SECRET: Option<Secret> = Some(Secret::Hashed);
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         Ok(Self(raw.to_owned()))

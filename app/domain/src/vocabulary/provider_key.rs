@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::form::{Answer, Problem, Shape, Widget};
+use crate::form::{Answer, Problem, Secret, Shape, Widget};
 
 /// A secret key, byte for byte as it was pasted but for blanks around it.
 #[derive(Clone, PartialEq, Eq)]
@@ -23,6 +23,7 @@ impl fmt::Debug for ProviderKey {
 
 impl Answer for ProviderKey {
     const SHAPE: Shape = Shape::line(255).widget(Widget::Password);
+    const SECRET: Option<Secret> = Some(Secret::Encrypted);
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         let key = raw.trim();

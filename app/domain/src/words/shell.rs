@@ -74,8 +74,10 @@ macro_rules! shell {
     ForeignTitle = "This request came from another site" | "Diese Anfrage kam von einer anderen Seite";
     ForeignBody = "For your safety it was not carried out. Open Portico and do it there."
         | "Zu Ihrer Sicherheit wurde sie nicht ausgeführt. Öffnen Sie Portico und tun Sie es dort.";
-    BusyTitle = "Very many people are coming in just now" | "Gerade kommen sehr viele Leute herein";
-    BusyBody = "Wait a few seconds, then try again. Passwords must be typed anew." | "Warten Sie einige Sekunden und versuchen Sie es dann erneut. Passwörter müssen neu eingegeben werden.";
+    BusyTitle = "Portico cannot answer right now" | "Portico kann gerade nicht antworten";
+    BusyBody = "Wait a few seconds, then try again. What you typed is kept, except passwords and codes." | "Warten Sie einige Sekunden und versuchen Sie es dann erneut. Was Sie eingegeben haben, ist noch da, außer Passwörtern und Codes.";
+    UnreadableTitle = "This form could not be read" | "Dieses Formular konnte nicht gelesen werden";
+    UnreadableBody = "Something changed it on its way to us. Go back, reload the page, and send it again. Nothing was saved." | "Etwas hat es auf dem Weg zu uns verändert. Gehen Sie zurück, laden Sie die Seite neu, und senden Sie es noch einmal. Nichts wurde gespeichert.";
     TooManyPostsTitle = "That was too much at once" | "Das war zu viel auf einmal";
     TooManyPostsBody = "Very much was sent from here lately. Wait {seconds} {seconds|second|seconds}, then try again: what you typed is still here, but for passwords."
         | "Von hier wurde zuletzt sehr viel gesendet. Warten Sie {seconds} {seconds|Sekunde|Sekunden} und versuchen Sie es dann erneut: Ihre Eingaben sind noch da, nur Passwörter nicht.";

@@ -81,7 +81,7 @@ pub async fn of_session(session: &Session, locale: Locale) -> Result<Option<Acto
 /// If the database does not answer.
 pub async fn find(backend: &Backend, person: PersonId, locale: Locale) -> Result<Option<Actor>, Error> {
     let kept = sqlx::query_scalar!(r#"select actor_in($1, null, null) as "kept: sqlx::types::Json<Kept>""#, person.0)
-        .fetch_one(&backend.pool)
+        .fetch_one(&backend.reserve)
         .await?;
     kept.map_or(Ok(None), |kept| kept.0.actor(person, locale))
 }
@@ -99,7 +99,7 @@ pub(super) async fn may_act_in(
         reseller.0,
         customer.map(|id| id.0),
     )
-    .fetch_one(&backend.pool)
+    .fetch_one(&backend.reserve)
     .await?;
     Ok(kept.is_some_and(|kept| kept.0.reseller == Some(reseller.0) && kept.0.customer == customer.map(|id| id.0)))
 }

@@ -183,7 +183,8 @@ impl Sessions {
     /// # Errors
     /// If the database does not answer.
     pub async fn sweep(&self) -> std::result::Result<i64, crate::Error> {
-        let gone = sqlx::query_scalar!(r#"select sessions_sweep($1) as "gone!""#, self.0.now()).fetch_one(&self.0.pool).await?;
+        let gone =
+            sqlx::query_scalar!(r#"select sessions_sweep($1) as "gone!""#, self.0.now()).fetch_one(&self.0.reserve).await?;
         Ok(gone)
     }
 }
@@ -226,7 +227,7 @@ impl SessionStore for Sessions {
                 self.0.now(),
                 expires(record, self.0.now()),
             )
-            .fetch_one(&self.0.pool)
+            .fetch_one(&self.0.reserve)
             .await
             .map_err(failed)?;
             if made {
@@ -246,7 +247,7 @@ impl SessionStore for Sessions {
             self.0.now(),
             expires(record, self.0.now()),
         )
-        .execute(&self.0.pool)
+        .execute(&self.0.reserve)
         .await
         .map_err(failed)?;
         Ok(())
@@ -259,7 +260,7 @@ impl SessionStore for Sessions {
             hash_of(id),
             self.0.now(),
         )
-        .fetch_optional(&self.0.pool)
+        .fetch_optional(&self.0.reserve)
         .await
         .map_err(failed)?;
         Ok(row.map(|row| {
@@ -270,7 +271,7 @@ impl SessionStore for Sessions {
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        sqlx::query!("select session_end($1)", hash_of(id)).execute(&self.0.pool).await.map_err(failed)?;
+        sqlx::query!("select session_end($1)", hash_of(id)).execute(&self.0.reserve).await.map_err(failed)?;
         Ok(())
     }
 }

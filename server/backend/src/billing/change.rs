@@ -37,8 +37,7 @@ pub async fn save(
     answers: &Answers,
     address: &str,
 ) -> Result<Saved, Error> {
-    let mut problems = SAVE.check(answers);
-    problems.extend(lists::not_on_list(&SAVE, answers));
+    let problems = lists::check(&SAVE, answers);
     if !problems.is_empty() {
         return Ok(Saved::Mend(problems));
     }

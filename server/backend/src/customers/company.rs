@@ -94,8 +94,7 @@ pub async fn change_company(
     answers: &Answers,
     address: &str,
 ) -> Result<Changed, Error> {
-    let mut problems = OWN.check(answers);
-    problems.extend(lists::not_on_list(&OWN, answers));
+    let problems = lists::check(&OWN, answers);
     let new = match Company::read(answers) {
         Ok(new) if problems.is_empty() => new,
         Ok(_) => return Ok(Changed::Mend(problems)),

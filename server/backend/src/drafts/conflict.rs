@@ -2,8 +2,8 @@
 
 use domain::{
     drafts::{ConflictView, Difference, SaveOutcome, Then},
-    flows,
     form::{Answers, Rows, review},
+    forms,
     ids::DraftId,
 };
 use sqlx::types::Json;
@@ -34,7 +34,7 @@ pub(super) async fn keep(backend: &Backend, tx: &mut Tx, scope: &Scope, posted: 
 
 /// What was typed as it may lie in the database: without NUL, which Postgres refuses, and without secrets, which are to be typed again.
 pub(super) fn storable(answers: &Answers) -> Answers {
-    let plain = answers.iter().filter(|(key, _)| !flows::is_secret(key));
+    let plain = answers.iter().filter(|(key, _)| !forms::is_secret(key));
     plain.map(|(key, text)| (key.replace('\0', ""), text.replace('\0', ""))).collect()
 }
 

@@ -123,18 +123,16 @@ pub(crate) async fn server_problems(
             continue;
         }
         match question.shape.widget.choices() {
-            Some(Server(list)) if lists::has(list, clean(raw).as_ref()) == Some(false) => {
-                problems.add(question.key, Problem::NotAChoice);
-            }
+            _ if lists::is_off_list(question, answers) => problems.add(question.key, Problem::NotAChoice),
             Some(Server(Plan::LIST)) => {
-                let plan = clean(raw).parse().map(PlanId).map_err(|_| Error::NotFound)?;
-                if !sql::plan_exists(tx, scope, plan).await? {
+                let plan = clean(raw).parse().map(PlanId);
+                if !matches!(plan, Ok(plan) if sql::plan_exists(tx, scope, plan).await?) {
                     problems.add(question.key, Problem::NotAChoice);
                 }
             }
             Some(Server(BillingAccountRef::LIST)) => {
-                let account = clean(raw).parse().map(BillingAccountId).map_err(|_| Error::NotFound)?;
-                if !sql::billing_account_exists(tx, scope, account).await? {
+                let account = clean(raw).parse().map(BillingAccountId);
+                if !matches!(account, Ok(account) if sql::billing_account_exists(tx, scope, account).await?) {
                     problems.add(question.key, Problem::NotAChoice);
                 }
             }

@@ -39,7 +39,7 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
     let told = |subject, body| {
         (subject, [Word::MailHello, body], None, [Word::MailPasswordChangedEnd, Word::MailPasswordChangedNotYou])
     };
-    let (subject, body, button, end) = match kind {
+    let (subject, body, button, end): Plan = match kind {
         Kind::SetPassword => (
             Word::MailSetPassword,
             [Word::MailHello, Word::MailSetPasswordBody],
@@ -59,18 +59,7 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
             Some(Word::MailActivationLink),
             [Word::MailWeek, Word::MailUnexpected],
         ),
-        Kind::Receipt => {
-            (Word::MailReceipt, [Word::MailHello, Word::MailReceiptBody], None, [Word::MailReceiptEnd, Word::MailReceiptKeep])
-        }
-        Kind::Refund => {
-            (Word::MailRefund, [Word::MailHello, Word::MailRefundBody], None, [Word::MailRefundEnd, Word::MailReceiptKeep])
-        }
-        Kind::CardDeclined => (
-            Word::MailCardDeclined,
-            [Word::MailHello, Word::MailCardDeclinedBody],
-            Some(Word::MailCardDeclinedLink),
-            [Word::MailCardDeclinedEnd, Word::MailReceiptEnd],
-        ),
+        Kind::Receipt | Kind::Refund | Kind::CardDeclined | Kind::Dispute | Kind::RefundFailed => about_money(kind),
         // S1.16-S1.19: whoever is invited by name is to manage a customer's services themselves.
         Kind::Invitation if !name.is_empty() => (
             Word::MailCustomerInvitation,
@@ -108,6 +97,34 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
     let link = button.zip(link).map(|(name, address)| (name.text(language).to_owned(), address));
     let (subject, body, end) = (say(subject), body.map(say).into(), end.map(say).into());
     Letter { language, from: from.clone(), subject, body, link, end, look: Look::default() }
+}
+
+/// Subject, body, button and end of a letter, before its places are filled.
+type Plan = (Word, [Word; 2], Option<Word>, [Word; 2]);
+
+/// Of the letters about payments.
+const fn about_money(kind: Kind) -> Plan {
+    match kind {
+        Kind::Refund => {
+            (Word::MailRefund, [Word::MailHello, Word::MailRefundBody], None, [Word::MailRefundEnd, Word::MailReceiptKeep])
+        }
+        Kind::CardDeclined => (
+            Word::MailCardDeclined,
+            [Word::MailHello, Word::MailCardDeclinedBody],
+            Some(Word::MailCardDeclinedLink),
+            [Word::MailCardDeclinedEnd, Word::MailReceiptEnd],
+        ),
+        Kind::Dispute => {
+            (Word::MailDispute, [Word::MailHello, Word::MailDisputeBody], None, [Word::MailDisputeNext, Word::MailRefundEnd])
+        }
+        Kind::RefundFailed => (
+            Word::MailRefundFailed,
+            [Word::MailHello, Word::MailRefundFailedBody],
+            None,
+            [Word::MailRefundFailedNext, Word::MailRefundEnd],
+        ),
+        _ => (Word::MailReceipt, [Word::MailHello, Word::MailReceiptBody], None, [Word::MailReceiptEnd, Word::MailReceiptKeep]),
+    }
 }
 
 /// What the mail of an invitation will say, before it is sent (S1.16-S1.19); its link leads nowhere yet.

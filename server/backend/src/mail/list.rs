@@ -28,6 +28,8 @@ impl Kind {
             Self::CardDeclined => Word::MailKindCardDeclined,
             Self::Notice => Word::MailKindNotice,
             Self::IssueReport => Word::MailKindIssue,
+            Self::Dispute => Word::MailKindDispute,
+            Self::RefundFailed => Word::MailKindRefundFailed,
             _ => Word::MailKindOther,
         }
     }

@@ -50,11 +50,15 @@ pub enum Kind {
     Notice,
     /// A customer reports an issue (S2.16).
     IssueReport,
+    /// A payer's bank took a payment back; to the reseller's administrators.
+    Dispute,
+    /// A refund failed after it was made; to the reseller's administrators.
+    RefundFailed,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::SetPassword,
         Self::ResetPassword,
         Self::Invitation,
@@ -70,6 +74,8 @@ impl Kind {
         Self::CardDeclined,
         Self::Notice,
         Self::IssueReport,
+        Self::Dispute,
+        Self::RefundFailed,
     ];
 
     /// The name under which the database keeps it.
@@ -90,6 +96,8 @@ impl Kind {
             Self::CardDeclined => "card_declined",
             Self::Notice => "notice",
             Self::IssueReport => "issue_report",
+            Self::Dispute => "dispute",
+            Self::RefundFailed => "refund_failed",
         }
     }
 
@@ -106,7 +114,9 @@ impl Kind {
             | Self::Refund
             | Self::CardDeclined
             | Self::Notice
-            | Self::IssueReport => time::Duration::days(7),
+            | Self::IssueReport
+            | Self::Dispute
+            | Self::RefundFailed => time::Duration::days(7),
             Self::ResetPassword | Self::EmailChange => time::Duration::hours(1),
             Self::PasswordChanged
             | Self::EmailChanged
@@ -141,7 +151,9 @@ impl Kind {
             | Self::Refund
             | Self::CardDeclined
             | Self::Notice
-            | Self::IssueReport => None,
+            | Self::IssueReport
+            | Self::Dispute
+            | Self::RefundFailed => None,
         }
     }
 }

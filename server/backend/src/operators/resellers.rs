@@ -116,8 +116,7 @@ struct Wanted {
 }
 
 fn read(step: &Step, answers: &Answers) -> Result<Wanted, Problems> {
-    let mut problems = step.check(answers);
-    problems.extend(lists::not_on_list(step, answers));
+    let problems = lists::check(step, answers);
     let (Some(name), Some(currency), Some(country), Some(time_zone), true) =
         (answers.get(&NAME), answers.get(&CURRENCY), answers.get(&COUNTRY), answers.get(&TIME_ZONE), problems.is_empty())
     else {
@@ -303,6 +302,16 @@ pub async fn suspend(backend: &Backend, console: &Console, id: ResellerId, on: b
             .await?
             .ok_or(Error::NotFound)?;
         return Ok(());
+    }
+    // Months that begin in between are charged to nobody.
+    if on {
+        sqlx::query!("insert into suspensions (reseller_id, from_at) values ($1, $2)", id.0, backend.now())
+            .execute(&mut *tx)
+            .await?;
+    } else {
+        sqlx::query!("update suspensions set until_at = $2 where reseller_id = $1 and until_at is null", id.0, backend.now())
+            .execute(&mut *tx)
+            .await?;
     }
     let action = if on { "reseller.suspended" } else { "reseller.resumed" };
     audit::note(backend, &mut tx, &scope, Entry { action, customer: None, address, detail: json!({}) }).await?;

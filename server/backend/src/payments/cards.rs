@@ -3,20 +3,21 @@
 
 use domain::{
     access::Action,
-    credit::{AUTOMATIC, BELOW, BY, CURRENCY, TOP_UP, TOP_UP_AMOUNT, Wallet, least},
+    credit::{AUTOMATIC, BELOW, BY, CURRENCY, TOP_UP, TOP_UP_AMOUNT, Wallet, chargeable, least},
     form::{Answer, Answers, Problem, Problems},
     ids::{CustomerId, PaymentId, PersonId, ResellerId},
     money::Money,
+    payments::PaymentState,
     vocabulary::Amount,
     words::{Language, Word},
 };
 use serde_json::json;
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 use super::{
-    checkout::{Step, Wanted, begin, go_on},
+    checkout::{Step, Wanted, begin, cancel, find, go_on, received},
     provider,
-    provider::{Charge, Fault, Intent},
+    provider::{Charge, Fault, Intent, Provider},
     settle::{self, Told},
 };
 use crate::{
@@ -78,6 +79,28 @@ pub async fn top_up(
         return Ok(Ok(None));
     }
     let mut tx = Tx::begin(&backend.pool, scope).await?;
+    // Two presses wait for each other here: the second one finds what the first began.
+    sqlx::query!("select id from customers where reseller_id = $1 and id = $2 for no key update", scope.reseller.0, customer.0)
+        .fetch_one(&mut *tx)
+        .await?;
+    let begun = sqlx::query!(
+        "select id, amount_minor, made_by from payments
+        where reseller_id = $1 and customer_id = $2 and purpose = 'top_up' and state = 'open' order by id",
+        scope.reseller.0,
+        customer.0,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let same = begun.iter().find(|one| one.amount_minor == amount.minor && one.made_by == scope.person.0);
+    if let Some(same) = same {
+        let payment = PaymentId(same.id);
+        tx.commit().await?;
+        // Its page may be over by now, or it was paid in another tab: then another one is begun.
+        if find(backend, scope, payment).await?.state == PaymentState::Open {
+            return Ok(Ok(Some(go_on(backend, scope, payment).await?)));
+        }
+        tx = Tx::begin(&backend.pool, scope).await?;
+    }
     let wanted = Wanted {
         customer,
         purpose: "top_up",
@@ -88,6 +111,10 @@ pub async fn top_up(
     };
     let Some(payment) = begin(backend, &mut tx, scope, wanted, address).await? else { return Ok(Ok(None)) };
     tx.commit().await?;
+    // The same person thought of another amount: the page with the first one is closed.
+    for one in begun.iter().filter(|one| one.made_by == scope.person.0) {
+        cancel(backend, scope, PaymentId(one.id), address).await?;
+    }
     Ok(Ok(Some(go_on(backend, scope, payment).await?)))
 }
 
@@ -138,11 +165,11 @@ pub async fn save_automatic(backend: &Backend, scope: &Scope, answers: &Answers,
     Ok(problems)
 }
 
-/// Has a card forgotten, here and at the provider; nothing is charged without its owner any more. Says whether the provider did.
+/// Removes a card, here at once and at the provider as soon as it answers; nothing is charged without its owner any more.
 ///
 /// # Errors
 /// [`Error::NotFound`] if no customer's person asks, or no card is kept.
-pub async fn forget(backend: &Backend, scope: &Scope, address: &str) -> Result<bool, Error> {
+pub async fn forget(backend: &Backend, scope: &Scope, address: &str) -> Result<(), Error> {
     let customer = payer(scope)?;
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let row = sqlx::query!(
@@ -153,20 +180,77 @@ pub async fn forget(backend: &Backend, scope: &Scope, address: &str) -> Result<b
     .fetch_one(&mut *tx)
     .await?;
     let card = row.card_reference.ok_or(Error::NotFound)?;
-    let provider = provider(backend, &mut tx, scope).await?;
     forgotten(&mut tx, scope, customer).await?;
+    // The job asks the provider, again and again where it does not answer.
+    sqlx::query!(
+        "insert into cards_to_detach (reseller_id, card, next_at) values ($1, $2, $3) on conflict do nothing",
+        scope.reseller.0,
+        card,
+        backend.now(),
+    )
+    .execute(&mut *tx)
+    .await?;
     let detail = json!({ "card": row.card_hint });
     audit::note(backend, &mut tx, scope, Entry { action: "card.forgotten", customer: Some(customer), address, detail }).await?;
-    tx.commit().await?;
-    // Here it is forgotten already: where the provider does not answer it keeps what nobody will ever ask for.
-    let Some(provider) = provider else { return Ok(false) };
-    match provider.detach(&card).await {
-        Ok(()) => Ok(true),
-        Err(fault) => {
-            tracing::warn!(customer = %customer, why = fault.said(), "a provider did not forget a card");
-            Ok(fault.is_unknown())
+    tx.commit().await
+}
+
+/// After so many tries a card that its owner removed is left at the provider, where nobody asks for it.
+const DETACHED: i32 = 20;
+
+/// Has the provider remove cards that their owners removed; says whether there may be more.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn detach_cards(backend: &Backend) -> Result<bool, Error> {
+    let now = backend.now();
+    let due = sqlx::query!(
+        r#"select reseller as "reseller!", of_card as "card!", tried as "tried!" from cards_to_detach_take($1, $2, $3)"#,
+        now,
+        now + LEASE,
+        i32::try_from(BATCH).unwrap_or(i32::MAX),
+    )
+    .fetch_all(&backend.pool)
+    .await?;
+    for one in &due {
+        let scope = Scope::of_job(ResellerId(one.reseller), PersonId(uuid::Uuid::nil()));
+        if let Err(error) = detach(backend, &scope, &one.card, one.tried).await {
+            tracing::error!(reseller = %one.reseller, %error, "a card could not be removed at the provider");
         }
     }
+    Ok(due.len() == BATCH)
+}
+
+async fn detach(backend: &Backend, scope: &Scope, card: &str, tried: i32) -> Result<(), Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let provider = provider(backend, &mut tx, scope).await?;
+    tx.commit().await?;
+    let answer = match provider {
+        Some(provider) => provider.detach(card).await,
+        None => Err(Fault::Silent("no provider is connected".to_owned())),
+    };
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    match answer {
+        Err(fault) if !fault.is_unknown() && tried < DETACHED => {
+            let next: OffsetDateTime = backend.now() + Duration::minutes(5) * (1 << tried.clamp(0, 9));
+            tracing::warn!(reseller = %scope.reseller, why = fault.said(), "a provider did not remove a card");
+            sqlx::query!(
+                "update cards_to_detach set next_at = $3, problem = $4 where reseller_id = $1 and card = $2",
+                scope.reseller.0,
+                card,
+                next,
+                fault.said(),
+            )
+            .execute(&mut *tx)
+            .await?;
+        }
+        _ => {
+            sqlx::query!("delete from cards_to_detach where reseller_id = $1 and card = $2", scope.reseller.0, card)
+                .execute(&mut *tx)
+                .await?;
+        }
+    }
+    tx.commit().await
 }
 
 /// The card and its payer are not known any more, and the automatic top-up ends with them.
@@ -181,13 +265,6 @@ async fn forgotten(tx: &mut Tx, scope: &Scope, customer: CustomerId) -> Result<(
     .execute(&mut **tx)
     .await?;
     Ok(())
-}
-
-/// The provider does not know a payer any more, after another account was connected: they are asked for their card anew.
-pub(super) async fn lose(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<(), Error> {
-    let mut tx = Tx::begin(&backend.pool, scope).await?;
-    forgotten(&mut tx, scope, customer).await?;
-    tx.commit().await
 }
 
 /// Keeps the card that a payer paid with. What fails is not repeated: the next payment keeps it.
@@ -295,7 +372,7 @@ async fn draw(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<
         r#"select a.balance_minor, a.currency, c.top_up_below, c.top_up_amount, c.card_reference, c.payer_reference,
             person_language($3) as language,
             exists (select from payments p where p.reseller_id = c.reseller_id and p.customer_id = c.id and p.state = 'open'
-                and p.purpose <> 'activation') as "open!"
+                and (p.next_at is not null or p.purpose = 'monthly')) as "open!"
         from ledger_accounts a join customers c on c.reseller_id = a.reseller_id and c.id = a.customer_id
         where a.reseller_id = $1 and a.customer_id = $2"#,
         scope.reseller.0,
@@ -311,6 +388,7 @@ async fn draw(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<
         Some((_, by)) => ("automatic_top_up", by.max(owed), Word::PaymentForCredit),
         None => ("monthly", owed, Word::PaymentForOwed),
     };
+    let amount = chargeable(amount, &row.currency);
     let Some((card, payer)) = row.card_reference.zip(row.payer_reference) else { return Ok(()) };
     // What no card can be charged with waits for more.
     if amount < least(&row.currency) || row.open {
@@ -357,7 +435,7 @@ pub async fn charge_cards(backend: &Backend) -> Result<bool, Error> {
 /// What money that was taken says of its payment.
 pub(super) fn paid(intent: Intent) -> Told {
     Told::Paid {
-        amount: intent.amount_received.unwrap_or_default(),
+        amount: received(intent.currency.as_deref(), intent.amount_received),
         currency: intent.currency.unwrap_or_default(),
         charge: Some(intent.id),
         payer: intent.customer,
@@ -367,9 +445,10 @@ pub(super) fn paid(intent: Intent) -> Told {
 async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let row = sqlx::query!(
-        r#"select y.amount_minor, y.currency, y.attempt, y.customer_id, y.detail ->> 'what' as "what!", y.detail ->> 'card' as "card!",
-            y.detail ->> 'payer' as "payer!", c.card_reference
+        r#"select y.amount_minor, y.currency, y.attempt, y.detail ->> 'what' as "what!", y.detail ->> 'card' as "card!",
+            y.detail ->> 'payer' as "payer!", y.charge_reference, c.card_reference, r.suspended_at
         from payments y join customers c on c.reseller_id = y.reseller_id and c.id = y.customer_id
+        join resellers r on r.id = y.reseller_id
         where y.reseller_id = $1 and y.id = $2 for update of y"#,
         scope.reseller.0,
         id.0,
@@ -377,8 +456,9 @@ async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), E
     .fetch_one(&mut *tx)
     .await?;
     let asked = row.attempt > FIRST;
-    // Forgotten, or another one is kept, before the provider was asked: nothing is charged. Afterwards only the provider knows.
-    if !asked && row.card_reference.as_ref() != Some(&row.card) {
+    // The card was removed, or another one is kept, or the reseller was suspended.
+    let is_off = row.card_reference.as_ref() != Some(&row.card) || row.suspended_at.is_some();
+    if is_off && !asked {
         drop(tx);
         settle::settle(backend, scope, id, None, Told::Over, "").await?;
         return Ok(());
@@ -391,36 +471,77 @@ async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), E
             .await?;
     }
     tx.commit().await?;
-    let charge = Charge {
-        id: &id.to_string(),
-        amount: row.amount_minor,
-        currency: &row.currency,
-        what: &row.what,
-        payer: &row.payer,
-        card: &row.card,
+    let name = id.to_string();
+    // It was asked before, and nobody knows what came of it: the money is looked for first, since the provider forgets the key in a day.
+    let known = match (asked, &row.charge_reference) {
+        (false, _) => Ok(None),
+        (true, Some(intent)) => provider.intent(intent).await.map(Some),
+        (true, None) => provider.intent_of(&row.payer, &name).await,
     };
-    let told = match provider.charge(&charge).await {
-        Ok(intent) if intent.status == "succeeded" => paid(intent),
-        Ok(intent) => Told::Refused(intent.status.replace('_', " ")),
+    let intent = match known {
+        Ok(Some(intent)) => Ok(intent),
+        Ok(None) if is_off => {
+            settle::settle(backend, scope, id, None, Told::Over, "").await?;
+            return Ok(());
+        }
+        Ok(None) => {
+            let (amount, payer, card) = (row.amount_minor, &row.payer, &row.card);
+            provider.charge(&Charge { id: &name, amount, currency: &row.currency, what: &row.what, payer, card }).await
+        }
+        Err(fault) => Err(fault),
+    };
+    if let Some(told) = outcome(backend, scope, &provider, id, intent).await? {
+        settle::settle(backend, scope, id, None, told, "").await?;
+    }
+    Ok(())
+}
+
+/// What became of a charge; `None` while nobody knows: then it is looked for again when its lease is over.
+async fn outcome(
+    backend: &Backend,
+    scope: &Scope,
+    provider: &Provider,
+    id: PaymentId,
+    intent: Result<Intent, Fault>,
+) -> Result<Option<Told>, Error> {
+    let intent = match intent {
+        Ok(intent) => intent,
         // The key is at fault: the next time will do.
         Err(Fault::Refused(401 | 403, why)) => {
             later(id, &why);
-            return Ok(());
+            return Ok(None);
         }
-        // The card is at fault, or its bank wants its owner.
-        Err(Fault::Refused(_, why)) => Told::Refused(why),
-        Err(Fault::Unknown(why)) => {
-            lose(backend, scope, CustomerId(row.customer_id)).await?;
-            Told::Refused(why)
-        }
-        // It may have been charged: asked under the same key, it is charged once.
+        // The card is at fault, its bank wants its owner, or this account of the provider's does not know it. It stays where it is: after
+        // another key is connected it may be known again.
+        Err(Fault::Refused(_, why) | Fault::Unknown(why)) => return Ok(Some(Told::Refused(why))),
+        // It may have been charged.
         Err(fault) => {
             later(id, &fault.said());
-            return Ok(());
+            return Ok(None);
         }
     };
-    settle::settle(backend, scope, id, None, told, "").await?;
-    Ok(())
+    match intent.status.as_str() {
+        "succeeded" => return Ok(Some(paid(intent))),
+        "requires_payment_method" | "canceled" => return Ok(Some(Told::Refused(intent.problem()))),
+        "requires_action" | "requires_confirmation" | "requires_capture" => match provider.cancel_intent(&intent.id).await {
+            // Its owner would have to come: nobody is there, and nobody shall pay it later beside another one.
+            Ok(()) => return Ok(Some(Told::Refused(intent.problem()))),
+            Err(fault) => later(id, &fault.said()),
+        },
+        status => later(id, status),
+    }
+    // By its name it is found again.
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    sqlx::query!(
+        "update payments set charge_reference = $3 where reseller_id = $1 and id = $2 and state = 'open'",
+        scope.reseller.0,
+        id.0,
+        intent.id,
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(None)
 }
 
 /// The number of attempts of a payment that the provider was never asked for.

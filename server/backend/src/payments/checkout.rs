@@ -3,7 +3,7 @@
 
 use domain::{
     access::Action,
-    credit::least,
+    credit::{chargeable, least},
     ids::{CustomerId, DraftId, PaymentId, PersonId, ResellerId},
     money::Money,
     paths,
@@ -14,9 +14,10 @@ use serde_json::{Value, json};
 use time::{Duration, format_description::well_known::Rfc3339};
 
 use super::{
-    cards, provider,
+    provider,
     provider::{Fault, Order, Provider, Session},
     settle::{self, Told},
+    units::from_provider,
 };
 use crate::{
     Backend, Error, Scope, Tx,
@@ -169,24 +170,30 @@ pub async fn go_on(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<St
         return step(backend, scope, ours, row.page).await;
     }
     let Some(provider) = asked else { return Ok(Step::Look(ours)) };
+    let name = id.to_string();
+    let (key, key_without_payer, back) =
+        (format!("{id}-{}", row.attempt), format!("{id}-{}-new", row.attempt), format!("{}{ours}", backend.origin()));
     let order = Order {
-        id: &id.to_string(),
-        key: &format!("{id}-{}", row.attempt),
+        id: &name,
+        key: &key,
         amount: row.amount,
         currency: &row.currency,
         what: &row.what,
         email: &row.email,
         payer: row.payer.as_deref(),
-        back: &format!("{}{ours}", backend.origin()),
+        back: &back,
     };
-    let session = match provider.order(&order).await {
+    let made = match provider.order(&order).await {
+        // It may not know the payer, such as of an account that was connected before: then they enter a card, and become another payer.
+        Err(fault) if fault.is_unknown() && order.payer.is_some() => {
+            provider.order(&Order { key: &key_without_payer, payer: None, ..order }).await
+        }
+        made => made,
+    };
+    let session = match made {
         Ok(session) => session,
         Err(fault) => {
             tracing::warn!(payment = %id, why = fault.said(), "a provider made no page");
-            // It may be the payer whom it does not know, of an account that was connected before: the next page asks for a card.
-            if fault.is_unknown() && row.payer.is_some() {
-                cards::lose(backend, scope, row.customer).await?;
-            }
             // An answer is given again to the same key, a fault too. Silence may hide a page: that one is asked for under its own.
             if !matches!(fault, Fault::Silent(_)) {
                 ask_anew(backend, scope, id, row.attempt).await?;
@@ -283,7 +290,7 @@ pub async fn pay_owed(backend: &Backend, scope: &Scope, address: &str) -> Result
         let wanted = Wanted {
             customer,
             purpose: "monthly",
-            amount: -ledger.balance_minor,
+            amount: chargeable(-ledger.balance_minor, &ledger.currency),
             tax: 0,
             currency: &ledger.currency,
             detail: json!({ "what": Word::PaymentForOwed.text(scope.language()) }),
@@ -322,11 +329,16 @@ async fn owed_payment(tx: &mut Tx, scope: &Scope, customer: CustomerId) -> Resul
     Ok(begun.map(PaymentId))
 }
 
+/// What the provider says that it received, in minor units; nothing where the currency has no such amount.
+pub(super) fn received(currency: Option<&str>, amount: Option<i64>) -> i64 {
+    currency.zip(amount).and_then(|(currency, amount)| from_provider(currency, amount)).unwrap_or_default()
+}
+
 /// What a session says of its payment; `None` while it says nothing.
 pub(super) fn told(session: &Session) -> Option<Told> {
     match (session.payment_status.as_deref(), session.status.as_deref()) {
         (Some("paid"), _) => Some(Told::Paid {
-            amount: session.amount_total.unwrap_or_default(),
+            amount: received(session.currency.as_deref(), session.amount_total),
             currency: session.currency.clone().unwrap_or_default(),
             charge: session.payment_intent.clone(),
             payer: session.customer.clone(),

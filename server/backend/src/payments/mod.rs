@@ -3,19 +3,24 @@
 
 mod cards;
 mod checkout;
+mod disputes;
+mod payer;
 mod provider;
 mod refunds;
 mod settings;
 mod settle;
+mod units;
 mod webhooks;
 
-pub use cards::{automatic, charge_cards, draw_due, forget, save_automatic, top_up, wallet};
+pub use cards::{automatic, charge_cards, detach_cards, draw_due, forget, save_automatic, top_up, wallet};
 pub use checkout::{Step, cancel, close_left, find, go_on, pay_owed};
 pub(crate) use checkout::{Wanted, begin, hold, open_of};
 pub use provider::STRIPE;
 pub(crate) use provider::client;
-pub use refunds::{Refunded, of_customer, refund, refundable};
-pub use settings::{Connected, Settings, Tested, connect, disconnect, paying_origin, publish, save_tax, settings, terms, test};
+pub use refunds::{Refunded, of_customer, refund, refundable, resume_refunds};
+pub use settings::{
+    Connected, Settings, Tested, connect, disconnect, paying_origin, publish, save_tax, settings, subscribe, terms, test,
+};
 pub(crate) use settings::{is_ready, origin_of, tax};
 pub(crate) use settle::activate;
 pub use webhooks::{Received, receive, work_off};
@@ -62,10 +67,13 @@ pub async fn work(backend: Backend, stop: CancellationToken) {
         )),
         jobs::every(CARDS, stop.clone(), "cards that are charged", backend.clone(), async |backend| {
             draw_due(&backend).await?;
-            charge_cards(&backend).await
+            let more = detach_cards(&backend).await?;
+            Ok(charge_cards(&backend).await? || more)
         }),
         jobs::every(LEFT, stop, "payments that were left", backend, async |backend| {
+            subscribe(&backend).await?;
             close_left(&backend).await?;
+            resume_refunds(&backend).await?;
             Ok(false)
         }),
     );

@@ -7,6 +7,7 @@ use domain::payments::Gateway;
 use reqwest::{Client, Method as Verb, redirect::Policy};
 use serde::{Deserialize, de::DeserializeOwned};
 
+use super::units::to_provider;
 use crate::Backend;
 
 /// Where Stripe is asked.
@@ -16,14 +17,22 @@ const PATIENCE: Duration = Duration::from_secs(8);
 /// The version of Stripe's API that this speaks: what is asked, and what is told (docs.stripe.com/api/versioning). Without it an account's
 /// own would hold, which differs from account to account.
 const VERSION: &str = "2025-03-31.basil";
+/// The version of the list below: an endpoint that was made for an older one is changed.
+pub(super) const SUBSCRIBED: i32 = 2;
 /// What the provider tells us of.
-const EVENTS: [&str; 6] = [
+const EVENTS: [&str; 12] = [
     "checkout.session.completed",
     "checkout.session.async_payment_succeeded",
     "checkout.session.async_payment_failed",
     "checkout.session.expired",
     "payment_intent.payment_failed",
     "payment_intent.succeeded",
+    "refund.created",
+    "refund.updated",
+    "refund.failed",
+    "charge.dispute.funds_withdrawn",
+    "charge.dispute.funds_reinstated",
+    "charge.dispute.closed",
 ];
 
 /// How providers are asked.
@@ -122,12 +131,7 @@ impl Method {
     }
 }
 
-#[derive(Deserialize)]
-struct Methods {
-    data: Vec<Method>,
-}
-
-/// Money that was taken from a card without its owner (`docs.stripe.com/api/payment_intents/object`).
+/// Money that a card is asked for (`docs.stripe.com/api/payment_intents/object`).
 #[derive(Debug, Deserialize)]
 pub(super) struct Intent {
     pub(super) id: String,
@@ -136,24 +140,68 @@ pub(super) struct Intent {
     pub(super) amount_received: Option<i64>,
     pub(super) currency: Option<String>,
     pub(super) customer: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Refunds {
-    data: Vec<Refund>,
-}
-
-#[derive(Deserialize)]
-struct Refund {
-    status: Option<String>,
     #[serde(default)]
-    metadata: Named,
+    pub(super) metadata: Metadata,
+    last_payment_error: Option<Reason>,
 }
 
-#[derive(Default, Deserialize)]
-struct Named {
+impl Intent {
+    /// Why it was not taken: the provider's sentence, else its status in words.
+    pub(super) fn problem(&self) -> String {
+        let said = self.last_payment_error.as_ref().map(|error| error.message.clone()).filter(|said| !said.is_empty());
+        said.unwrap_or_else(|| self.status.replace('_', " "))
+    }
+}
+
+/// A page of a list (docs.stripe.com/api/pagination).
+#[derive(Deserialize)]
+struct Page<T> {
+    data: Vec<T>,
     #[serde(default)]
-    refund: String,
+    has_more: bool,
+}
+
+/// What was paid back (docs.stripe.com/api/refunds/object).
+#[derive(Debug, Deserialize)]
+pub(super) struct Refund {
+    pub(super) id: String,
+    /// `pending`, `requires_action`, `succeeded`, `failed` or `canceled`.
+    pub(super) status: Option<String>,
+    pub(super) amount: i64,
+    pub(super) currency: String,
+    pub(super) payment_intent: Option<String>,
+    #[serde(default)]
+    pub(super) metadata: Metadata,
+}
+
+impl Refund {
+    /// Whether the money stays with the reseller after all.
+    pub(super) fn has_failed(&self) -> bool {
+        matches!(self.status.as_deref(), Some("failed" | "canceled"))
+    }
+}
+
+/// A payment that its payer's bank took back (docs.stripe.com/api/disputes/object).
+#[derive(Debug, Deserialize)]
+pub(super) struct Dispute {
+    pub(super) id: String,
+    pub(super) amount: i64,
+    pub(super) currency: String,
+    pub(super) payment_intent: Option<String>,
+    #[serde(default)]
+    pub(super) reason: String,
+    /// `needs_response`, `under_review`, `won`, `lost` …
+    #[serde(default)]
+    pub(super) status: String,
+}
+
+/// What we wrote on something of the provider's: the ids of our rows.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Metadata {
+    #[serde(default)]
+    pub(super) payment: String,
+    #[serde(default)]
+    pub(super) refund: String,
 }
 
 #[derive(Deserialize)]
@@ -164,7 +212,7 @@ struct Refusal {
     error: Reason,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 struct Reason {
     #[serde(default)]
     message: String,
@@ -173,7 +221,14 @@ struct Reason {
     code: String,
 }
 
+/// An amount as the provider takes it.
+fn provider_amount(currency: &str, minor: i64) -> Result<String, Fault> {
+    let amount = to_provider(currency, minor).map(|amount| amount.to_string());
+    amount.ok_or_else(|| Fault::Refused(400, format!("a card cannot be charged with this amount of {currency}")))
+}
+
 /// A page to be paid on.
+#[derive(Clone, Copy)]
 pub(super) struct Order<'a> {
     pub(super) id: &'a str,
     /// Under which key it is asked for: the same key makes one page, however often it is sent.
@@ -220,6 +275,12 @@ impl Provider {
         self.ask(Verb::POST, "/v1/webhook_endpoints", &fields, None).await
     }
 
+    /// Has it tell us of what this version wants to know.
+    pub(super) async fn listen_again(&self, endpoint: &str) -> Result<(), Fault> {
+        let fields = EVENTS.map(|event| ("enabled_events[]", event));
+        self.ask::<Nothing>(Verb::POST, &format!("/v1/webhook_endpoints/{endpoint}"), &fields, None).await.map(|_| ())
+    }
+
     /// Has it tell us no more.
     pub(super) async fn deafen(&self, endpoint: &str) -> Result<(), Fault> {
         self.ask::<Nothing>(Verb::DELETE, &format!("/v1/webhook_endpoints/{endpoint}"), &[], None).await.map(|_| ())
@@ -227,7 +288,7 @@ impl Provider {
 
     /// Makes a page to be paid on.
     pub(super) async fn order(&self, order: &Order<'_>) -> Result<Session, Fault> {
-        let (amount, currency) = (order.amount.to_string(), order.currency.to_lowercase());
+        let (amount, currency) = (provider_amount(order.currency, order.amount)?, order.currency.to_lowercase());
         let (paid, not) = (format!("{}?back=done", order.back), format!("{}?back=left", order.back));
         let mut fields = vec![
             ("mode", "payment"),
@@ -257,12 +318,12 @@ impl Provider {
     /// The newest card of a payer, by which they may be charged again.
     pub(super) async fn card(&self, payer: &str) -> Result<Option<Method>, Fault> {
         let path = format!("/v1/customers/{payer}/payment_methods?type=card&limit=1");
-        Ok(self.ask::<Methods>(Verb::GET, &path, &[], None).await?.data.into_iter().next())
+        Ok(self.ask::<Page<Method>>(Verb::GET, &path, &[], None).await?.data.into_iter().next())
     }
 
     /// Charges a card without its owner, who agreed to it when they paid (`setup_future_usage`).
     pub(super) async fn charge(&self, charge: &Charge<'_>) -> Result<Intent, Fault> {
-        let (amount, currency) = (charge.amount.to_string(), charge.currency.to_lowercase());
+        let (amount, currency) = (provider_amount(charge.currency, charge.amount)?, charge.currency.to_lowercase());
         let fields = [
             ("amount", amount.as_str()),
             ("currency", &currency),
@@ -277,25 +338,50 @@ impl Provider {
         self.ask(Verb::POST, "/v1/payment_intents", &fields, Some(charge.id)).await
     }
 
-    /// Forgets a card.
+    /// Money by the provider's name of it.
+    pub(super) async fn intent(&self, id: &str) -> Result<Intent, Fault> {
+        self.ask(Verb::GET, &format!("/v1/payment_intents/{id}"), &[], None).await
+    }
+
+    /// The money that was asked of a payer for one of our payments. A key is forgotten after a day, the money is not.
+    pub(super) async fn intent_of(&self, payer: &str, payment: &str) -> Result<Option<Intent>, Fault> {
+        let mut after = String::new();
+        loop {
+            let path = format!("/v1/payment_intents?customer={payer}&limit=100{after}");
+            let page = self.ask::<Page<Intent>>(Verb::GET, &path, &[], None).await?;
+            let last = page.data.last().map(|intent| intent.id.clone()).filter(|_| page.has_more);
+            if let Some(found) = page.data.into_iter().find(|intent| intent.metadata.payment == payment) {
+                return Ok(Some(found));
+            }
+            let Some(last) = last else { return Ok(None) };
+            after = format!("&starting_after={last}");
+        }
+    }
+
+    /// Money that waits for its payer is not to be taken any more.
+    pub(super) async fn cancel_intent(&self, id: &str) -> Result<(), Fault> {
+        self.ask::<Nothing>(Verb::POST, &format!("/v1/payment_intents/{id}/cancel"), &[], None).await.map(|_| ())
+    }
+
+    /// Removes a card from its payer.
     pub(super) async fn detach(&self, card: &str) -> Result<(), Fault> {
         let path = format!("/v1/payment_methods/{card}/detach");
         self.ask::<Nothing>(Verb::POST, &path, &[], None).await.map(|_| ())
     }
 
     /// Pays back a part of what was paid, or all of it, under a name of ours.
-    pub(super) async fn refund(&self, charge: &str, amount: i64, name: &str) -> Result<(), Fault> {
-        let amount = amount.to_string();
+    pub(super) async fn refund(&self, charge: &str, amount: i64, currency: &str, name: &str) -> Result<Refund, Fault> {
+        let amount = provider_amount(currency, amount)?;
         let fields =
             [("payment_intent", charge), ("amount", &amount), ("reason", "requested_by_customer"), ("metadata[refund]", name)];
-        self.ask::<Nothing>(Verb::POST, "/v1/refunds", &fields, Some(name)).await.map(|_| ())
+        self.ask(Verb::POST, "/v1/refunds", &fields, Some(name)).await
     }
 
-    /// Whether something of that name of ours was paid back already: a key is forgotten after a day, the refund is not.
-    pub(super) async fn has_refunded(&self, charge: &str, name: &str) -> Result<bool, Fault> {
+    /// What was paid back already under that name of ours: a key is forgotten after a day, the refund is not.
+    pub(super) async fn refund_named(&self, charge: &str, name: &str) -> Result<Option<Refund>, Fault> {
         let path = format!("/v1/refunds?payment_intent={charge}&limit=100");
-        let made = self.ask::<Refunds>(Verb::GET, &path, &[], None).await?.data;
-        Ok(made.iter().any(|refund| refund.metadata.refund == name && refund.status.as_deref() != Some("failed")))
+        let made = self.ask::<Page<Refund>>(Verb::GET, &path, &[], None).await?.data;
+        Ok(made.into_iter().find(|refund| refund.metadata.refund == name))
     }
 
     /// What became of a page.

@@ -2,15 +2,17 @@
 
 use domain::{
     form::{Answer, Answers, Problem, Problems},
+    ids::{PersonId, ResellerId},
     paths,
     payments::{CONNECT, GATEWAY, Gateway, KEY, TAX, TAX_NAME, TAX_RATE, wrong_with_terms},
     words::Word,
 };
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{
     provider,
-    provider::{Fault, Provider},
+    provider::{Fault, Provider, SUBSCRIBED},
 };
 use crate::{
     Backend, Error, Scope, Tx,
@@ -203,10 +205,10 @@ pub async fn connect(backend: &Backend, scope: &Scope, answers: &Answers, addres
     let owner = scope.reseller.to_string();
     let hint: String = key.chars().skip(key.chars().count().saturating_sub(4)).collect();
     sqlx::query!(
-        "insert into gateways (reseller_id, kind, secret_key, key_hint, endpoint, webhook_secret, connected_at)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        "insert into gateways (reseller_id, kind, secret_key, key_hint, endpoint, webhook_secret, connected_at, subscribed)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
         on conflict (reseller_id) do update set kind = $2, secret_key = $3, key_hint = $4, endpoint = $5, webhook_secret = $6,
-            connected_at = $7, version = gateways.version + 1",
+            connected_at = $7, subscribed = $8, version = gateways.version + 1",
         scope.reseller.0,
         kind.code(),
         seal::seal(backend, &owner, key.as_bytes())?,
@@ -214,6 +216,7 @@ pub async fn connect(backend: &Backend, scope: &Scope, answers: &Answers, addres
         endpoint.id,
         seal::seal(backend, &owner, endpoint.secret.as_bytes())?,
         backend.now(),
+        SUBSCRIBED,
     )
     .execute(&mut *tx)
     .await?;
@@ -222,6 +225,40 @@ pub async fn connect(backend: &Backend, scope: &Scope, answers: &Answers, addres
     tx.commit().await?;
     leave(before).await;
     Ok(Connected::Done)
+}
+
+/// Has the providers that were connected by an older version of Portico tell us of everything that this one wants to know.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn subscribe(backend: &Backend) -> Result<(), Error> {
+    let old = sqlx::query_scalar!(r#"select reseller as "reseller!" from gateways_to_subscribe($1)"#, SUBSCRIBED)
+        .fetch_all(&backend.pool)
+        .await?;
+    for reseller in old {
+        let scope = Scope::of_job(ResellerId(reseller), PersonId(Uuid::nil()));
+        let mut tx = Tx::begin(&backend.pool, &scope).await?;
+        let before = before(backend, &mut tx, &scope).await?;
+        tx.commit().await?;
+        let Some((provider, endpoint)) = before else { continue };
+        match provider.listen_again(&endpoint).await {
+            Ok(()) => {
+                let mut tx = Tx::begin(&backend.pool, &scope).await?;
+                sqlx::query!(
+                    "update gateways set subscribed = $2 where reseller_id = $1 and endpoint = $3",
+                    reseller,
+                    SUBSCRIBED,
+                    endpoint
+                )
+                .execute(&mut *tx)
+                .await?;
+                tx.commit().await?;
+            }
+            // The next time will do.
+            Err(fault) => tracing::warn!(%reseller, why = fault.said(), "a provider was not told what to report"),
+        }
+    }
+    Ok(())
 }
 
 /// The provider that is connected now, and where it tells us.

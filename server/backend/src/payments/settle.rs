@@ -6,23 +6,23 @@ use domain::{
     ids::{CustomerId, PaymentId, PersonId},
     money::Money,
     payments::LedgerKind,
-    words::Language,
+    words::{Language, Word},
 };
 use serde_json::{Value, json};
 use time::Date;
 
-use super::cards;
+use super::{cards, payer::About};
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
     ledger::{self, Line, Owner},
-    mail::{self, Kind, Mail},
+    mail::Kind,
 };
 
 /// What was told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Told {
-    /// So much was paid; by which the provider knows the money, and the payer.
+    /// So much was paid, in the currency's minor units; by which the provider knows the money, and the payer.
     Paid { amount: i64, currency: String, charge: Option<String>, payer: Option<String> },
     /// A card was declined. The payer may take another one.
     Declined(String),
@@ -57,7 +57,7 @@ pub(super) async fn settle(
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let stands = locked(&mut tx, scope, customer).await?;
     let row = sqlx::query!(
-        "select purpose, state, amount_minor, tax_minor, currency, detail, problem, reference, next_at from payments
+        "select purpose, state, amount_minor, tax_minor, currency, detail, problem, reference, charge_reference, next_at from payments
         where reseller_id = $1 and id = $2 for update",
         scope.reseller.0,
         id.0
@@ -73,13 +73,27 @@ pub(super) async fn settle(
         currency: &row.currency,
         detail: &row.detail,
     };
+    let is_other_page = page.zip(row.reference.as_deref()).is_some_and(|(page, ours)| page != ours);
     let mut keeps = false;
     let note = |action, detail| Entry { action, customer: Some(customer), address, detail };
     match told {
+        // The money is there a second time, or under a page that we do not know: it is booked, and somebody must look.
+        Told::Paid { amount, currency, charge: Some(charge), .. }
+            if (row.state == "paid" && row.charge_reference.as_ref().is_some_and(|known| *known != charge))
+                || is_other_page =>
+        {
+            let money = Money::new(amount, currency.to_uppercase());
+            let booked = book_other(backend, &mut tx, scope, customer, id, &money, &charge).await?;
+            tx.commit().await?;
+            if booked {
+                tracing::error!(payment = %id, charge, "a payment was paid twice: the second time is booked as credit");
+            }
+            return Ok(!is_other_page);
+        }
         // It is paid: nothing that is told later changes that.
         _ if row.state == "paid" => return Ok(true),
         Told::Left if row.reference.is_some() => return Ok(false),
-        _ if page.zip(row.reference.as_deref()).is_some_and(|(page, ours)| page != ours) => {
+        _ if is_other_page => {
             tracing::error!(payment = %id, page, "a provider told of another page than the payment's");
             return Ok(false);
         }
@@ -101,8 +115,7 @@ pub(super) async fn settle(
             end(backend, &mut tx, scope, id, &over).await?;
             let detail = json!({ "payment": id, "why": why });
             audit::note(backend, &mut tx, scope, note("payment.declined", detail)).await?;
-            tell(backend, &mut tx, scope, Kind::CardDeclined, &of_row(&row.purpose), ("why", why.trim_end_matches('.')))
-                .await?;
+            of_row(&row.purpose).write(backend, &mut tx, scope, Kind::CardDeclined, ("why", why.trim_end_matches('.'))).await?;
         }
         Told::Over | Told::Left => {
             let state = if row.problem.is_some() { "declined" } else { "canceled" };
@@ -170,7 +183,58 @@ async fn take(
         .await?;
     }
     let what = paid.detail.get("what").and_then(Value::as_str).unwrap_or_default();
-    tell(backend, tx, scope, Kind::Receipt, paid, ("what", what)).await
+    paid.write(backend, tx, scope, Kind::Receipt, ("what", what)).await
+}
+
+/// Money that no payment of ours asked for, though the provider took it for one: it becomes credit, as a payment of its own, so that it can
+/// be paid back. False where it was booked already.
+async fn book_other(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    customer: CustomerId,
+    of: PaymentId,
+    money: &Money,
+    charge: &str,
+) -> Result<bool, Error> {
+    // The customer's row is locked: whoever books the same money waited for it.
+    let known = sqlx::query_scalar!(
+        r#"select exists (select from payments where reseller_id = $1 and charge_reference = $2) as "known!""#,
+        scope.reseller.0,
+        charge,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if known || money.minor <= 0 {
+        return Ok(false);
+    }
+    let id = PaymentId(backend.new_id());
+    let detail = json!({ "what": Word::PaymentForCredit.text(Language::default()), "second_of": of });
+    let paid =
+        Paid { id, customer, purpose: "top_up", amount: money.minor, tax: 0, currency: &money.currency, detail: &detail };
+    sqlx::query!(
+        "insert into payments (reseller_id, id, customer_id, purpose, state, amount_minor, currency, detail, charge_reference,
+            made_by, made_at, settled_at)
+        values ($1, $2, $3, $4, 'paid', $5, $6, $7, $8, $9, $10, $10)",
+        scope.reseller.0,
+        id.0,
+        customer.0,
+        paid.purpose,
+        paid.amount,
+        paid.currency,
+        detail,
+        charge,
+        scope.person.0,
+        backend.now(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    enter(backend, tx, scope, &paid).await?;
+    let detail = json!({ "payment": id, "second_of": of, "amount": money.minor, "currency": money.currency });
+    audit::note(backend, tx, scope, Entry { action: "payment.second", customer: Some(customer), address: "", detail }).await?;
+    let what = Word::PaymentForCredit.text(Language::default());
+    paid.write(backend, tx, scope, Kind::Receipt, ("what", what)).await?;
+    Ok(true)
 }
 
 /// Locks the sign-up of a customer and then the customer, in the order in which everybody does: two payments of one customer wait for
@@ -238,7 +302,7 @@ struct End<'a> {
 async fn end(backend: &Backend, tx: &mut Tx, scope: &Scope, id: PaymentId, end: &End<'_>) -> Result<(), Error> {
     sqlx::query!(
         "update payments set state = $3, settled_at = $4, charge_reference = $5, page = null, purpose = $6,
-            reference = coalesce(reference, $7), problem = coalesce($8, problem)
+            reference = coalesce(reference, $7), problem = case when $3 = 'paid' then null else coalesce($8, problem) end
         where reseller_id = $1 and id = $2",
         scope.reseller.0,
         id.0,
@@ -300,6 +364,23 @@ struct Paid<'a> {
     detail: &'a Value,
 }
 
+impl Paid<'_> {
+    /// Writes to whoever began the payment.
+    async fn write(
+        &self,
+        backend: &Backend,
+        tx: &mut Tx,
+        scope: &Scope,
+        kind: Kind,
+        more: (&'static str, &str),
+    ) -> Result<(), Error> {
+        let amount = &Money::new(self.amount, self.currency);
+        About { kind, id: self.id.0, payment: self.id, customer: self.customer, amount, more }
+            .to_payer(backend, tx, scope)
+            .await
+    }
+}
+
 /// What was charged for, and what was paid, in the customer's ledger.
 async fn enter(backend: &Backend, tx: &mut Tx, scope: &Scope, paid: &Paid<'_>) -> Result<(), Error> {
     let part = |name: &str| paid.detail.get(name).and_then(Value::as_i64).unwrap_or_default();
@@ -325,28 +406,4 @@ async fn enter(backend: &Backend, tx: &mut Tx, scope: &Scope, paid: &Paid<'_>) -
         _ => vec![line(LedgerKind::Payment, paid.amount, None, "")],
     };
     ledger::enter(backend, tx, scope, Owner::Customer(paid.customer), paid.currency, &lines).await
-}
-
-/// Writes to whoever began a payment.
-async fn tell(
-    backend: &Backend,
-    tx: &mut Tx,
-    scope: &Scope,
-    kind: Kind,
-    paid: &Paid<'_>,
-    more: (&str, &str),
-) -> Result<(), Error> {
-    let who = sqlx::query!(
-        r#"select p.name, p.email, person_language(p.id) as language from people p where p.id = $1"#,
-        scope.person.0
-    )
-    .fetch_optional(&mut **tx)
-    .await?;
-    // Whoever paid may have left the account meanwhile; then nobody is to be written to.
-    let Some(who) = who else { return Ok(()) };
-    let language = who.language.as_deref().and_then(Language::of_tag).unwrap_or_default();
-    let amount = Money::new(paid.amount, paid.currency).show(language);
-    let detail = json!({ "name": who.name, "amount": amount, "number": paid.id, more.0: more.1 });
-    let mail = Mail { kind, about: paid.id.0, customer: Some(paid.customer), recipient: &who.email, language, detail };
-    mail::put(backend, tx, scope, mail).await
 }

@@ -12,7 +12,9 @@ use uuid::Uuid;
 use super::{
     cards::paid,
     checkout::told,
-    provider::{Intent, Session},
+    disputes,
+    provider::{Dispute, Intent, Refund, Session},
+    refunds,
     settle::{self, Told},
 };
 use crate::{Backend, Error, Scope, seal};
@@ -153,6 +155,12 @@ async fn take(backend: &Backend, reseller: ResellerId, content: Value) -> Result
         let payment = object.pointer("/metadata/payment").and_then(Value::as_str).unwrap_or_default().to_owned();
         let Ok(intent) = serde_json::from_value::<Intent>(object) else { return Ok(Some("its money cannot be read")) };
         (payment, None, paid(intent))
+    } else if event.kind.starts_with("refund.") {
+        let Ok(refund) = serde_json::from_value::<Refund>(object) else { return Ok(Some("its refund cannot be read")) };
+        return refunds::hear(backend, reseller, &refund).await;
+    } else if let Some(step) = disputes::Step::of_event(&event.kind) {
+        let Ok(dispute) = serde_json::from_value::<Dispute>(object) else { return Ok(Some("its dispute cannot be read")) };
+        return disputes::book(backend, reseller, step, &dispute).await;
     } else {
         return Ok(None);
     };

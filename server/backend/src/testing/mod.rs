@@ -73,6 +73,13 @@ impl Stage {
     }
 }
 
+impl Backend {
+    /// What is wrong with a page's form, as every page finds it out.
+    pub fn check_form(&self, step: &domain::form::Step, answers: &Answers) -> domain::form::Problems {
+        crate::lists::check(step, answers)
+    }
+}
+
 /// A valid set of answers of the white-label flow, but for the plan, which each database has its own of.
 pub fn white_label(company: &str, plan: &str) -> Answers {
     [

@@ -66,8 +66,7 @@ static HOOK: Field<HttpsUrl> = Field::new("hook", Word::WebAddress).autocomplete
 static REALM: Field<SipRealm> = Field::new("realm", Word::SipRealm);
 static HOST: Field<Host> = Field::new("host", Word::Host);
 static LOGIN: Field<LoginName> = Field::new("login", Word::LoginName).autocomplete("username");
-static PASSWORD: Field<Password<8>> =
-    Field::new("password", Word::Password).autocomplete("new-password").secret(crate::form::Secret::Hashed);
+static PASSWORD: Field<Password<8>> = Field::new("password", Word::Password).autocomplete("new-password");
 
 contacts!(CONTACTS, 1 to 5, country);
 

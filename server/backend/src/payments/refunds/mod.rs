@@ -1,0 +1,313 @@
+//! Money that is paid back: by an administrator, a part of a payment or all of it, to the card that it came from. The row first, then the
+//! provider under the row's id, so that whatever is sent twice is paid back once.
+
+use domain::{
+    credit::{CURRENCY, REFUND, REFUND_AMOUNT, REFUND_REASON, Refundable},
+    form::{Answers, Problem, Problems},
+    ids::{CustomerId, PaymentId, PersonId, ResellerId},
+    money::Money,
+    payments::{DisputeState, PaymentState},
+    words::{Language, Word},
+};
+use serde_json::json;
+use time::{Duration, format_description::well_known::Rfc3339};
+use uuid::Uuid;
+
+mod book;
+
+pub(super) use book::hear;
+use book::{Made, paid, settle};
+
+use super::{
+    provider,
+    provider::{Fault, Provider},
+};
+use crate::{
+    Backend, Error, Scope, Tx,
+    audit::{self, Entry},
+};
+
+/// What came of paying back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refunded {
+    /// It is on its way to the card.
+    Done,
+    /// Something is wrong with what was entered.
+    Mend(Problems),
+    /// The provider refuses, and says why.
+    Refused(String),
+    /// It does not answer. What was begun goes on when it is tried again.
+    Silent,
+    /// Some of it was paid back since the page was shown.
+    Meanwhile,
+}
+
+/// The payments of a customer, the newest first.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn of_customer(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<Vec<Refundable>, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let found = rows(&mut tx, scope, None, Some(customer)).await?;
+    tx.commit().await?;
+    Ok(found)
+}
+
+/// A payment, as whoever may pay it back sees it.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such payment for this tenant.
+pub async fn refundable(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<Refundable, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let found = rows(&mut tx, scope, Some(id), None).await?.pop().ok_or(Error::NotFound)?;
+    tx.commit().await?;
+    Ok(found)
+}
+
+/// One payment, or the newest two dozen of a customer.
+async fn rows(tx: &mut Tx, scope: &Scope, one: Option<PaymentId>, of: Option<CustomerId>) -> Result<Vec<Refundable>, Error> {
+    let rows = sqlx::query!(
+        r#"select y.id, y.customer_id, c.name, y.state, y.amount_minor, y.refunded_minor, y.currency, y.made_at, y.charge_reference,
+            y.detail ->> 'what' as what, y.problem, r.amount_minor as "begun?",
+            (select d.state from disputes d where d.reseller_id = y.reseller_id and d.payment_id = y.id
+                order by d.made_at desc limit 1) as dispute
+        from payments y
+        join customers c on c.reseller_id = y.reseller_id and c.id = y.customer_id
+        left join refunds r on r.reseller_id = y.reseller_id and r.payment_id = y.id and r.state = 'open'
+        where y.reseller_id = $1 and (y.id = $2 or (y.customer_id = $3 and y.state <> 'canceled'))
+        order by y.id desc limit 24"#,
+        scope.reseller.0,
+        one.map(|id| id.0),
+        of.map(|id| id.0),
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let money = |minor| Money::new(minor, row.currency.clone());
+        let state = PaymentState::from_code(&row.state).ok_or(Error::Stored("payments.state"))?;
+        let paid = state == PaymentState::Paid && row.charge_reference.is_some();
+        found.push(Refundable {
+            id: PaymentId(row.id),
+            customer: CustomerId(row.customer_id),
+            customer_name: row.name,
+            what: row.what.unwrap_or_default(),
+            state,
+            problem: row.problem,
+            amount: money(row.amount_minor),
+            refunded: money(row.refunded_minor),
+            left: money(if paid { row.amount_minor - row.refunded_minor } else { 0 }),
+            begun: row.begun.map(money),
+            dispute: row.dispute.as_deref().and_then(DisputeState::from_code),
+            made: (row.made_at.unix_timestamp(), row.made_at.format(&Rfc3339).unwrap_or_default()),
+        });
+    }
+    Ok(found)
+}
+
+/// Pays back, where as much was paid back before as the page showed. What was begun and never answered goes on, whatever is entered now.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such payment for this tenant.
+pub async fn refund(
+    backend: &Backend,
+    scope: &Scope,
+    id: PaymentId,
+    answers: &Answers,
+    seen: i64,
+    address: &str,
+) -> Result<Refunded, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    // Two who pay back the same payment wait for each other here.
+    let payment = sqlx::query!(
+        "select charge_reference, currency from payments where reseller_id = $1 and id = $2 for update",
+        scope.reseller.0,
+        id.0
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let stands = rows(&mut tx, scope, Some(id), None).await?.pop().ok_or(Error::NotFound)?;
+    let left = stands.left.minor;
+    let begun = begun(&mut tx, scope, id).await?;
+    let goes_on = begun.is_some();
+    let (refund, amount) = if let Some(begun) = begun {
+        begun
+    } else {
+        if stands.refunded.minor != seen {
+            return Ok(Refunded::Meanwhile);
+        }
+        let mut answers = answers.clone();
+        answers.set(CURRENCY, &payment.currency);
+        let mut problems = REFUND.check(&answers);
+        let amount = answers.get(&REFUND_AMOUNT).map_or(0, |amount| amount.minor);
+        if problems.is_empty() && amount > left {
+            problems.add(REFUND_AMOUNT.question.key, Problem::Together(Word::RefundTooMuch));
+        }
+        if !problems.is_empty() {
+            return Ok(Refunded::Mend(problems));
+        }
+        let refund = backend.new_id();
+        sqlx::query!(
+            "insert into refunds (reseller_id, id, payment_id, amount_minor, reason, made_by, made_at) values ($1, $2, $3, $4, $5, $6, $7)",
+            scope.reseller.0,
+            refund,
+            id.0,
+            amount,
+            answers.get(&REFUND_REASON).map(|line| line.as_str().to_owned()),
+            scope.person.0,
+            backend.now(),
+        )
+        .execute(&mut *tx)
+        .await?;
+        (refund, amount)
+    };
+    let provider = provider(backend, &mut tx, scope).await?;
+    tx.commit().await?;
+    let asked = Asked { payment: id, refund, amount, currency: payment.currency, again: goes_on };
+    let (Some(provider), Some(charge)) = (provider, payment.charge_reference) else { return Ok(Refunded::Silent) };
+    ask(backend, scope, &provider, &charge, &asked, address).await
+}
+
+/// A refund that the provider is asked for.
+struct Asked {
+    payment: PaymentId,
+    refund: Uuid,
+    amount: i64,
+    currency: String,
+    /// Whether it was asked for before, and nobody knows what came of it.
+    again: bool,
+}
+
+/// Asks the provider for a refund, once, and books what it says.
+async fn ask(
+    backend: &Backend,
+    scope: &Scope,
+    provider: &Provider,
+    charge: &str,
+    asked: &Asked,
+    address: &str,
+) -> Result<Refunded, Error> {
+    let name = asked.refund.to_string();
+    let known = if asked.again { provider.refund_named(charge, &name).await } else { Ok(None) };
+    let made = match known {
+        Ok(Some(made)) => Ok(made),
+        Ok(None) => provider.refund(charge, asked.amount, &asked.currency, &name).await,
+        Err(fault) => Err(fault),
+    };
+    match made {
+        Ok(made) if made.has_failed() => {
+            let why = made.status.unwrap_or_default();
+            refuse(backend, scope, asked, &why, address).await?;
+            Ok(Refunded::Refused(why))
+        }
+        Ok(made) => {
+            settle(
+                backend,
+                scope,
+                asked.payment,
+                &Made { refund: asked.refund, reference: &made.id, elsewhere: None },
+                address,
+            )
+            .await?;
+            Ok(Refunded::Done)
+        }
+        Err(Fault::Refused(401 | 403, why)) => {
+            tracing::warn!(payment = %asked.payment, why, "a refund was not made");
+            Ok(Refunded::Silent)
+        }
+        Err(Fault::Refused(_, why) | Fault::Unknown(why)) => {
+            refuse(backend, scope, asked, &why, address).await?;
+            Ok(Refunded::Refused(why))
+        }
+        // It may have been made: asked under the same key, it is made once.
+        Err(fault) => {
+            tracing::warn!(payment = %asked.payment, why = fault.said(), "nobody knows whether a refund was made");
+            Ok(Refunded::Silent)
+        }
+    }
+}
+
+/// How long a refund is left to whoever asked for it, before a job asks for it again.
+const RESUMED_AFTER: Duration = Duration::minutes(10);
+/// Batch size.
+const BATCH: i32 = 50;
+
+/// Goes on with refunds that were asked for and never answered, such as after a crash: each is looked for at the provider first.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn resume_refunds(backend: &Backend) -> Result<(), Error> {
+    let mut after = Uuid::nil();
+    loop {
+        let due = sqlx::query!(
+            r#"select reseller as "reseller!", refund as "refund!", payment as "payment!", person as "person!"
+            from refunds_to_resume($1, $2, $3)"#,
+            backend.now() - RESUMED_AFTER,
+            after,
+            BATCH,
+        )
+        .fetch_all(&backend.pool)
+        .await?;
+        let Some(last) = due.last() else { return Ok(()) };
+        after = last.refund;
+        for one in &due {
+            let scope = Scope::of_job(ResellerId(one.reseller), PersonId(one.person));
+            // The others do not wait for it.
+            if let Err(error) = resume(backend, &scope, PaymentId(one.payment), one.refund).await {
+                tracing::error!(refund = %one.refund, %error, "a refund could not be resumed");
+            }
+        }
+    }
+}
+
+async fn resume(backend: &Backend, scope: &Scope, payment: PaymentId, refund: Uuid) -> Result<(), Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let row = sqlx::query!(
+        "select f.amount_minor, y.currency, y.charge_reference from refunds f
+        join payments y on y.reseller_id = f.reseller_id and y.id = f.payment_id
+        where f.reseller_id = $1 and f.id = $2 and f.state = 'open'",
+        scope.reseller.0,
+        refund,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let provider = provider(backend, &mut tx, scope).await?;
+    tx.commit().await?;
+    let Some((row, provider)) = row.zip(provider) else { return Ok(()) };
+    let Some(charge) = row.charge_reference else { return Ok(()) };
+    let asked = Asked { payment, refund, amount: row.amount_minor, currency: row.currency, again: true };
+    ask(backend, scope, &provider, &charge, &asked, "").await.map(|_| ())
+}
+
+async fn begun(tx: &mut Tx, scope: &Scope, id: PaymentId) -> Result<Option<(Uuid, i64)>, Error> {
+    let row = sqlx::query!(
+        "select id, amount_minor from refunds where reseller_id = $1 and payment_id = $2 and state = 'open'",
+        scope.reseller.0,
+        id.0
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(|row| (row.id, row.amount_minor)))
+}
+
+async fn refuse(backend: &Backend, scope: &Scope, asked: &Asked, why: &str, address: &str) -> Result<(), Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let refused = sqlx::query!(
+        "update refunds set state = 'refused', problem = $3, settled_at = $4 where reseller_id = $1 and id = $2 and state = 'open'",
+        scope.reseller.0,
+        asked.refund,
+        why,
+        backend.now(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    if refused.rows_affected() > 0 {
+        let of = paid(&mut tx, scope, asked.payment).await?;
+        let amount = Money::new(asked.amount, of.currency).show(Language::English);
+        let detail = json!({ "payment": asked.payment, "amount": amount, "why": why });
+        let entry = Entry { action: "refund.refused", customer: Some(of.customer), address, detail };
+        audit::note(backend, &mut tx, scope, entry).await?;
+    }
+    tx.commit().await
+}

@@ -1,0 +1,19 @@
+//! What the layers know.
+
+use std::sync::Arc;
+
+use backend::Backend;
+use ipnet::IpNet;
+
+use super::Stopping;
+
+/// What the layers know.
+#[derive(Clone)]
+pub struct Shared {
+    pub backend: Backend,
+    pub origin: Arc<str>,
+    pub style: Arc<str>,
+    pub stopping: Stopping,
+    pub posts_per_minute: i32,
+    pub trusted: Arc<[IpNet]>,
+}
