@@ -7,6 +7,7 @@ use backend::{
 use domain::{
     access::Action,
     form::{Answers, Step},
+    ids::PersonId,
     links::{Link, LinkState, Purpose},
     people::SignedIn,
     words::{Language, Locale, Word},
@@ -21,7 +22,7 @@ mod cookies;
 use crate::{error::PortalError, islands::HANDED};
 
 use cookies::cookies;
-pub use cookies::{EMAIL, FIRST, INVITATION, PARKED, RESET, cookie, cookie_of, keep_typed, set_cookie, typed};
+pub use cookies::{EMAIL, FIRST, INVITATION, PARKED, RESET, SESSION, cookie, cookie_of, keep_typed, set_cookie, typed};
 
 /// Which header tells the server's layers, on a plain post, that the answer is a refusal. It never leaves the server.
 pub const REFUSAL: &str = "x-portico-refusal";
@@ -429,6 +430,23 @@ fn policy(origin: Option<&str>, frames: &str) {
     );
     if let Ok(value) = HeaderValue::from_str(&policy) {
         response.insert_header(header::CONTENT_SECURITY_POLICY, value);
+    }
+}
+
+/// The session that the request came with ended with this very request; put into it by the server.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionEnded(pub PersonId);
+
+/// Whose session ended by itself within the hour, where this is its next request.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn session_that_ended(backend: &Backend) -> Result<Option<PersonId>, backend::Error> {
+    let now = with_context::<Parts, _>(|parts| parts.extensions.get::<SessionEnded>().copied()).flatten();
+    match (now, cookie(SESSION)) {
+        (Some(SessionEnded(person)), _) => Ok(Some(person)),
+        (None, Some(id)) => backend::accounts::ended_lately(backend, &id).await,
+        (None, None) => Ok(None),
     }
 }
 

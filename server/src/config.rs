@@ -82,6 +82,15 @@ pub struct Config {
     #[arg(long, env = "PORTICO_POSTS_PER_MINUTE", default_value_t = 600)]
     pub posts_per_minute: u32,
 
+    /// How many seconds the server goes on serving after SIGTERM, while `/readyz` says that it is not ready: as long as what stands before it
+    /// takes to find that out.
+    #[arg(long, env = "PORTICO_SHUTDOWN_GRACE", default_value_t = 5, value_parser = clap::value_parser!(u64).range(0..=300))]
+    pub shutdown_grace: u64,
+
+    /// Serve a restored copy of a database as the one that sends mail and charges cards from now on. Without it a copy does neither.
+    #[arg(long)]
+    pub adopt: bool,
+
     /// Verify the chains of the audit instead of serving: says of each reseller whether its entries are whole, and ends with 0 if all are.
     #[arg(long)]
     pub verify_audit: bool,

@@ -7,7 +7,9 @@ use std::{io::Write, process::ExitCode, str::FromStr, time::Duration};
 use backend::{
     Backend,
     accounts::Sessions,
-    database, demo, ledger,
+    database, demo,
+    deployment::{self, Deployment},
+    ledger,
     mail::{self, Catcher, Mailer},
     notices, payments,
 };
@@ -97,7 +99,9 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
     let pool = database::connect(options.clone(), config.connections).await.map_err(said)?;
     let reserve = database::connect(options.clone(), RESERVE).await.map_err(said)?;
     let random = backend::system_random();
-    let key = server::key::read(&config.key_file(), &random)?;
+    let deployment = Deployment::of(&pool).await.map_err(said)?;
+    let key = server::key::read(&config.key_file(), &random, !deployment.has_key())?;
+    deployment.check(&key, config.demo).map_err(said)?;
     let mut relay = config.smtp_url.clone();
     let mut backend = Backend::new(pool, backend::system_clock(), random, key).with_reserve(reserve);
     if config.demo {
@@ -107,11 +111,20 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
         relay = Some(address);
     }
     // It lives as long as this.
+    let is_copy = deployment.is_copy() && !config.adopt;
+    if !is_copy {
+        deployment::keep(&backend, &deployment, config.demo).await.map_err(said)?;
+    }
     let sandbox = if config.demo { Some(server::sandbox::start(config).await?) } else { None };
     let backend = backend.paying_at(config.stripe_url.as_deref(), sandbox.as_ref().map(server::sandbox::Sandbox::origin));
     let posted = CancellationToken::new();
     let mut workers = JoinSet::new();
-    if let Some(relay) = relay.filter(|relay| !relay.is_empty()) {
+    if is_copy {
+        tracing::warn!(
+            "this database is a copy of one that was served elsewhere: no mail is sent, nobody is charged and no provider is called. \
+             If it is the one from now on, start once with --adopt"
+        );
+    } else if let Some(relay) = relay.filter(|relay| !relay.is_empty()) {
         for _ in 0..config.mail_workers {
             let mailer = Mailer::new(&relay, &config.mail_from, &config.origin())?;
             workers.spawn(mail::work(backend.clone(), mailer, posted.clone()));
@@ -119,10 +132,12 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
     } else {
         tracing::warn!("no mail is sent: --smtp-url names no relay; mails wait until it does");
     }
-    workers.spawn(payments::work(backend.clone(), posted.clone()));
-    workers.spawn(ledger::work(backend.clone(), posted.clone()));
-    workers.spawn(notices::work(backend.clone(), posted.clone()));
-    if sandbox.is_some() {
+    if !is_copy {
+        workers.spawn(payments::work(backend.clone(), posted.clone()));
+        workers.spawn(ledger::work(backend.clone(), posted.clone()));
+        workers.spawn(notices::work(backend.clone(), posted.clone()));
+    }
+    if sandbox.is_some() && !is_copy {
         let reached = backend.clone().reached_at(&config.origin()).map_err(said)?;
         demo::connect_sandbox(&reached, &options).await.map_err(said)?;
     }
@@ -141,17 +156,23 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
         let _ = std::io::stdout().write_all(first.as_bytes());
     }
 
+    let grace = Duration::from_secs(config.shutdown_grace);
     let drained = {
         let stopping = stopping.clone();
         async move {
-            stop_signal().await;
-            tracing::info!("stopping: no new requests, the running ones end");
+            let is_asked_by_hand = stop_signal().await;
+            // First it is not ready any more, so that nothing new is sent to it; then nothing new is taken in.
             stopping.begin();
+            if !is_asked_by_hand {
+                tracing::info!(seconds = grace.as_secs(), "stopping: not ready any more, still serving");
+                tokio::time::sleep(grace).await;
+            }
+            tracing::info!("stopping: no new requests, the running ones end");
         }
     };
     tokio::select! {
         () = http::serve(listener, router, drained) => {}
-        () = stopping.overdue(DRAIN) => {}
+        () = stopping.overdue(grace + DRAIN) => {}
     }
     sweep.abort();
     // What the workers have in hand is sent; the rest waits for the next start.
@@ -186,7 +207,8 @@ async fn sweep(sessions: Sessions) {
     }
 }
 
-async fn stop_signal() {
+/// Waits for a signal; true for the one that a person gives at the keyboard.
+async fn stop_signal() -> bool {
     let terminated = async {
         match tokio::signal::unix::signal(SignalKind::terminate()) {
             Ok(mut signal) => drop(signal.recv().await),
@@ -197,7 +219,7 @@ async fn stop_signal() {
         }
     };
     tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
+        _ = tokio::signal::ctrl_c() => true,
+        () = terminated => false,
     }
 }

@@ -3,11 +3,12 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
 use postgresql_embedded::{PostgreSQL, Settings};
-use tokio::{net::TcpStream, time::timeout};
+use tokio::{net::TcpStream, sync::Mutex, task::JoinHandle, time::timeout};
 
 /// The oldest Postgres whose features the migrations use (`unique nulls not distinct`).
 const OLDEST: u32 = 15;
@@ -15,9 +16,13 @@ const DATABASE: &str = "portico";
 
 /// A running private Postgres.
 pub struct Private {
-    server: PostgreSQL,
+    server: Arc<Mutex<PostgreSQL>>,
+    supervisor: JoinHandle<()>,
     url: String,
 }
+
+/// What must be on, so that nothing that was acknowledged is lost.
+const DURABLE: [&str; 3] = ["fsync", "full_page_writes", "synchronous_commit"];
 
 impl Private {
     /// Starts it, or adopts the one that still runs on this data.
@@ -51,6 +56,10 @@ impl Private {
         settings.configuration.insert("unix_socket_directories".to_owned(), String::new());
         settings.configuration.insert("shared_buffers".to_owned(), "128MB".to_owned());
         settings.configuration.insert("max_connections".to_owned(), "100".to_owned());
+        // The library starts it without fsync, for tests: here what was acknowledged must survive a power cut.
+        for setting in DURABLE {
+            settings.configuration.insert(setting.to_owned(), "on".to_owned());
+        }
 
         let running = running_port(&settings.data_dir).await;
         if running.is_none() {
@@ -70,7 +79,10 @@ impl Private {
             server.create_database(DATABASE).await.map_err(failed)?;
         }
         let url = server.settings().url(DATABASE);
-        Ok(Self { server, url })
+        is_durable(&url).await?;
+        let server = Arc::new(Mutex::new(server));
+        let supervisor = tokio::spawn(supervise(server.clone()));
+        Ok(Self { server, supervisor, url })
     }
 
     /// How to reach it.
@@ -80,9 +92,61 @@ impl Private {
 
     /// Stops it.
     pub async fn stop(self) {
-        if let Err(error) = self.server.stop().await {
+        self.supervisor.abort();
+        if let Err(error) = self.server.lock().await.stop().await {
             tracing::warn!(%error, "the private Postgres did not stop; the next start adopts it");
         }
+    }
+}
+
+/// Refuses a Postgres that would lose what it acknowledged.
+async fn is_durable(url: &str) -> Result<(), String> {
+    let failed = |error: backend::Error| format!("the private Postgres does not answer: {error}");
+    for setting in DURABLE {
+        let value = backend::database::setting(url, setting).await.map_err(failed)?;
+        if value != "on" {
+            return Err(format!(
+                "the private Postgres runs with {setting} {value}, so a power cut would lose data: stop it, and start again"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// How often it is looked whether it still runs.
+const LOOK: Duration = Duration::from_secs(1);
+/// The longest pause between two starts that fail.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// Starts it again wherever it has ended: killed, or out of memory.
+async fn supervise(server: Arc<Mutex<PostgreSQL>>) {
+    let mut pause = LOOK;
+    loop {
+        tokio::time::sleep(pause).await;
+        let mut server = server.lock().await;
+        let settings = server.settings();
+        if TcpStream::connect(("127.0.0.1", settings.port)).await.is_ok() {
+            pause = LOOK;
+            continue;
+        }
+        tracing::error!("the private Postgres has ended: it is started again");
+        // Postgres finds by itself whether anybody has the data; the library believes the file.
+        let pid_file = settings.data_dir.join("postmaster.pid");
+        if let Err(error) = fs::remove_file(&pid_file)
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::error!(%error, "postmaster.pid cannot be removed");
+        }
+        pause = match server.start().await {
+            Ok(()) => {
+                tracing::info!("the private Postgres runs again");
+                LOOK
+            }
+            Err(error) => {
+                tracing::error!(%error, "the private Postgres did not start");
+                (pause * 2).min(LONGEST_PAUSE)
+            }
+        };
     }
 }
 

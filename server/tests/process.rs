@@ -43,7 +43,8 @@ fn command() -> Command {
 fn start(data: &Path) -> (Child, SocketAddr) {
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let child = command()
-        .args(["--demo", "--log", "warn", "--listen", &address.to_string(), "--data"])
+        .args(["--demo", "--log", "warn", "--sandbox", "127.0.0.1:0", "--shutdown-grace", "2"])
+        .args(["--listen", &address.to_string(), "--data"])
         .arg(data)
         .stdout(Stdio::null())
         .spawn()
@@ -51,18 +52,42 @@ fn start(data: &Path) -> (Child, SocketAddr) {
     (child, address)
 }
 
-async fn ready(address: SocketAddr) {
+/// The status of a path, where somebody answers.
+async fn status(address: SocketAddr, path: &str) -> Option<u16> {
+    let mut stream = TcpStream::connect(address).await.ok()?;
+    let head = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    stream.write_all(head.as_bytes()).await.ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.ok()?;
+    answer.split(' ').nth(1)?.parse().ok()
+}
+
+async fn until(address: SocketAddr, path: &str, wanted: u16) {
     let mut tick = tokio::time::interval(Duration::from_millis(100));
     for _ in 0..600 {
         tick.tick().await;
-        let Ok(mut stream) = TcpStream::connect(address).await else { continue };
-        stream.write_all(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await.unwrap();
-        let mut answer = String::new();
-        if stream.read_to_string(&mut answer).await.is_ok() && answer.starts_with("HTTP/1.1 200") {
+        if status(address, path).await == Some(wanted) {
             return;
         }
     }
-    panic!("the server did not become ready");
+    panic!("{path} is not {wanted}");
+}
+
+async fn ready(address: SocketAddr) {
+    until(address, "/readyz", 200).await;
+}
+
+fn terminate(child: &Child) {
+    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+}
+
+/// What the private Postgres says of a setting.
+async fn setting(data: &Path, name: &str) -> String {
+    let pid_file = fs::read_to_string(data.join("postgres/postmaster.pid")).unwrap();
+    let port = pid_file.lines().nth(3).unwrap().trim().to_owned();
+    let password = fs::read_to_string(data.join("password")).unwrap();
+    let url = format!("postgres://postgres:{}@127.0.0.1:{port}/portico", password.trim());
+    backend::database::setting(&url, name).await.unwrap()
 }
 
 fn postmaster(data: &Path) -> Option<String> {
@@ -75,7 +100,9 @@ struct Data(PathBuf);
 
 impl Data {
     fn new() -> Self {
-        let path = std::env::temp_dir().join(format!("portico-process-{}", std::process::id()));
+        // Tests of one process run at the same time.
+        let here = std::thread::current().name().unwrap_or_default().replace(':', "-");
+        let path = std::env::temp_dir().join(format!("portico-process-{}-{here}", std::process::id()));
         fs::create_dir_all(&path).unwrap();
         if let Some(account) = account() {
             assert!(Command::new("chown").args([&account, path.to_str().unwrap()]).status().unwrap().success());
@@ -105,9 +132,43 @@ async fn the_private_postgres_survives_kill_9_is_adopted_and_stops_with_the_serv
     ready(address).await;
     assert_eq!(postmaster(&data.0), Some(postgres), "and the next server adopts it, with its data");
 
-    assert!(Command::new("kill").args(["-TERM", &second.id().to_string()]).status().unwrap().success());
+    terminate(&second);
     assert!(second.wait().unwrap().success(), "SIGTERM is a clean end");
     assert_eq!(postmaster(&data.0), None, "Postgres was stopped");
+}
+
+#[tokio::test]
+async fn the_private_postgres_keeps_what_it_acknowledged_and_is_started_again_where_it_ends() {
+    let data = Data::new();
+    let (mut server, address) = start(&data.0);
+    ready(address).await;
+    for name in ["fsync", "full_page_writes", "synchronous_commit"] {
+        assert_eq!(setting(&data.0, name).await, "on", "{name}");
+    }
+    let postgres = postmaster(&data.0).unwrap();
+    assert!(Command::new("kill").args(["-KILL", &postgres]).status().unwrap().success());
+    let mut tick = tokio::time::interval(Duration::from_millis(100));
+    while postmaster(&data.0).is_none_or(|now| now == postgres) {
+        tick.tick().await;
+    }
+    ready(address).await;
+    assert_eq!(setting(&data.0, "fsync").await, "on", "another one runs, and keeps it too");
+
+    // Told to end, it is not ready first, and still serves: what stands before it finds out in time.
+    terminate(&server);
+    until(address, "/readyz", 503).await;
+    assert_eq!(status(address, "/sign-in").await, Some(200));
+    assert!(server.wait().unwrap().success());
+
+    // Its people's password is published, and its secrets need their key.
+    let folder = data.0.to_str().unwrap();
+    let listen = ["--listen", "127.0.0.1:0", "--data", folder];
+    let said = refused(&listen);
+    assert!(said.contains("--demo"), "{said}");
+    fs::remove_file(data.0.join("key")).unwrap();
+    let said = refused(&[listen.as_slice(), &["--demo", "--sandbox", "127.0.0.1:0"]].concat());
+    assert!(said.contains("restore it from the backup"), "{said}");
+    assert!(!data.0.join("key").exists(), "no other key is made");
 }
 
 fn refused(args: &[&str]) -> String {

@@ -8,7 +8,7 @@ use crate::words::Word;
 pub const PAGE: usize = 50;
 
 /// Everything that is noted: the name under which it is kept, and what people call it.
-pub const ACTIONS: [(&str, Word); 63] = [
+pub const ACTIONS: [(&str, Word); 66] = [
     ("customer.created", Word::AuditCustomerCreated),
     ("company.changed", Word::AuditCompanyChanged),
     ("draft.discarded", Word::AuditDraftDiscarded),
@@ -72,6 +72,9 @@ pub const ACTIONS: [(&str, Word); 63] = [
     ("operator.stopped", Word::AuditStopped),
     ("refused", Word::AuditRefused),
     ("signed_in", Word::AuditSignedIn),
+    ("sign_in.failed", Word::AuditSignInFailed),
+    ("factor.recovery_used", Word::AuditRecoveryUsed),
+    ("factor.tries", Word::AuditCodesTried),
 ];
 
 /// What people call an action.
@@ -128,7 +131,11 @@ pub struct AuditPage {
 
 /// A text as a cell of a table of comma-separated values: one that a spreadsheet would take for a formula is told apart (ASVS 1.2.10).
 pub fn csv_safe(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -138,9 +145,18 @@ mod tests {
     /// ASVS 1.2.10.
     #[test]
     fn a_cell_is_never_a_formula() {
-        for (text, cell) in
-            [("=1+1", "'=1+1"), ("+49 30", "'+49 30"), ("-1", "'-1"), ("@x", "'@x"), ("\tx", "'\tx"), ("a=b", "a=b"), ("", "")]
-        {
+        for (text, cell) in [
+            ("=1+1", "'=1+1"),
+            ("+49 30", "'+49 30"),
+            ("-1", "'-1"),
+            ("@x", "'@x"),
+            ("\tx", "'\tx"),
+            ("\n=1", "'\n=1"),
+            ("＝1+1", "'＝1+1"),
+            ("＠x", "'＠x"),
+            ("a=b", "a=b"),
+            ("", ""),
+        ] {
             assert_eq!(csv_safe(text), cell);
         }
     }

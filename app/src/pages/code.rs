@@ -42,7 +42,8 @@ async fn take(next: String) -> Result<Page, PortalError> {
         return Ok(Page::Late);
     };
     let Some(sent) = portal::sent() else { return Ok(Page::Form(Problems::new())) };
-    let problems = accounts::check_code(&portal.backend, person, &sent.answers(&GIVE)).await.map_err(portal::fail)?;
+    let problems =
+        accounts::check_code(&portal.backend, person, &sent.answers(&GIVE), &portal.from).await.map_err(portal::fail)?;
     if !problems.is_empty() {
         portal::set_refused();
         return Ok(Page::Form(problems));

@@ -2,7 +2,7 @@
 
 use backend::payments;
 use domain::{
-    access::{Action, can},
+    access::{Action, Role, Side, can},
     credit::Refundable,
     customers::{CustomerDetail, CustomerState, Payer},
     paths,
@@ -84,7 +84,7 @@ fn Detail(found: Found, refused: bool, refunded: bool) -> impl IntoView {
         </PageHead>
         {refunded.then(|| view! { <p class="notice success" role="status">{t(Word::RefundDone)}</p> })}
         {sign_up}
-        <Cards customer/>
+        {role.map(|role| view! { <Cards customer role/> })}
         {paid.map(|paid| view! { <Payments paid now refunds=role.is_some_and(|role| can(role, Action::Refund))/> })}
     }
 }
@@ -147,8 +147,14 @@ fn Payments(paid: Vec<Refundable>, now: i64, refunds: bool) -> impl IntoView {
 pub fn Cards(
     /// The customer.
     customer: CustomerDetail,
+    /// Who looks: who may act in the account and what it costs is not everybody's to see.
+    role: Role,
 ) -> impl IntoView {
     let CustomerDetail { summary, sections, plan, billing_account, people, .. } = customer;
+    let is_staff = role.side() == Side::Reseller;
+    let plan = plan.filter(|_| is_staff || can(role, Action::ReadPayments));
+    let billing_account = billing_account.filter(|_| is_staff);
+    let people = can(role, Action::ReadUsers).then_some(people);
     let row = |label: Word, value: String| view! { <div><dt>{t(label)}</dt><dd><bdi>{value}</bdi></dd></div> };
     let sections = sections.into_iter().map(|(heading, rows)| {
         view! {
@@ -173,13 +179,15 @@ pub fn Cards(
                 </dl>
             </section>
             {sections.collect_view()}
-            <section class="card">
-                <h2>{t(Word::CustomerPeople)}</h2>
-                {people.is_empty().then(|| view! { <p class="nothing">{t(Word::CustomerNobody)}</p> })}
-                <ul class="people">
-                    {people.into_iter().map(|(name, email)| view! { <li><bdi>{name}</bdi><small>{email}</small></li> }).collect_view()}
-                </ul>
-            </section>
+            {people.map(|people| view! {
+                <section class="card">
+                    <h2>{t(Word::CustomerPeople)}</h2>
+                    {people.is_empty().then(|| view! { <p class="nothing">{t(Word::CustomerNobody)}</p> })}
+                    <ul class="people">
+                        {people.into_iter().map(|(name, email)| view! { <li><bdi>{name}</bdi><small>{email}</small></li> }).collect_view()}
+                    </ul>
+                </section>
+            })}
         </div>
     }
 }

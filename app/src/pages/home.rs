@@ -49,7 +49,7 @@ pub fn HomePage() -> impl IntoView {
                     {edits.then(|| view! { " "<a class="button" href=paths::COMPANY>{t(Word::CompanyEdit)}</a> })}
                 </PageHead>
                 {sign_up}
-                <Cards customer/>
+                {role.map(|role| view! { <Cards customer role/> })}
             }
         })
         .into_any()

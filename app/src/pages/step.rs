@@ -34,7 +34,11 @@ pub async fn save_step(
     let posted = portal::posted(flow, &draft, version, tab, step, answers)?;
     if portal.actor.is_none() {
         // Signed out meanwhile: what was typed waits until the person is back.
-        let parked = backend::drafts::park(&portal.backend, &posted).await.map_err(portal::fail)?;
+        // Of somebody who never was signed in nothing is kept; what they typed stays in their page.
+        let ended = portal::session_that_ended(&portal.backend).await.map_err(portal::fail)?;
+        let Some(person) = ended else { return Err(portal::fail_signed_out()) };
+        let parked = backend::drafts::park(&portal.backend, &posted, person, &portal.from).await.map_err(portal::fail)?;
+        let Some(parked) = parked else { return Err(portal::fail_signed_out()) };
         portal::set_cookie(portal::PARKED, &parked.token, 3_600);
         let path = format!("{}?signed-out=1&next={}", paths::SIGN_IN, parked.next);
         portal::lead_plain_post(&path);

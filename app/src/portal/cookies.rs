@@ -4,6 +4,8 @@ use http::{HeaderMap, HeaderValue, header, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
+/// The cookie that carries the session's id.
+pub const SESSION: &str = "__Host-session";
 /// The cookie that carries the token of a mailed link for a password.
 pub const RESET: &str = "__Host-reset";
 /// The cookie that carries the token of an invitation.

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, Executor, PgPool,
-    migrate::Migrator,
+    AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection, PgPool,
+    migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -22,7 +22,74 @@ pub static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 /// If the database does not answer, or a migration fails.
 pub async fn migrate(options: &PgConnectOptions) -> Result<(), Error> {
     let mut owner = options.connect().await?;
-    MIGRATOR.run(&mut owner).await?;
+    // A migration that waits for a lock keeps everybody behind it waiting: it gives up soon, and is tried again.
+    owner.execute("set lock_timeout = '5s'").await?;
+    have_role(&mut owner).await?;
+    rank_names(&mut owner).await?;
+    for attempt in 1.. {
+        match MIGRATOR.run(&mut owner).await {
+            Ok(()) => break,
+            Err(error) if attempt < ATTEMPTS && is_locked(&error) => {
+                tracing::warn!(%error, attempt, "a migration waits for a lock, or for another server that migrates");
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    have_role(&mut owner).await
+}
+
+/// So often a migration is tried that waits for a lock: five seconds each time.
+const ATTEMPTS: u32 = 60;
+
+fn is_locked(error: &MigrateError) -> bool {
+    let source = match error {
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error,
+        _ => return false,
+    };
+    matches!(source, sqlx::Error::Database(error) if error.code().as_deref() == Some("55P03"))
+}
+
+/// The application's role is there, and this account may take it: since Postgres 16 whoever makes a role may grant it and not take it.
+async fn have_role(owner: &mut PgConnection) -> Result<(), Error> {
+    let state = sqlx::query!(
+        r#"select exists (select from pg_roles where rolname = 'portico_app') as "there!",
+            current_setting('server_version_num')::integer >= 160000 as "has_set!", current_user::text as "me!""#
+    )
+    .fetch_one(&mut *owner)
+    .await?;
+    if !state.there
+        && let Err(error) = owner.execute("create role portico_app nologin").await
+    {
+        let error = Error::from(error);
+        // Two databases of one cluster may be migrated at the same time.
+        if !error.is_code("42710") && !error.is_code("23505") {
+            return Err(Error::Refused(format!(
+                "the role portico_app is missing, and the account {} may not create it. As a superuser: create role portico_app nologin; \
+                 grant portico_app to \"{0}\";",
+                state.me
+            )));
+        }
+    }
+    let right = if state.has_set { "SET" } else { "MEMBER" };
+    let may_take = sqlx::query_scalar!(r#"select pg_has_role(current_user, 'portico_app', $1) as "may!""#, right)
+        .fetch_one(&mut *owner)
+        .await?;
+    if !may_take {
+        let with = if state.has_set { " with set true" } else { "" };
+        let me = state.me.replace('"', "\"\"");
+        owner.execute(AssertSqlSafe(format!("grant portico_app to \"{me}\"{with}"))).await.map_err(|error| {
+            Error::Refused(format!(
+                "the account {me} may not work as the role portico_app ({error}). As a superuser: grant portico_app to \"{me}\"{with};"
+            ))
+        })?;
+    }
+    Ok(())
+}
+
+/// Before the migration of 2026-11-26 that compares names without what cannot be seen: where several names of a reseller would become the
+/// same, one of them has it and the others stay as they are. That migration takes what it finds so as taken.
+async fn rank_names(owner: &mut PgConnection) -> Result<(), Error> {
+    owner.execute(include_str!("database/rank_names.sql")).await?;
     Ok(())
 }
 
@@ -31,7 +98,19 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), Error> {
 const LIMITS: &str = "set statement_timeout = '10s'; set lock_timeout = '3s'; set idle_in_transaction_session_timeout = '60s'";
 
 /// The role that the application works as.
-const ROLE: &str = "portico_app";
+pub(crate) const ROLE: &str = "portico_app";
+
+/// A setting of the server at a URL, as its owner sees it.
+///
+/// # Errors
+/// If it does not answer.
+pub async fn setting(url: &str, name: &str) -> Result<String, Error> {
+    let options: PgConnectOptions = url.parse()?;
+    let mut owner = options.connect().await?;
+    let value = sqlx::query_scalar!(r#"select current_setting($1) as "value!""#, name).fetch_one(&mut owner).await?;
+    owner.close().await?;
+    Ok(value)
+}
 
 /// A pool in which every connection has given up its rights for the application's role.
 ///

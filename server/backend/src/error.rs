@@ -64,6 +64,11 @@ impl Error {
         }
     }
 
+    /// Whether the database answered with this code (Postgres's documentation, appendix A).
+    pub(crate) fn is_code(&self, code: &str) -> bool {
+        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.code().as_deref() == Some(code))
+    }
+
     /// Whether the database refused a row for the sake of this constraint.
     pub(crate) fn is_constraint(&self, name: &str) -> bool {
         matches!(self, Self::Database(sqlx::Error::Database(error)) if error.constraint() == Some(name))

@@ -1,7 +1,8 @@
 //! Work that no request waits for: the one loop that every worker runs.
 
-use std::{future::Future, time::Duration};
+use std::{future::Future, panic::AssertUnwindSafe, time::Duration};
 
+use futures::FutureExt;
 use tokio_util::sync::CancellationToken;
 
 use crate::{Backend, Error};
@@ -18,14 +19,48 @@ pub(crate) async fn every<F>(
     F: Future<Output = Result<bool, Error>>,
 {
     while !stop.is_cancelled() {
-        match job(backend.clone()).await {
-            Ok(true) => continue,
-            Ok(false) => {}
-            Err(error) => tracing::error!(%error, what, "work was not done"),
+        // A job that panics is tried again like one that fails: nobody starts it anew but this loop.
+        match AssertUnwindSafe(job(backend.clone())).catch_unwind().await {
+            Ok(Ok(true)) => continue,
+            Ok(Ok(false)) => {}
+            Ok(Err(error)) => tracing::error!(%error, what, "job failed"),
+            Err(_) => tracing::error!(what, "job panicked"),
         }
         tokio::select! {
             () = stop.cancelled() => {}
             () = tokio::time::sleep(pause) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    };
+
+    use tokio_util::sync::CancellationToken;
+
+    use super::Duration;
+
+    #[tokio::test]
+    async fn a_job_that_panics_is_done_again() {
+        let pool = sqlx::PgPool::connect_lazy("postgres://nobody@127.0.0.1:1/nothing").unwrap();
+        let backend = crate::Backend::new(pool, crate::system_clock(), crate::system_random(), crate::Key::new([7; 32]));
+        let (stop, times) = (CancellationToken::new(), Arc::new(AtomicU32::new(0)));
+        let (ends, counts) = (stop.clone(), times.clone());
+        super::every(Duration::from_millis(1), stop, "a test", backend, move |_| {
+            let (ends, number) = (ends.clone(), counts.fetch_add(1, Ordering::SeqCst));
+            async move {
+                if number == 2 {
+                    ends.cancel();
+                    return Ok(false);
+                }
+                panic!("as a job may");
+            }
+        })
+        .await;
+        assert_eq!(times.load(Ordering::SeqCst), 3);
     }
 }

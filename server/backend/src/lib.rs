@@ -6,6 +6,7 @@ pub mod billing;
 pub mod customers;
 pub mod database;
 pub mod demo;
+pub mod deployment;
 pub mod drafts;
 mod error;
 pub mod events;

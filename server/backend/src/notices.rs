@@ -1,6 +1,6 @@
 //! Notices to technical contacts (S1.7): written, addressed, looked at, and then sent by a job, one mail to each address.
 
-use std::{collections::HashSet, time::Duration};
+use std::time::Duration;
 
 use domain::{
     form::{Answer, Answers, Problems},
@@ -18,7 +18,7 @@ use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
     jobs,
-    mail::{self, Kind, Letter, Mail},
+    mail::{self, Kind, Letter},
 };
 
 /// What came of saving a notice.
@@ -431,55 +431,76 @@ pub async fn send_due(backend: &Backend) -> Result<bool, Error> {
     Ok(false)
 }
 
-/// All of them or none, in one transaction: whoever is killed over it has sent nothing.
+/// Makes the mails of a notice in chunks, each in a transaction of its own: those that are made are sent meanwhile, and whoever is killed
+/// over it goes on where it stopped.
 async fn make_mails(backend: &Backend, scope: &Scope, id: NoticeId) -> Result<(), Error> {
+    while make_chunk(backend, scope, id).await? {}
+    Ok(())
+}
+
+/// The next chunk; says whether there may be more.
+async fn make_chunk(backend: &Backend, scope: &Scope, id: NoticeId) -> Result<bool, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
-    // Another server that makes them at the same time waits here, and then finds them made.
+    // Another server that makes them at the same time waits here, and then goes on behind.
     let sending = sqlx::query!(
-        "select everybody from notices where reseller_id = $1 and id = $2 and state = 'sending' for update",
+        "select everybody, made_until from notices where reseller_id = $1 and id = $2 and state = 'sending' for update",
         scope.reseller.0,
         id.0
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let Some(sending) = sending else { return Ok(()) };
+    let Some(sending) = sending else { return Ok(false) };
     let wording = written(&mut tx, scope, id).await?;
     let language = wording.language.as_deref().and_then(Language::of_tag).unwrap_or_default();
-    // One address that several customers have is written to once.
-    let mut known = HashSet::new();
-    let mut after = Uuid::nil();
-    loop {
-        let rows = sqlx::query!(
-            r#"select k.customer_id, lower(k.email) as "email!", c.name from contacts k
-            join customers c on c.reseller_id = k.reseller_id and c.id = k.customer_id
-            where k.reseller_id = $1 and k.kind = 'technical' and k.customer_id > $3
-                and ($2 or k.customer_id in (
-                    select n.customer_id from notice_customers n where n.reseller_id = $1 and n.notice_id = $4
-                ))
-            order by k.customer_id limit $5"#,
-            scope.reseller.0,
-            sending.everybody,
-            after,
-            id.0,
-            CHUNK,
-        )
-        .fetch_all(&mut *tx)
-        .await?;
-        let Some(last) = rows.last() else { break };
-        after = last.customer_id;
-        for row in rows {
-            if known.insert(row.email.clone()) {
-                let detail = wording.detail(language, &row.name);
-                let customer = Some(CustomerId(row.customer_id));
-                let mail = Mail { kind: Kind::Notice, about: id.0, customer, recipient: &row.email, language, detail };
-                mail::put(backend, &mut tx, scope, mail).await?;
-            }
-        }
-    }
-    sqlx::query!("update notices set state = 'sent' where reseller_id = $1 and id = $2", scope.reseller.0, id.0)
+    let rows = sqlx::query!(
+        r#"select k.customer_id, lower(k.email) as "email!", c.name from contacts k
+        join customers c on c.reseller_id = k.reseller_id and c.id = k.customer_id
+        where k.reseller_id = $1 and k.kind = 'technical' and k.customer_id > $3
+            and ($2 or k.customer_id in (
+                select n.customer_id from notice_customers n where n.reseller_id = $1 and n.notice_id = $4
+            ))
+        order by k.customer_id limit $5"#,
+        scope.reseller.0,
+        sending.everybody,
+        sending.made_until,
+        id.0,
+        CHUNK,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let Some(last) = rows.last().map(|row| row.customer_id) else {
+        sqlx::query!("update notices set state = 'sent' where reseller_id = $1 and id = $2", scope.reseller.0, id.0)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        return Ok(false);
+    };
+    let ids: Vec<_> = rows.iter().map(|_| backend.new_id()).collect();
+    let customers: Vec<_> = rows.iter().map(|row| row.customer_id).collect();
+    let recipients: Vec<_> = rows.iter().map(|row| row.email.clone()).collect();
+    let details: Vec<_> = rows.iter().map(|row| wording.detail(language, &row.name)).collect();
+    sqlx::query!(
+        "insert into mails (id, reseller_id, customer_id, kind, about, recipient, language, detail, next_at, made_at)
+        select n.id, $1, n.customer, $2, $3, n.recipient, $4, n.detail, $5, $5
+        from unnest($6::uuid[], $7::uuid[], $8::text[], $9::jsonb[]) n (id, customer, recipient, detail)
+        on conflict do nothing",
+        scope.reseller.0,
+        Kind::Notice.code(),
+        id.0,
+        language.tag(),
+        backend.now(),
+        &ids,
+        &customers,
+        &recipients,
+        &details,
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!("update notices set made_until = $3 where reseller_id = $1 and id = $2", scope.reseller.0, id.0, last)
         .execute(&mut *tx)
         .await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// How often notices are looked for that are to be sent.

@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 use domain::ids::PersonId;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
 
-use crate::{Error, Scope};
+use crate::{Error, Scope, database::ROLE};
 
 /// A transaction for one tenant. It rolls back unless it is committed.
 #[derive(Debug)]
@@ -53,9 +53,10 @@ impl Tx {
     }
 
     async fn begin_as(pool: &PgPool, reseller: &str, customer: &str, person: PersonId) -> Result<Self, Error> {
+        // The role too: a pooler such as PgBouncer may give each transaction another connection, of which nothing is known.
         // Ids of ours, written as UUIDs: nothing of a request's text gets here.
         let begin = format!(
-            "begin; set local app.reseller = '{reseller}'; set local app.customer = '{customer}'; set local app.person = '{person}'"
+            "begin; set local role {ROLE}; set local app.reseller = '{reseller}'; set local app.customer = '{customer}'; set local app.person = '{person}'"
         );
         // In a task of its own, so that it comes to an end even where the request is dropped meanwhile: sqlx would hand the connection on
         // with the transaction open, and whoever came next would work inside it.

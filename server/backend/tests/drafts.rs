@@ -371,7 +371,10 @@ async fn discarding_takes_the_answers_away_and_twice_is_the_same_as_once(_: PgPo
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]
-async fn parked_answers_come_back_once_within_the_hour_and_only_to_their_reseller(_: PgPoolOptions, options: PgConnectOptions) {
+async fn parked_answers_come_back_once_within_the_hour_and_only_to_whoever_typed_them(
+    _: PgPoolOptions,
+    options: PgConnectOptions,
+) {
     let ada = Ada::new(options).await;
     let draft = ada.id();
     let backend = &ada.stage.backend;
@@ -379,18 +382,38 @@ async fn parked_answers_come_back_once_within_the_hour_and_only_to_their_reselle
     let typed = posted(draft, 1, "contact", &white_label("Parked", &ada.plan));
     let ada_herself = ada.stage.actor("ada@acme.example").await;
 
-    let parked = drafts::park(backend, &typed).await.unwrap();
+    let park = || async { drafts::park(backend, &typed, ada_herself.person, "203.0.113.9").await.unwrap().unwrap() };
+    let parked = park().await;
     let bo = ada.stage.actor("bo@borealis.example").await;
     assert_eq!(drafts::unpark(backend, &bo, &parked.token).await.unwrap(), None);
-    assert_eq!(drafts::unpark(backend, &ada_herself, &parked.token).await.unwrap(), None, "a token works once");
-
-    let parked = drafts::park(backend, &typed).await.unwrap();
     assert_eq!(drafts::unpark(backend, &ada_herself, &parked.token).await.unwrap(), Some(paths::step(draft, "contact")));
     assert_eq!(ada.view(draft, "contact").await.answers.raw("company_name"), "Parked");
+    assert_eq!(drafts::unpark(backend, &ada_herself, &parked.token).await.unwrap(), None, "a token works once");
 
-    let parked = drafts::park(backend, &typed).await.unwrap();
+    let parked = park().await;
     ada.stage.wait(3_601);
     assert_eq!(drafts::unpark(backend, &ada_herself, &parked.token).await.unwrap(), None);
+    // Nothing is kept of what no step asks, of more than a step can hold, or of one who sends again and again.
+    let park = |posted: drafts::Posted| async move {
+        drafts::park(backend, &posted, ada_herself.person, "203.0.113.10").await.unwrap()
+    };
+    let mut odd = typed.clone();
+    odd.answers.set("unknown", "x".repeat(1_000));
+    let kept = park(odd).await.unwrap();
+    assert_eq!(ada.stage.count("parked_answers where answers ? 'unknown'").await, 0);
+    assert!(!kept.token.is_empty());
+    for (flow, step) in [("nothing", "contact"), ("white_label", "a\r\nb\0"), ("white_label", "nothing")] {
+        let posted = drafts::Posted { flow: flow.to_owned(), step: step.to_owned(), ..typed.clone() };
+        assert!(park(posted).await.is_none(), "{flow} {step}");
+    }
+    let mut large = typed.clone();
+    large.answers.set("company_name", "x".repeat(70_000));
+    assert!(park(large).await.is_none());
+    let mut parked = 0;
+    for _ in 0..20 {
+        parked += usize::from(park(typed.clone()).await.is_some());
+    }
+    assert!(parked < 12, "{parked}");
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]

@@ -111,7 +111,8 @@ async fn no_secret_lies_anywhere_in_the_open(_: PgPoolOptions, options: PgConnec
     let mut other = filled();
     other.set("note", "another");
     desk.save(0, "two.1", other.clone()).await;
-    drafts::park(&desk.backend, &posted(desk.draft, 1, "three.1", other)).await.unwrap();
+    let ada = desk.stage.actor("ada@acme.example").await;
+    drafts::park(&desk.backend, &posted(desk.draft, 1, "three.1", other), ada.person, "").await.unwrap().unwrap();
     let rows = sqlx::query_scalar!(
         r#"select answers::text as "answers!" from drafts union all select answers::text from draft_conflicts
         union all select answers::text from parked_answers"#,

@@ -132,7 +132,7 @@ fn key_file() -> PathBuf {
 async fn server_backend(options: &PgConnectOptions) -> Backend {
     let pool = database::connect(options.clone(), 16).await.unwrap();
     let random = backend::system_random();
-    let key = server::key::read(&key_file(), &random).unwrap();
+    let key = server::key::read(&key_file(), &random, true).unwrap();
     Backend::new(pool, backend::system_clock(), random, key)
 }
 

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use app::portal::{From, Reader};
+use app::portal::{From, Reader, SessionEnded};
 use axum::{
     extract::{ConnectInfo, Request, State},
     http::{HeaderMap, Method, StatusCode},
@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use backend::{Actor, Backend, Error, accounts, audit};
-use domain::{paths, words::Locale};
+use domain::{ids::PersonId, paths, words::Locale};
 use ipnet::IpNet;
 use tower_sessions::Session;
 
@@ -47,7 +47,12 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
     let used = !alone && ![paths::STAY, paths::INVITES_EVENTS].contains(&request.uri().path());
     let found = find(&shared.backend, &session, reader.locale(), used).await;
     let actor = match found {
-        Ok(actor) => actor,
+        Ok(Found::Somebody(actor)) => Some(*actor),
+        Ok(Found::Nobody) => None,
+        Ok(Found::Ended(person)) => {
+            request.extensions_mut().insert(SessionEnded(person));
+            None
+        }
         Err(error) => return faults::failed(&shared, reader, &error, request.extensions().get::<Posted>()),
     };
     let path = request.uri().path().to_owned();
@@ -112,20 +117,28 @@ const fn must(actor: &Actor) -> Option<&'static str> {
 }
 
 /// The session's person. That the session is used is noted, so that its time begins anew.
-async fn find(backend: &Backend, session: &Session, locale: Locale, used: bool) -> Result<Option<Actor>, Error> {
+async fn find(backend: &Backend, session: &Session, locale: Locale, used: bool) -> Result<Found, Error> {
     let said = |error: tower_sessions::session::Error| Error::Session(error.to_string());
     let actor = accounts::of_session(session, locale).await?;
     if let Some(actor) = &actor {
         let customer = actor.place.as_ref().is_some_and(|place| place.customer.is_some()) && actor.acting.is_none();
         if !accounts::hold_to(backend, session, customer).await.map_err(said)? {
             session.flush().await.map_err(said)?;
-            return Ok(None);
+            return Ok(Found::Ended(actor.person));
         }
     }
     if used && actor.is_some() {
         accounts::note_use(backend, session).await.map_err(said)?;
     }
-    Ok(actor)
+    Ok(actor.map_or(Found::Nobody, |actor| Found::Somebody(Box::new(actor))))
+}
+
+/// Who a request comes from.
+enum Found {
+    Somebody(Box<Actor>),
+    Nobody,
+    /// Their session ended with this request.
+    Ended(PersonId),
 }
 
 #[cfg(test)]

@@ -6,13 +6,10 @@ use axum::{
     extract::{Request, State},
     http::{Method, StatusCode, header},
     middleware::Next,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use backend::Actor;
-use domain::{
-    paths,
-    words::{Word, fill},
-};
+use domain::words::{Word, fill};
 
 use super::{
     actor,
@@ -53,7 +50,10 @@ pub async fn layer(State(shared): State<Shared>, mut request: Request, next: Nex
             let sentences = [say(Word::UnreadableBody)];
             page(&shared, reader, StatusCode::BAD_REQUEST, Word::UnreadableTitle, &sentences, posted.as_ref())
         }
-        "401" => Redirect::to(paths::SIGN_IN).into_response(),
+        "401" => {
+            let sentences = [say(Word::SessionEndedBody)];
+            page(&shared, reader, StatusCode::UNAUTHORIZED, Word::SessionEndedTitle, &sentences, posted.as_ref())
+        }
         "403" => {
             let word = reference.parse().ok().and_then(|number: u16| Word::try_from(number).ok());
             let word = app::portal::refusal(who.as_ref(), word.unwrap_or(Word::OnlyAdministratorsCreate));

@@ -54,7 +54,7 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
     };
     let provide = move || provide_context(backend.clone());
     let session = SessionManagerLayer::new(sessions)
-        .with_name("__Host-session")
+        .with_name(app::portal::SESSION)
         .with_same_site(SameSite::Lax)
         .with_expiry(Expiry::OnInactivity(accounts::IDLE));
 

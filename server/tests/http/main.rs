@@ -14,6 +14,7 @@ mod notices;
 mod operator;
 mod payments;
 mod people;
+mod proofs;
 mod sweep;
 mod visitor;
 mod wire;

@@ -146,7 +146,7 @@ async fn another_address_is_confirmed_at_that_address_and_told_to_the_old_one(_:
 pub struct Phone(Totp);
 
 impl Phone {
-    fn of(page: &str) -> Self {
+    pub fn of(page: &str) -> Self {
         let letters: String = page.split("<code>").nth(1).unwrap().split('<').next().unwrap().split_whitespace().collect();
         let secret = Secret::try_from_base32(letters).unwrap();
         Self(Builder::new().with_secret(secret).build().unwrap())

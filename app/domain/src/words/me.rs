@@ -64,6 +64,13 @@ macro_rules! me {
     CodeStartAgain = "Start again" | "Von vorn beginnen";
     MailFactorOn = "A second factor was turned on" | "Ein zweiter Faktor wurde eingeschaltet";
     MailFactorOnBody = "From now on you need a code from your app to sign in." | "Von nun an brauchen Sie zum Anmelden einen Code aus Ihrer App.";
+    MailRecoveryUsed = "A recovery code was used to sign in" | "Ein Wiederherstellungscode wurde zum Anmelden benutzt";
+    MailRecoveryUsedBody = "Somebody signed in with your password and one of your recovery codes. That code does not work again." | "Jemand hat sich mit Ihrem Passwort und einem Ihrer Wiederherstellungscodes angemeldet. Dieser Code gilt nicht noch einmal.";
+    MailCodesTried = "Somebody is trying to get past your second factor" | "Jemand versucht, an Ihrem zweiten Faktor vorbeizukommen";
+    MailCodesTriedBody = "Somebody entered your password, and then many wrong codes. Nobody got in." | "Jemand hat Ihr Passwort eingegeben und danach viele falsche Codes. Niemand ist hineingekommen.";
+    AuditSignInFailed = "Failed sign-in" | "Fehlgeschlagene Anmeldung";
+    AuditRecoveryUsed = "Recovery code used" | "Wiederherstellungscode benutzt";
+    AuditCodesTried = "Too many wrong codes" | "Zu viele falsche Codes";
     MailFactorOff = "Your second factor was turned off" | "Ihr zweiter Faktor wurde ausgeschaltet";
     MailFactorOffBody = "From now on your password alone lets you in." | "Von nun an reicht zum Anmelden Ihr Passwort.";
 

@@ -60,6 +60,8 @@ macro_rules! people {
     UserTaken = "Somebody with this e-mail address is a user here already" | "Jemand mit dieser E-Mail-Adresse ist hier schon Benutzer";
     UserElsewhere = "Somebody with this e-mail address can sign in already, so no password can be made for them. Invite them, or enter another address"
         | "Jemand mit dieser E-Mail-Adresse kann sich schon anmelden, also lässt sich kein Passwort anlegen. Laden Sie die Person ein oder geben Sie eine andere Adresse ein";
+    UserTooManyProbes = "You tried many addresses that are in use. Wait half an hour, or invite this person instead"
+        | "Sie haben viele Adressen ausprobiert, die schon benutzt werden. Warten Sie eine halbe Stunde oder laden Sie die Person ein";
     UserUnknown = "Nobody of yours or your customers’ signs in with this e-mail address. Check it, or invite them"
         | "Niemand von Ihnen oder Ihren Kunden meldet sich mit dieser E-Mail-Adresse an. Prüfen Sie sie oder laden Sie die Person ein";
     UserCreated = "{name} can sign in now" | "{name} kann sich jetzt anmelden";

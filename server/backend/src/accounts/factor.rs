@@ -22,6 +22,10 @@ use crate::{
     seal,
 };
 
+/// Codes that one person may try in a day: guessing one of a million must take years.
+const DAILY: Rate = Rate { name: "codes a day of", every: time::Duration::minutes(24), burst: 60 };
+/// How often they are told that somebody tries.
+const TOLD: Rate = Rate { name: "codes told to", every: time::Duration::hours(24), burst: 1 };
 /// Attempts with codes: five, and then one every half minute.
 const ATTEMPTS: Rate = Rate { name: "codes of", every: time::Duration::seconds(30), burst: 5 };
 /// So many recovery codes are given.
@@ -173,12 +177,20 @@ pub async fn renew_recovery(
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn check_code(backend: &Backend, person: PersonId, answers: &Answers) -> Result<Problems, Error> {
+pub async fn check_code(backend: &Backend, person: PersonId, answers: &Answers, from: &str) -> Result<Problems, Error> {
     let problems = factor::GIVE.check(answers);
     if !problems.is_empty() {
         return Ok(problems);
     }
     if rates::take(backend, ATTEMPTS, &person.to_string()).await?.is_some() {
+        return Ok(on_code(Word::TooManyTries));
+    }
+    if rates::take(backend, DAILY, &person.to_string()).await?.is_some() {
+        // Once a day they are told: whoever tries has their password.
+        if rates::take(backend, TOLD, &person.to_string()).await?.is_none() {
+            audit::note_own(backend, person, "factor.tries", from).await?;
+            tell(backend, person, Kind::CodesTried).await?;
+        }
         return Ok(on_code(Word::TooManyTries));
     }
     let code = answers.raw(factor::CODE.question.key);
@@ -187,7 +199,13 @@ pub async fn check_code(backend: &Backend, person: PersonId, answers: &Answers) 
         let left = sqlx::query_scalar!("select recovery_use($1, $2, $3)", person.0, hash_of(code), backend.now())
             .fetch_one(&backend.pool)
             .await?;
-        return Ok(if left.is_some() { Problems::new() } else { on_code(Word::CodeWrong) });
+        if left.is_none() {
+            return Ok(on_code(Word::CodeWrong));
+        }
+        // Whoever did not use it themselves learns that somebody has their password and their codes.
+        audit::note_own(backend, person, "factor.recovery_used", from).await?;
+        tell(backend, person, Kind::RecoveryUsed).await?;
+        return Ok(Problems::new());
     }
     let secret = seal::open(backend, &person.to_string(), &sealed)?;
     if let Some(step) = step_of(backend, secret, code)? {
@@ -197,6 +215,13 @@ pub async fn check_code(backend: &Backend, person: PersonId, answers: &Answers) 
     }
     tracing::warn!(person = %person, "a wrong code was given after a right password");
     Ok(on_code(Word::CodeWrong))
+}
+
+/// Writes to somebody who is not signed in about their second factor.
+async fn tell(backend: &Backend, person: PersonId, kind: Kind) -> Result<(), Error> {
+    let mut tx = Tx::begin_own(&backend.pool, person).await?;
+    mail::put_own(backend, &mut tx, person, None, kind, domain::words::Language::default()).await?;
+    tx.commit().await
 }
 
 async fn keep(

@@ -54,6 +54,16 @@ const LONGEST_BROWSER: usize = 300;
 
 type SessionResult<T> = std::result::Result<T, tower_sessions::session::Error>;
 
+/// Whose session with this id, as its cookie says it, ended by itself within the hour.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn ended_lately(backend: &Backend, cookie: &str) -> std::result::Result<Option<PersonId>, crate::Error> {
+    let Ok(id) = cookie.parse::<Id>() else { return Ok(None) };
+    let ended = sqlx::query_scalar!("select session_ended_lately($1, $2)", hash_of(&id), backend.now());
+    Ok(ended.fetch_one(&backend.reserve).await?.map(PersonId))
+}
+
 /// Begins the session of a person: a new id, so that one that was planted before is worth nothing (ASVS 7.2.4).
 ///
 /// # Errors

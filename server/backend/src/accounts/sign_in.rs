@@ -2,10 +2,14 @@
 
 use domain::{ids::PersonId, vocabulary::Email};
 use sha2::{Digest, Sha256};
+use sqlx::postgres::types::PgInterval;
 use time::{Duration, OffsetDateTime};
 
 use super::passwords;
-use crate::{Backend, Error};
+use crate::{
+    Backend, Error, audit,
+    rates::{self, Rate},
+};
 
 /// What came of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,12 +47,13 @@ pub async fn sign_in(backend: &Backend, email: &str, password: String, from: &st
     let account = subject("account", &email);
     let now = backend.now();
 
-    let (failures, last) = failures(backend, &network, now).await?;
-    let wait = last + delay(failures - FREE_PER_NETWORK, LONGEST_WAIT) - now;
+    // Counted before it is tried, and given back where it was right: of many at the same moment not all are the first.
+    let (wait, _) = take(backend, &network, now, FREE_PER_NETWORK).await?;
     if wait.is_positive() {
+        tracing::warn!(from, "too many failed sign-ins: one has to wait");
         return Ok(Attempt::Wait(wait));
     }
-    let (on_account, _) = self::failures(backend, &account, now).await?;
+    let (_, on_account) = take(backend, &account, now, i32::MAX).await?;
     let hold = delay(on_account - FREE_PER_ACCOUNT, LONGEST_HOLD);
     if hold.is_positive() {
         tokio::time::sleep(hold.unsigned_abs()).await;
@@ -62,20 +67,48 @@ pub async fn sign_in(backend: &Backend, email: &str, password: String, from: &st
         known.filter(|row| !row.hash.is_empty()).map_or((None, NOBODY.to_owned()), |row| (Some(row.id), row.hash));
     let fits = passwords::verify(backend, password, hash).await?;
     if let Some(person) = person.filter(|_| fits) {
-        sqlx::query!("select sign_in_succeeded($1)", &account).execute(&backend.pool).await?;
+        sqlx::query!("select sign_in_succeeded($1), sign_in_give_back($2)", &account, &network).execute(&backend.pool).await?;
         return Ok(Attempt::In(PersonId(person)));
     }
-    for who in [&network, &account] {
-        sqlx::query!("select sign_in_failed($1, $2, $3)", who, now, now - WINDOW).execute(&backend.pool).await?;
+    // ASVS 16.3.1: who tried is told by the address of the network, and whether the account is known by its id alone.
+    tracing::warn!(from, person = person.map(|id| id.to_string()), "a sign-in failed");
+    if let Some(person) = person {
+        // Apart from the answer, which takes no longer for an address that somebody has (ASVS 6.3.8).
+        let (backend, from) = (backend.clone(), from.to_owned());
+        tokio::spawn(async move {
+            if let Err(error) = note_failed(&backend, PersonId(person), &from).await {
+                tracing::error!(%error, "a failed sign-in was not noted");
+            }
+        });
     }
     Ok(Attempt::Refused)
 }
 
-async fn failures(backend: &Backend, who: &[u8], now: OffsetDateTime) -> Result<(i32, OffsetDateTime), Error> {
-    let row = sqlx::query!(r#"select failures as "failures!", last_at as "last_at!" from sign_in_failures_of($1)"#, who)
-        .fetch_optional(&backend.pool)
-        .await?;
-    Ok(row.filter(|row| row.last_at >= now - WINDOW).map_or((0, now - WINDOW), |row| (row.failures, row.last_at)))
+/// Failed sign-ins of one account that are noted: a stranger must not be able to fill an audit.
+const NOTED: Rate = Rate { name: "failed sign-ins of", every: Duration::minutes(10), burst: 10 };
+
+async fn note_failed(backend: &Backend, person: PersonId, from: &str) -> Result<(), Error> {
+    if rates::take(backend, NOTED, &person.to_string()).await?.is_some() {
+        return Ok(());
+    }
+    audit::note_own(backend, person, "sign_in.failed", from).await
+}
+
+/// Counts an attempt; how long to wait before it may be made, and how many failed before it.
+async fn take(backend: &Backend, who: &[u8], now: OffsetDateTime, free: i32) -> Result<(Duration, i32), Error> {
+    let longest =
+        PgInterval { months: 0, days: 0, microseconds: i64::try_from(LONGEST_WAIT.whole_microseconds()).unwrap_or_default() };
+    let row = sqlx::query!(
+        r#"select wait as "wait!", before as "before!" from sign_in_take($1, $2, $3, $4, $5)"#,
+        who,
+        now,
+        now - WINDOW,
+        free,
+        longest,
+    )
+    .fetch_one(&backend.pool)
+    .await?;
+    Ok((Duration::microseconds(row.wait.microseconds), row.before))
 }
 
 /// Doubles with each failure past the free ones, from half a second up to a limit.

@@ -2,7 +2,7 @@
 
 mod list;
 
-use domain::ids::CustomerId;
+use domain::ids::{CustomerId, PersonId};
 use serde_json::Value;
 
 use crate::{Backend, Error, Scope, Tx, rates};
@@ -58,6 +58,17 @@ pub async fn note_sign_in(backend: &Backend, actor: &crate::Actor, address: &str
         Entry { action: "signed_in", customer: scope.customer, address, detail: Value::Object(serde_json::Map::default()) };
     note(backend, &mut tx, &scope, entry).await?;
     tx.commit().await
+}
+
+/// Notes something about a person's sign-in while nobody is signed in: wherever they act.
+///
+/// # Errors
+/// If the database does not answer.
+pub(crate) async fn note_own(backend: &Backend, person: PersonId, action: &'static str, address: &str) -> Result<(), Error> {
+    sqlx::query!("select audit_note_own($1, $2, $3, $4, $5)", backend.new_id(), person.0, action, address, backend.now())
+        .execute(&backend.pool)
+        .await?;
+    Ok(())
 }
 
 /// Refusals of one person that are noted: so many at once, and then one a minute. Whoever asks for the same again and again must not be able

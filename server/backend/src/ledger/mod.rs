@@ -206,7 +206,12 @@ async fn open(
 /// # Errors
 /// If the database does not answer.
 pub async fn wrong(backend: &Backend) -> Result<i64, Error> {
-    Ok(sqlx::query_scalar!(r#"select count(*) as "count!" from ledgers_wrong()"#).fetch_one(&backend.pool).await?)
+    let mut tx = backend.pool.begin().await?;
+    // It reads every entry that there is.
+    sqlx::query!("select set_config('statement_timeout', '0', true)").fetch_one(&mut *tx).await?;
+    let wrong = sqlx::query_scalar!(r#"select count(*) as "count!" from ledgers_wrong()"#).fetch_one(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(wrong)
 }
 
 /// How often months are looked for that have begun.

@@ -13,7 +13,7 @@ use super::{Kind, Letter, Look};
 pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Value, link: Option<String>) -> Letter {
     let from = line(reseller.unwrap_or(Word::Portico.text(language)));
     let named = |key: &str| line(detail.get(key).and_then(Value::as_str).unwrap_or_default());
-    let (name, by, team, new) = (named("name"), named("by"), named("team"), named("new"));
+    let (name, by, team, new) = (harmless(&named("name")), harmless(&named("by")), harmless(&named("team")), named("new"));
     let (amount, what, number, why) = (named("amount"), named("what"), named("number"), named("why"));
     let role = Role::from_code(&named("role")).map_or("", |role| role.name().text(language));
     let say = |word: Word| {
@@ -88,6 +88,8 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
         ),
         Kind::FactorOn => told(Word::MailFactorOn, Word::MailFactorOnBody),
         Kind::FactorOff => told(Word::MailFactorOff, Word::MailFactorOffBody),
+        Kind::RecoveryUsed => told(Word::MailRecoveryUsed, Word::MailRecoveryUsedBody),
+        Kind::CodesTried => told(Word::MailCodesTried, Word::MailCodesTriedBody),
         Kind::PasskeyAdded => told(Word::MailPasskeyAdded, Word::MailPasskeyAddedBody),
         Kind::PasskeyRemoved => told(Word::MailPasskeyRemoved, Word::MailPasskeyRemovedBody),
         // What somebody wrote themselves.
@@ -148,7 +150,7 @@ fn notice(named: &dyn Fn(&str) -> String, detail: &Value, language: Language) ->
 
 /// An issue that a customer reports (S2.16).
 fn issue(named: &dyn Fn(&str) -> String, detail: &Value, language: Language) -> Written {
-    let (team, by, what, new) = (named("team"), named("by"), named("what"), named("new"));
+    let (team, by, what, new) = (harmless(&named("team")), harmless(&named("by")), harmless(&named("what")), named("new"));
     let say = |word: Word| fill(word.text(language), &[("team", &team), ("by", &by), ("what", &what), ("new", &new)]);
     let mut body = vec![say(Word::MailIssueBody)];
     body.extend(paragraphs(detail));
@@ -175,6 +177,30 @@ pub fn when(day: Option<time::Date>, times: Option<(&str, &str)>, zone: &str, la
     }
 }
 
+/// The most of a name that a mail shows.
+const LONGEST_NAME: usize = 80;
+
+/// A name that anybody may have chosen, in a mail that carries the reseller's: one line, not too long, and nothing in it that a mail program
+/// makes a link of (addresses, telephone numbers in a `tel:`). What people read stays the same, but for `://`, which no name has.
+fn harmless(name: &str) -> String {
+    let name = name.replace("://", " ");
+    let letters: Vec<char> = name.chars().collect();
+    let mut out = String::with_capacity(name.len());
+    for (at, letter) in letters.iter().enumerate() {
+        if at == LONGEST_NAME {
+            out.push('…');
+            break;
+        }
+        out.push(*letter);
+        // A word joiner (U+2060) is not seen and keeps the line together, and with it nothing is an address any more.
+        let next_is_part = letters.get(at + 1).is_some_and(|next| next.is_alphanumeric());
+        if matches!(letter, '.' | '@' | ':') && next_is_part {
+            out.push('\u{2060}');
+        }
+    }
+    out
+}
+
 /// A name as one line: a mail's head has nothing but lines, and what begins a new one is another field (ASVS 1.3.11).
 fn line(name: &str) -> String {
     name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
@@ -186,6 +212,20 @@ mod tests {
     use serde_json::json;
 
     use super::{Kind, write};
+
+    #[test]
+    fn no_name_makes_a_link_or_takes_the_subject() {
+        for kind in [Kind::Invitation, Kind::Receipt, Kind::IssueReport, Kind::CardDeclined] {
+            let evil = "Win 1000 EUR at https://evil.example/x or mail win@evil.example ".repeat(5);
+            let detail =
+                json!({ "name": evil, "by": evil, "team": evil, "what": "Business", "amount": "USD 1.00", "number": "1" });
+            let letter = write(kind, Language::English, Some("Acme"), &detail, None);
+            let text = format!("{}\n{}", letter.subject, letter.text());
+            assert!(!text.contains("evil.example") && !text.contains("://") && !text.contains("win@evil"), "{kind:?}: {text}");
+            assert!(letter.subject.chars().count() < 300, "{kind:?}: {}", letter.subject);
+        }
+        assert_eq!(super::harmless("St. John & Sons (Ltd.)"), "St. John & Sons (Ltd.)", "as it is read");
+    }
 
     #[test]
     fn every_letter_is_whole_in_every_language() {

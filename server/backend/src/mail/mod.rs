@@ -50,6 +50,10 @@ pub enum Kind {
     Notice,
     /// A customer reports an issue (S2.16).
     IssueReport,
+    /// A recovery code was used to sign in.
+    RecoveryUsed,
+    /// Somebody gives wrong codes after the right password, again and again.
+    CodesTried,
     /// A payer's bank took a payment back; to the reseller's administrators.
     Dispute,
     /// A refund failed after it was made; to the reseller's administrators.
@@ -58,7 +62,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::SetPassword,
         Self::ResetPassword,
         Self::Invitation,
@@ -74,6 +78,8 @@ impl Kind {
         Self::CardDeclined,
         Self::Notice,
         Self::IssueReport,
+        Self::RecoveryUsed,
+        Self::CodesTried,
         Self::Dispute,
         Self::RefundFailed,
     ];
@@ -96,6 +102,8 @@ impl Kind {
             Self::CardDeclined => "card_declined",
             Self::Notice => "notice",
             Self::IssueReport => "issue_report",
+            Self::RecoveryUsed => "recovery_used",
+            Self::CodesTried => "codes_tried",
             Self::Dispute => "dispute",
             Self::RefundFailed => "refund_failed",
         }
@@ -123,7 +131,9 @@ impl Kind {
             | Self::FactorOn
             | Self::FactorOff
             | Self::PasskeyAdded
-            | Self::PasskeyRemoved => time::Duration::days(1),
+            | Self::PasskeyRemoved
+            | Self::RecoveryUsed
+            | Self::CodesTried => time::Duration::days(1),
         }
     }
 
@@ -147,6 +157,8 @@ impl Kind {
             | Self::FactorOff
             | Self::PasskeyAdded
             | Self::PasskeyRemoved
+            | Self::RecoveryUsed
+            | Self::CodesTried
             | Self::Receipt
             | Self::Refund
             | Self::CardDeclined

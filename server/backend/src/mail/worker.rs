@@ -17,8 +17,10 @@ use crate::{Backend, Error, jobs, links::Token};
 
 /// So many are taken at a time: even where the relay takes its time for each, they are done before the lease is over.
 const BATCH: i32 = 5;
+/// So often a mail is tried to be made that cannot be made.
+const MAKINGS: i32 = 5;
 /// A worker has so long for what it took.
-const LEASE: time::Duration = time::Duration::minutes(10);
+const LEASE: time::Duration = time::Duration::minutes(5);
 /// How often it looks whether something is due.
 const LOOK: Duration = Duration::from_millis(500);
 /// A relay that does not answer for so long is down.
@@ -82,7 +84,12 @@ impl Mailer {
                 Err(error) => {
                     // The others that were taken do not wait for it.
                     tracing::error!(mail = %id, %error, "a mail could not be made");
-                    continue;
+                    if error.is_unavailable() {
+                        continue;
+                    }
+                    // What is wrong with it stays wrong: it is tried a few times, and then given up for somebody to look at.
+                    let why = error.to_string();
+                    if attempts < MAKINGS { Outcome::Later(why) } else { Outcome::Refused(why) }
                 }
             };
             let (outcome, why, next) = match sent {

@@ -1,9 +1,9 @@
-//! Cards that are kept, and what they are charged for without their owners: what is owed, and credit before it runs out. The provider keeps
-//! the card, we keep the name under which it does. Whoever pays once on its page agrees there that it is charged again.
+//! A customer's kept card and credit. The provider keeps the card, we keep the name under which it does. Whoever pays once on its page agrees
+//! there that it is charged again.
 
 use domain::{
     access::Action,
-    credit::{AUTOMATIC, BELOW, BY, CURRENCY, TOP_UP, TOP_UP_AMOUNT, Wallet, chargeable, least},
+    credit::{AUTOMATIC, BELOW, BY, CURRENCY, TOP_UP, TOP_UP_AMOUNT, Wallet},
     form::{Answer, Answers, Problem, Problems},
     ids::{CustomerId, PaymentId, PersonId, ResellerId},
     money::Money,
@@ -15,10 +15,9 @@ use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
 use super::{
-    checkout::{Step, Wanted, begin, cancel, find, go_on, received},
+    checkout::{Step, Wanted, begin, cancel, find, go_on},
     provider,
-    provider::{Charge, Fault, Intent, Provider},
-    settle::{self, Told},
+    provider::Fault,
 };
 use crate::{
     Backend, Error, Scope, Tx,
@@ -155,6 +154,14 @@ pub async fn save_automatic(backend: &Backend, scope: &Scope, answers: &Answers,
     )
     .execute(&mut *tx)
     .await?;
+    sqlx::query!(
+        "update ledger_accounts set alarm_below = $3 where reseller_id = $1 and customer_id = $2",
+        scope.reseller.0,
+        customer.0,
+        below.as_ref().map_or(0, |amount| amount.minor),
+    )
+    .execute(&mut *tx)
+    .await?;
     let shown = |amount: Option<Amount>| {
         amount.map(|amount| Money::new(amount.minor, &wallet.balance.currency).show(Language::English))
     };
@@ -264,6 +271,13 @@ async fn forgotten(tx: &mut Tx, scope: &Scope, customer: CustomerId) -> Result<(
     )
     .execute(&mut **tx)
     .await?;
+    sqlx::query!(
+        "update ledger_accounts set alarm_below = 0 where reseller_id = $1 and customer_id = $2",
+        scope.reseller.0,
+        customer.0,
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 
@@ -317,237 +331,7 @@ pub(super) async fn keep(backend: &Backend, scope: &Scope, id: PaymentId) -> Res
     tx.commit().await
 }
 
-/// So many are taken at a time.
-const BATCH: usize = 50;
+/// Batch size.
+pub(super) const BATCH: usize = 50;
 /// A worker has so long for what it took, however slow the provider is.
-const LEASE: Duration = Duration::minutes(10);
-/// Whose credit was bought rests so long: whatever they entered, their card is not charged minute by minute.
-const TOPPED_UP: Duration = Duration::hours(1);
-/// After a card was declined it is charged again so much later, and after [`DECLINES`] times no more: then its owner must pay.
-const REST: Duration = Duration::days(3);
-/// So often is a card charged for what it was declined for.
-const DECLINES: i32 = 4;
-
-/// Begins to charge the cards of customers who owe something, or whose credit runs out: each is looked at once.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn draw_due(backend: &Backend) -> Result<(), Error> {
-    let mut after = uuid::Uuid::nil();
-    loop {
-        let due = sqlx::query!(
-            r#"select reseller as "reseller!", customer as "customer!", person as "person!"
-            from customers_to_draw($1, $2, $3, $4, $5)"#,
-            backend.now() - REST,
-            backend.now() - TOPPED_UP,
-            DECLINES,
-            after,
-            i32::try_from(BATCH).unwrap_or(i32::MAX),
-        )
-        .fetch_all(&backend.pool)
-        .await?;
-        let Some(last) = due.last() else { return Ok(()) };
-        after = last.customer;
-        for one in &due {
-            let scope = Scope::of_job(ResellerId(one.reseller), PersonId(one.person));
-            // The others do not wait for it.
-            if let Err(error) = draw(backend, &scope, CustomerId(one.customer)).await {
-                tracing::error!(customer = %one.customer, %error, "a card could not be drawn on");
-            }
-        }
-    }
-}
-
-async fn draw(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<(), Error> {
-    let mut tx = Tx::begin(&backend.pool, scope).await?;
-    // Whoever draws at the same time, or pays by themselves, waits here; what they began is seen by what is asked after it.
-    sqlx::query!(
-        "select id from ledger_accounts where reseller_id = $1 and customer_id = $2 for update",
-        scope.reseller.0,
-        customer.0
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    let row = sqlx::query!(
-        r#"select a.balance_minor, a.currency, c.top_up_below, c.top_up_amount, c.card_reference, c.payer_reference,
-            person_language($3) as language,
-            exists (select from payments p where p.reseller_id = c.reseller_id and p.customer_id = c.id and p.state = 'open'
-                and (p.next_at is not null or p.purpose = 'monthly')) as "open!"
-        from ledger_accounts a join customers c on c.reseller_id = a.reseller_id and c.id = a.customer_id
-        where a.reseller_id = $1 and a.customer_id = $2"#,
-        scope.reseller.0,
-        customer.0,
-        scope.person.0,
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    let owed = (-row.balance_minor).max(0);
-    let language = row.language.as_deref().and_then(Language::of_tag).unwrap_or_default();
-    let low = row.top_up_below.zip(row.top_up_amount).filter(|(below, _)| row.balance_minor < *below);
-    let (purpose, amount, what) = match low {
-        Some((_, by)) => ("automatic_top_up", by.max(owed), Word::PaymentForCredit),
-        None => ("monthly", owed, Word::PaymentForOwed),
-    };
-    let amount = chargeable(amount, &row.currency);
-    let Some((card, payer)) = row.card_reference.zip(row.payer_reference) else { return Ok(()) };
-    // What no card can be charged with waits for more.
-    if amount < least(&row.currency) || row.open {
-        return Ok(());
-    }
-    // What is charged is this card of this payer, whatever becomes of them meanwhile.
-    let detail = json!({ "what": what.text(language), "card": card, "payer": payer });
-    let wanted = Wanted { customer, purpose, amount, tax: 0, currency: &row.currency, detail };
-    let Some(payment) = begin(backend, &mut tx, scope, wanted, "").await? else { return Ok(()) };
-    sqlx::query!(
-        "update payments set next_at = $3 where reseller_id = $1 and id = $2",
-        scope.reseller.0,
-        payment.0,
-        backend.now(),
-    )
-    .execute(&mut *tx)
-    .await?;
-    tx.commit().await
-}
-
-/// Charges the cards that are due; says whether there may be more.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn charge_cards(backend: &Backend) -> Result<bool, Error> {
-    let now = backend.now();
-    let due = sqlx::query!(
-        r#"select reseller as "reseller!", payment as "payment!", person as "person!" from payments_take($1, $2, $3)"#,
-        now,
-        now + LEASE,
-        i32::try_from(BATCH).unwrap_or(i32::MAX),
-    )
-    .fetch_all(&backend.pool)
-    .await?;
-    for one in &due {
-        let scope = Scope::of_job(ResellerId(one.reseller), PersonId(one.person));
-        if let Err(error) = charge(backend, &scope, PaymentId(one.payment)).await {
-            tracing::error!(payment = %one.payment, %error, "a card could not be charged");
-        }
-    }
-    Ok(due.len() == BATCH)
-}
-
-/// What money that was taken says of its payment.
-pub(super) fn paid(intent: Intent) -> Told {
-    Told::Paid {
-        amount: received(intent.currency.as_deref(), intent.amount_received),
-        currency: intent.currency.unwrap_or_default(),
-        charge: Some(intent.id),
-        payer: intent.customer,
-    }
-}
-
-async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), Error> {
-    let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let row = sqlx::query!(
-        r#"select y.amount_minor, y.currency, y.attempt, y.detail ->> 'what' as "what!", y.detail ->> 'card' as "card!",
-            y.detail ->> 'payer' as "payer!", y.charge_reference, c.card_reference, r.suspended_at
-        from payments y join customers c on c.reseller_id = y.reseller_id and c.id = y.customer_id
-        join resellers r on r.id = y.reseller_id
-        where y.reseller_id = $1 and y.id = $2 for update of y"#,
-        scope.reseller.0,
-        id.0,
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    let asked = row.attempt > FIRST;
-    // The card was removed, or another one is kept, or the reseller was suspended.
-    let is_off = row.card_reference.as_ref() != Some(&row.card) || row.suspended_at.is_some();
-    if is_off && !asked {
-        drop(tx);
-        settle::settle(backend, scope, id, None, Told::Over, "").await?;
-        return Ok(());
-    }
-    // Disconnected meanwhile: the next time will do.
-    let Some(provider) = provider(backend, &mut tx, scope).await? else { return Ok(()) };
-    if !asked {
-        sqlx::query!("update payments set attempt = $3 where reseller_id = $1 and id = $2", scope.reseller.0, id.0, FIRST + 1)
-            .execute(&mut *tx)
-            .await?;
-    }
-    tx.commit().await?;
-    let name = id.to_string();
-    // It was asked before, and nobody knows what came of it: the money is looked for first, since the provider forgets the key in a day.
-    let known = match (asked, &row.charge_reference) {
-        (false, _) => Ok(None),
-        (true, Some(intent)) => provider.intent(intent).await.map(Some),
-        (true, None) => provider.intent_of(&row.payer, &name).await,
-    };
-    let intent = match known {
-        Ok(Some(intent)) => Ok(intent),
-        Ok(None) if is_off => {
-            settle::settle(backend, scope, id, None, Told::Over, "").await?;
-            return Ok(());
-        }
-        Ok(None) => {
-            let (amount, payer, card) = (row.amount_minor, &row.payer, &row.card);
-            provider.charge(&Charge { id: &name, amount, currency: &row.currency, what: &row.what, payer, card }).await
-        }
-        Err(fault) => Err(fault),
-    };
-    if let Some(told) = outcome(backend, scope, &provider, id, intent).await? {
-        settle::settle(backend, scope, id, None, told, "").await?;
-    }
-    Ok(())
-}
-
-/// What became of a charge; `None` while nobody knows: then it is looked for again when its lease is over.
-async fn outcome(
-    backend: &Backend,
-    scope: &Scope,
-    provider: &Provider,
-    id: PaymentId,
-    intent: Result<Intent, Fault>,
-) -> Result<Option<Told>, Error> {
-    let intent = match intent {
-        Ok(intent) => intent,
-        // The key is at fault: the next time will do.
-        Err(Fault::Refused(401 | 403, why)) => {
-            later(id, &why);
-            return Ok(None);
-        }
-        // The card is at fault, its bank wants its owner, or this account of the provider's does not know it. It stays where it is: after
-        // another key is connected it may be known again.
-        Err(Fault::Refused(_, why) | Fault::Unknown(why)) => return Ok(Some(Told::Refused(why))),
-        // It may have been charged.
-        Err(fault) => {
-            later(id, &fault.said());
-            return Ok(None);
-        }
-    };
-    match intent.status.as_str() {
-        "succeeded" => return Ok(Some(paid(intent))),
-        "requires_payment_method" | "canceled" => return Ok(Some(Told::Refused(intent.problem()))),
-        "requires_action" | "requires_confirmation" | "requires_capture" => match provider.cancel_intent(&intent.id).await {
-            // Its owner would have to come: nobody is there, and nobody shall pay it later beside another one.
-            Ok(()) => return Ok(Some(Told::Refused(intent.problem()))),
-            Err(fault) => later(id, &fault.said()),
-        },
-        status => later(id, status),
-    }
-    // By its name it is found again.
-    let mut tx = Tx::begin(&backend.pool, scope).await?;
-    sqlx::query!(
-        "update payments set charge_reference = $3 where reseller_id = $1 and id = $2 and state = 'open'",
-        scope.reseller.0,
-        id.0,
-        intent.id,
-    )
-    .execute(&mut *tx)
-    .await?;
-    tx.commit().await?;
-    Ok(None)
-}
-
-/// The number of attempts of a payment that the provider was never asked for.
-const FIRST: i32 = 1;
-
-/// It is tried again when its lease is over.
-fn later(id: PaymentId, why: &str) {
-    tracing::warn!(payment = %id, why, "a card was not charged");
-}
+pub(super) const LEASE: Duration = Duration::minutes(10);

@@ -2,6 +2,7 @@
 //! (`checkout`) to what the provider says of it (`webhooks`, `settle`). Card data is entered on the provider's page and nowhere else.
 
 mod cards;
+mod charging;
 mod checkout;
 mod disputes;
 mod payer;
@@ -12,7 +13,8 @@ mod settle;
 mod units;
 mod webhooks;
 
-pub use cards::{automatic, charge_cards, detach_cards, draw_due, forget, save_automatic, top_up, wallet};
+pub use cards::{automatic, detach_cards, forget, save_automatic, top_up, wallet};
+pub use charging::{charge_cards, draw_due};
 pub use checkout::{Step, cancel, close_left, find, go_on, pay_owed};
 pub(crate) use checkout::{Wanted, begin, hold, open_of};
 pub use provider::STRIPE;

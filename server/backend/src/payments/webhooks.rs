@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
-    cards::paid,
+    charging::paid,
     checkout::told,
     disputes,
     provider::{Dispute, Intent, Refund, Session},

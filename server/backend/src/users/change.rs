@@ -49,9 +49,9 @@ pub async fn change(
         Change::Enable => (before.role, false),
         Change::Remove => {
             sqlx::query!(
-                "delete from memberships where reseller_id = $1 and customer_id is not distinct from $2 and person_id = $3",
+                "delete from memberships where reseller_id = $1 and coalesce(customer_id, reseller_id) = $2 and person_id = $3",
                 scope.reseller.0,
-                whose.customer(),
+                whose.account(scope),
                 person.0,
             )
             .execute(&mut *tx)
@@ -62,9 +62,9 @@ pub async fn change(
     if wanted != Change::Remove {
         sqlx::query!(
             "update memberships set role = $4, disabled_at = $5, version = version + 1
-            where reseller_id = $1 and customer_id is not distinct from $2 and person_id = $3",
+            where reseller_id = $1 and coalesce(customer_id, reseller_id) = $2 and person_id = $3",
             scope.reseller.0,
-            whose.customer(),
+            whose.account(scope),
             person.0,
             role.code(),
             disabled.then(|| backend.now()),
@@ -137,11 +137,11 @@ pub async fn reset_factor(
 async fn administrators(tx: &mut Tx, scope: &Scope, whose: &Whose) -> Result<Vec<PersonId>, Error> {
     let rows = sqlx::query_scalar!(
         "select person_id from memberships
-        where reseller_id = $1 and customer_id is not distinct from $2
+        where reseller_id = $1 and coalesce(customer_id, reseller_id) = $2
             and role in ('administrator', 'account_administrator') and disabled_at is null
         order by person_id for update",
         scope.reseller.0,
-        whose.customer(),
+        whose.account(scope),
     )
     .fetch_all(&mut **tx)
     .await?;

@@ -15,7 +15,11 @@ use crate::{
     Backend, Error, Scope, Tx, accounts,
     audit::{self, Entry},
     mail::{self, Kind, Mail},
+    rates::{self, Rate},
 };
+
+/// How often a person may be told that an address is somebody's already.
+const PROBES: Rate = Rate { name: "addresses asked by", every: time::Duration::minutes(30), burst: 10 };
 
 /// A user who was just created.
 #[derive(Clone, Debug)]
@@ -74,6 +78,10 @@ pub async fn create(
         }
     };
     if !made {
+        // Whether an address signs in somewhere is told to nobody who tries one after another.
+        if rates::take(backend, PROBES, &scope.person.to_string()).await?.is_some() {
+            return Ok(Err(on_email(Word::UserTooManyProbes)));
+        }
         let known = known(&mut tx, &email).await?;
         let here = match known {
             Some(person) => super::list::one(&mut tx, scope, &whose, person).await?.is_some(),

@@ -25,11 +25,19 @@ const LIFE: Duration = Duration::days(7);
 const PER_SENDER: Rate = Rate { name: "mails of", every: Duration::seconds(30), burst: 200 };
 /// So many may one address get, whoever sends them: nobody's mailbox is filled by buttons of ours.
 const PER_RECIPIENT: Rate = Rate { name: "mails to", every: Duration::minutes(20), burst: 5 };
+/// All that the people of one customer send: they are strangers to the reseller in whose name it goes out.
+const PER_CUSTOMER: Rate = Rate { name: "mails of customer", every: Duration::minutes(15), burst: 60 };
 
 /// Whether a person may send a mail to an address just now. Asked before a transaction begins: it needs a connection of its own.
 pub(crate) async fn may_mail(backend: &Backend, scope: &Scope, email: &str) -> Result<bool, Error> {
-    for (rate, who) in [(PER_SENDER, scope.person.to_string().as_str()), (PER_RECIPIENT, email)] {
-        if rates::take(backend, rate, who).await?.is_some() {
+    // A recipient's limit is each reseller's own: what one sends keeps no other from writing to the same address.
+    let recipient = format!("{} {email}", scope.reseller);
+    let mut limits = vec![(PER_SENDER, scope.person.to_string()), (PER_RECIPIENT, recipient)];
+    if let Some(customer) = scope.customer {
+        limits.push((PER_CUSTOMER, customer.to_string()));
+    }
+    for (rate, who) in limits {
+        if rates::take(backend, rate, &who).await?.is_some() {
             return Ok(false);
         }
     }
@@ -159,10 +167,10 @@ pub async fn invitations(backend: &Backend, scope: &Scope, customer: Option<Cust
         from invitations i
         left join people p on p.id = i.made_by
         left join lateral (select * from mails where mails.about = i.id order by mails.made_at desc limit 1) m on true
-        where i.reseller_id = $1 and i.customer_id is not distinct from $2 and i.state = 'pending'
+        where i.reseller_id = $1 and coalesce(i.customer_id, i.reseller_id) = $2 and i.state = 'pending'
         order by i.made_at desc, i.email"#,
         scope.reseller.0,
-        whose.customer(),
+        whose.account(scope),
     )
     .fetch_all(&mut *tx)
     .await?;
@@ -218,10 +226,10 @@ pub(super) async fn pending_one(
 ) -> Result<Option<Pending>, Error> {
     let row = sqlx::query!(
         "select email, role, state, name, language from invitations
-        where reseller_id = $1 and id = $2 and customer_id is not distinct from $3 for update",
+        where reseller_id = $1 and id = $2 and coalesce(customer_id, reseller_id) = $3 for update",
         scope.reseller.0,
         invitation.0,
-        whose.customer(),
+        whose.account(scope),
     )
     .fetch_optional(&mut **tx)
     .await?
@@ -271,9 +279,9 @@ pub(crate) async fn make(
     let (id, now) = (backend.new_id(), backend.now());
     let before = sqlx::query_scalar!(
         "select id from invitations
-        where reseller_id = $1 and customer_id is not distinct from $2 and email = $3 and state = 'pending' for update",
+        where reseller_id = $1 and coalesce(customer_id, reseller_id) = $2 and email = $3 and state = 'pending' for update",
         scope.reseller.0,
-        whose.customer(),
+        whose.account(scope),
         email,
     )
     .fetch_optional(&mut **tx)

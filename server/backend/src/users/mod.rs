@@ -47,6 +47,11 @@ pub(crate) struct Whose {
 }
 
 impl Whose {
+    /// By which its people are found: the customer's id, or the reseller's for its staff.
+    fn account(&self, scope: &Scope) -> uuid::Uuid {
+        self.customer.map_or(scope.reseller.0, |id| id.0)
+    }
+
     fn customer(&self) -> Option<uuid::Uuid> {
         self.customer.map(|id| id.0)
     }
