@@ -285,6 +285,22 @@ pub fn language_cookie(language: Language) -> Option<HeaderValue> {
     cookie_of(LANGUAGE, language.tag(), YEAR)
 }
 
+/// The field by which a form says for which account it was drawn.
+pub const ACCOUNT: &str = "account";
+
+/// By what an account is told from another one that the same person may act in: reseller, customer, and whether an operator acts.
+pub fn account_of(actor: &Actor) -> String {
+    let place = actor.place.as_ref();
+    let reseller = place.map(|place| place.reseller.to_string()).unwrap_or_default();
+    let customer = place.and_then(|place| place.customer).map(|id| id.to_string()).unwrap_or_default();
+    format!("{reseller}.{customer}{}", if actor.acting.is_some() { ".acting" } else { "" })
+}
+
+/// The account of the running request.
+pub fn account() -> Option<String> {
+    Portal::current().actor.as_ref().map(account_of)
+}
+
 /// The address of the running request's page.
 pub fn here() -> String {
     let path = with_context::<Parts, _>(|parts| parts.uri.path_and_query().map(ToString::to_string)).flatten();

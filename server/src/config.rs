@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
 /// Portico: customer onboarding for resellers of communication services.
 #[derive(Clone, Debug, Parser)]
@@ -87,13 +87,9 @@ pub struct Config {
     #[arg(long, env = "PORTICO_SHUTDOWN_GRACE", default_value_t = 5, value_parser = clap::value_parser!(u64).range(0..=300))]
     pub shutdown_grace: u64,
 
-    /// Serve a restored copy of a database as the one that sends mail and charges cards from now on. Without it a copy does neither.
-    #[arg(long)]
-    pub adopt: bool,
-
-    /// Verify the chains of the audit instead of serving: says of each reseller whether its entries are whole, and ends with 0 if all are.
-    #[arg(long)]
-    pub verify_audit: bool,
+    /// What to do instead of serving.
+    #[command(subcommand)]
+    pub command: Option<Command>,
 
     /// Which log lines are written, as in `RUST_LOG`: for example `info,sqlx=warn`.
     #[arg(long, env = "PORTICO_LOG", default_value = "info,sqlx=warn")]
@@ -102,6 +98,15 @@ pub struct Config {
     /// Write the log as JSON, a line an event.
     #[arg(long, env = "PORTICO_LOG_JSON")]
     pub log_json: bool,
+}
+
+/// What the program does instead of serving.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Makes a restored copy of a database the one that sends mail and charges cards from now on. Until then a copy does neither.
+    Adopt,
+    /// Verifies the chains of the audit: says of each reseller whether its entries are whole, and ends with 0 if all are.
+    VerifyAudit,
 }
 
 impl Config {

@@ -14,7 +14,11 @@ use backend::{
     notices, payments,
 };
 use clap::Parser;
-use server::{config::Config, http, postgres::Private};
+use server::{
+    config::{Command, Config},
+    http,
+    postgres::Private,
+};
 use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
@@ -74,7 +78,11 @@ async fn run(config: Config) -> Result<(), String> {
         let url = private.url().to_owned();
         (Some(private), url)
     };
-    let served = if config.verify_audit { verify_audit(&url).await } else { serve(&config, listener, &url).await };
+    let served = match &config.command {
+        Some(Command::VerifyAudit) => verify_audit(&url).await,
+        Some(Command::Adopt) => adopt(&url).await,
+        None => serve(&config, listener, &url).await,
+    };
     if let Some(private) = private {
         private.stop().await;
     }
@@ -90,6 +98,16 @@ async fn verify_audit(url: &str) -> Result<(), String> {
         let _ = writeln!(std::io::stdout(), "{line}");
     }
     if whole { Ok(()) } else { Err("an audit was changed".to_owned()) }
+}
+
+/// The database is no copy any more: it is served as the one that sends and charges.
+async fn adopt(url: &str) -> Result<(), String> {
+    let said = |error: backend::Error| format!("the database: {error}");
+    let options = database::Options::from_str(url).map_err(|error| format!("DATABASE_URL cannot be read: {error}"))?;
+    database::migrate(&options).await.map_err(said)?;
+    let pool = database::connect(options, 1).await.map_err(said)?;
+    let deployment = Deployment::of(&pool).await.map_err(said)?;
+    deployment::adopt(&pool, &deployment).await.map_err(said)
 }
 
 async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), String> {
@@ -111,7 +129,7 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
         relay = Some(address);
     }
     // It lives as long as this.
-    let is_copy = deployment.is_copy() && !config.adopt;
+    let is_copy = deployment.is_copy();
     if !is_copy {
         deployment::keep(&backend, &deployment, config.demo).await.map_err(said)?;
     }
@@ -122,7 +140,7 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
     if is_copy {
         tracing::warn!(
             "this database is a copy of one that was served elsewhere: no mail is sent, nobody is charged and no provider is called. \
-             If it is the one from now on, start once with --adopt"
+             If it is the one from now on, run: portico adopt"
         );
     } else if let Some(relay) = relay.filter(|relay| !relay.is_empty()) {
         for _ in 0..config.mail_workers {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::{
     PortalError,
     portal::{self, Portal},
+    ui::AccountField,
     words::{t, tf},
 };
 
@@ -63,7 +64,7 @@ pub fn ActAsCustomer(
     let acts = Portal::current().actor.is_some_and(|actor| actor.acting.is_some() && actor.is_staff());
     acts.then(|| {
         view! {
-            <form method="post" action="/api/operator/act">
+            <form method="post" action="/api/operator/act"><AccountField/>
                 <input type="hidden" name="customer" value=customer.to_string()/>
                 <button class="button">{t(Word::ActCustomer)}</button>
             </form>

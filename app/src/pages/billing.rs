@@ -17,7 +17,7 @@ use super::page_form::PageForm;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{Alert, PageHead, loaded, reseller_name},
+    ui::{AccountField, Alert, PageHead, loaded, reseller_name},
     words::{language, t, tf},
 };
 
@@ -172,7 +172,7 @@ fn Detail(page: Page) -> impl IntoView {
         view! {
             <section class="block">
                 <h2>{t(Word::BillingDeleteTitle)}</h2>
-                <form method="post"><button class="button danger" name="do" value="delete">{t(Word::BillingDelete)}</button></form>
+                <form method="post"><AccountField/><button class="button danger" name="do" value="delete">{t(Word::BillingDelete)}</button></form>
             </section>
         }
     });

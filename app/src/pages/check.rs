@@ -19,7 +19,7 @@ use crate::{
     flows::white_label::Summary,
     form::Keyed,
     portal::{self, Portal},
-    ui::{Alert, ErrorPage, PageHead, StepsList, loaded, reseller_name},
+    ui::{AccountField, Alert, ErrorPage, PageHead, StepsList, loaded, reseller_name},
     words::{language, t, tf},
 };
 
@@ -120,7 +120,7 @@ fn Check(draft: DraftView) -> impl IntoView {
                 {due}
                 {only_they}
                 // A plain post: what follows is another page anyhow.
-                <form method="post" action="/api/drafts/submit" class="form">
+                <form method="post" action="/api/drafts/submit" class="form"><AccountField/>
                     <input type="hidden" name="draft" value=draft.id.to_string()/>
                     <div class="actions">
                         {creates.then(|| view! { <button class="button primary">{t(submit)}</button> })}

@@ -13,7 +13,7 @@ use leptos_router::hooks::use_params_map;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{PageHead, loaded},
+    ui::{AccountField, PageHead, loaded},
     words::t,
 };
 
@@ -80,7 +80,7 @@ fn Both(conflict: ConflictView, step: String) -> impl IntoView {
     });
     view! {
         <PageHead title=t(Word::ConflictTitle) intro=t(Word::ConflictIntro)/>
-        <form method="post" action="/api/drafts/settle" class="form">
+        <form method="post" action="/api/drafts/settle" class="form"><AccountField/>
             <input type="hidden" name="draft" value=conflict.draft.id.to_string()/>
             <input type="hidden" name="version" value=conflict.draft.version.to_string()/>
             <input type="hidden" name="step" value=step/>

@@ -15,7 +15,7 @@ use super::page_form::PageForm;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{PageHead, loaded},
+    ui::{AccountField, PageHead, loaded},
     words::{language, t, tf},
 };
 
@@ -131,7 +131,7 @@ fn Card(card: Option<String>) -> impl IntoView {
     let card = match card {
         Some(card) => view! {
             <p class="notice success">{tf(Word::CardKept, &[("card", &card)])}</p>
-            <form method="post" class="page-actions">
+            <form method="post" class="page-actions"><AccountField/>
                 <button class="button" name="do" value="forget">{t(Word::CardForget)}</button>
             </form>
         }

@@ -7,7 +7,7 @@ use super::wizard;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::PageHead,
+    ui::{AccountField, PageHead},
     words::t,
 };
 
@@ -35,7 +35,7 @@ fn Discard(draft: DraftView) -> impl IntoView {
     view! {
         <PageHead title=t(Word::DiscardTitle) intro=t(Word::DiscardBody)/>
         // A plain post: it is rare, and needs no speed.
-        <form method="post" action="/api/drafts/discard" class="form">
+        <form method="post" action="/api/drafts/discard" class="form"><AccountField/>
             <input type="hidden" name="draft" value=draft.id.to_string()/>
             <div class="actions">
                 <button class="button danger">{t(Word::DiscardConfirm)}</button>

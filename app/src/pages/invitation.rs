@@ -14,7 +14,7 @@ use super::{SignOutForm, page_form::PageForm, reset::LinkGone, sign_in::begin};
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{Alert, Desk, Door, loaded},
+    ui::{AccountField, Alert, Desk, Door, loaded},
     words::{t, tf},
 };
 
@@ -114,7 +114,7 @@ pub fn InvitationPage() -> impl IntoView {
         }
         Page::Theirs(link, of) => view! {
             <Card link>
-                <form method="post" class="form"><input type="hidden" name=portal::OF_LINK value=of/><div class="actions"><button class="button primary">{t(Word::InvitedAccept)}</button></div></form>
+                <form method="post" class="form"><AccountField/><input type="hidden" name=portal::OF_LINK value=of/><div class="actions"><button class="button primary">{t(Word::InvitedAccept)}</button></div></form>
             </Card>
         }
         .into_any(),

@@ -15,7 +15,7 @@ use super::{page_form::PageForm, users::whose};
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{PageHead, When, loaded},
+    ui::{AccountField, PageHead, When, loaded},
     words::{t, tf},
 };
 
@@ -127,7 +127,7 @@ pub fn Invitations(
         let (id, email) = (invitation.id.to_string(), invitation.email.clone());
         let button = move |path: &'static str, word: Word| {
             view! {
-                <form method="post" action=path>
+                <form method="post" action=path><AccountField/>
                     <input type="hidden" name="customer" value=of.map(|of| of.to_string()).unwrap_or_default()/>
                     <input type="hidden" name="invitation" value=id.clone()/>
                     <button class="button small">{t(word)}<span class="visually-hidden">" "{email.clone()}</span></button>

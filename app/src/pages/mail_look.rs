@@ -15,7 +15,7 @@ use super::page_form::PageForm;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{Alert, PageHead, loaded, reseller_name},
+    ui::{AccountField, Alert, PageHead, loaded, reseller_name},
     words::{language, t, tf},
 };
 
@@ -107,7 +107,7 @@ fn Logo(stands: bool, problem: Option<Word>) -> impl IntoView {
     let is = stands.then(|| {
         view! {
             <p class="mail-logo"><img src=paths::MAIL_LOGO alt=t(Word::LogoIs) height="40"/></p>
-            <form method="post" class="page-actions">
+            <form method="post" class="page-actions"><AccountField/>
                 <button class="button" name="do" value="remove">{t(Word::LogoRemove)}</button>
             </form>
         }
@@ -116,7 +116,7 @@ fn Logo(stands: bool, problem: Option<Word>) -> impl IntoView {
         <section class="block">
             <h2>{t(Word::Logo)}</h2>
             {is}
-            <form method="post" action=paths::MAIL_LOGO enctype="multipart/form-data" class="form page-form">
+            <form method="post" action=paths::MAIL_LOGO enctype="multipart/form-data" class="form page-form"><AccountField/>
                 <div class="fields">
                     <div class="field" class:faulty=problem.is_some()>
                         <label for="logo">{t(Word::LogoChoose)}</label>

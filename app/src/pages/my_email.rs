@@ -14,7 +14,7 @@ use super::{SignOutForm, page_form::PageForm, reset::LinkGone};
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{Alert, Door, PageHead, loaded},
+    ui::{AccountField, Alert, Door, PageHead, loaded},
     words::{t, tf},
 };
 
@@ -112,7 +112,7 @@ pub fn EmailPage() -> impl IntoView {
         Page::Confirm(address, of, other) => view! {
             <Door title=t(Word::EmailConfirm) intro=tf(Word::EmailConfirmBody, &[("address", &address)]) faulty=other.is_some()>
                 {other.map(|why| view! { <Alert sentence=t(why).to_owned()/> })}
-                <form method="post" class="form">
+                <form method="post" class="form"><AccountField/>
                     <input type="hidden" name=portal::OF_LINK value=of/><div class="actions"><button class="button primary">{t(Word::EmailConfirmYes)}</button></div></form>
             </Door>
         }

@@ -15,7 +15,7 @@ use super::notices::tag;
 use crate::{
     PortalError,
     portal::{self, Form, Portal},
-    ui::{Alert, PageHead, loaded, reseller_name},
+    ui::{AccountField, Alert, PageHead, loaded, reseller_name},
     words::{t, tf},
 };
 
@@ -154,7 +154,7 @@ fn ToWhom(notice: Notice, name: String, offered: Vec<(CustomerId, String)>) -> i
     view! {
         <section class="block" aria-labelledby="to">
             <h2 id="to">{t(Word::NoticeTo)}</h2>
-            <form method="post" class="form page-form">
+            <form method="post" class="form page-form"><AccountField/>
                 <input type="hidden" name="version" value=version.to_string()/>
                 <input type="hidden" name="do" value="to"/>
                 <fieldset class="field">
@@ -187,7 +187,7 @@ fn Choose(
         let name = name.clone();
         move |action: &'static str, customer: CustomerId, word: Word, label: String| {
             view! {
-                <form method="post">
+                <form method="post"><AccountField/>
                     <input type="hidden" name="version" value=version.to_string()/>
                     <input type="hidden" name="customer" value=customer.to_string()/>
                     <input type="hidden" name="find" value=name.clone()/>
@@ -251,7 +251,7 @@ fn SendIt(recipients: i64, version: i32) -> impl IntoView {
         }
     };
     view! {
-        <form method="post" class="page-actions">
+        <form method="post" class="page-actions"><AccountField/>
             <input type="hidden" name="version" value=version.to_string()/>
             {send}
             <button class="button" name="do" value="delete">{t(Word::NoticeDelete)}</button>

@@ -19,6 +19,7 @@ use crate::{
         error_summary::ErrorSummary,
         field_row::{FieldRow, optional},
     },
+    ui::AccountField,
     words::t,
 };
 
@@ -63,7 +64,7 @@ pub fn PageForm(
     let beside = beside.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     view! {
         <ErrorSummary form/>
-        <form method="post" class="form page-form" novalidate=true data-strengths=strengths>
+        <form method="post" class="form page-form" novalidate=true data-strengths=strengths><AccountField/>
             {beside.collect_view()}
             // The Enter key presses a form's first button, which must not be one that a field brings.
             <button class="visually-hidden" tabindex="-1" aria-hidden="true">{t(submit)}</button>

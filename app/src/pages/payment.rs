@@ -14,7 +14,7 @@ use leptos_router::hooks::use_params_map;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{Alert, PageHead, loaded},
+    ui::{AccountField, Alert, PageHead, loaded},
     words::{language, t, tf},
 };
 
@@ -140,7 +140,7 @@ fn Detail(page: Page) -> impl IntoView {
                         .into_any(),
                 };
                 view! {
-                    <form method="post" class="page-actions">
+                    <form method="post" class="page-actions"><AccountField/>
                         {on}
                         <button class="button" name="do" value="leave">{t(leave)}</button>
                     </form>

@@ -18,7 +18,7 @@ use super::page_form::PageForm;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{Alert, PageHead, loaded},
+    ui::{AccountField, Alert, PageHead, loaded},
     words::{language, t, tf},
 };
 
@@ -86,7 +86,7 @@ fn Detail(page: Page) -> impl IntoView {
     let body = match &payment.begun {
         Some(begun) => view! {
             <p class="notice" role="status">{tf(Word::RefundBegun, &[("amount", &show(begun))])}</p>
-            <form method="post" class="page-actions"><button class="button primary">{t(Word::RefundAgain)}</button></form>
+            <form method="post" class="page-actions"><AccountField/><button class="button primary">{t(Word::RefundAgain)}</button></form>
         }
         .into_any(),
         None if payment.left.is_zero() => {

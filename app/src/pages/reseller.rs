@@ -18,7 +18,7 @@ use super::{
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{Alert, PageHead, loaded},
+    ui::{AccountField, Alert, PageHead, loaded},
     words::{language, t},
 };
 
@@ -130,7 +130,7 @@ fn Detail(page: Page, news: Option<Word>) -> impl IntoView {
         <section class="block">
             <h2>{t(word)}</h2>
             <p>{t(body)}</p>
-            <form method="post"><button class="button danger" name="do" value=what>{t(word)}</button></form>
+            <form method="post"><AccountField/><button class="button danger" name="do" value=what>{t(word)}</button></form>
         </section>
     }
 }

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{PageHead, loaded},
+    ui::{AccountField, PageHead, loaded},
     words::{age, t, tf},
 };
 
@@ -45,7 +45,7 @@ pub fn SessionsPage() -> impl IntoView {
         let others = sessions.iter().any(|session| !session.this);
         let end = |which: String, word: Word, of: String| {
             view! {
-                <form method="post" action="/api/sessions/end">
+                <form method="post" action="/api/sessions/end"><AccountField/>
                     <input type="hidden" name="session" value=which/>
                     <button class="button small">{t(word)}<span class="visually-hidden">" "{of}</span></button>
                 </form>

@@ -15,7 +15,7 @@ use super::page_form::PageForm;
 use crate::{
     PortalError,
     portal::{self, Form, Portal},
-    ui::{Alert, PageHead, loaded, reseller_name},
+    ui::{AccountField, Alert, PageHead, loaded, reseller_name},
     words::{t, tf},
 };
 
@@ -157,7 +157,7 @@ fn Gateways(connected: Option<(Gateway, String)>, typed: Option<(Answers, Proble
             let sentence = tf(Word::GatewayIs, &[("provider", t(kind.name())), ("hint", hint)]);
             view! {
                 <p class="notice success">{sentence}</p>
-                <form method="post" class="page-actions">
+                <form method="post" class="page-actions"><AccountField/>
                     <button class="button" name="do" value="test">{t(Word::GatewayTest)}</button>
                     <button class="button danger" name="do" value="disconnect">{t(Word::GatewayDisconnect)}</button>
                 </form>
@@ -188,7 +188,7 @@ fn Terms(stands: Option<(i32, String)>, typed: Option<(String, Word)>) -> impl I
         <section class="block">
             <h2>{t(Word::TermsTitle)}</h2>
             <p class="intro">{t(Word::TermsIntro)}</p>
-            <form method="post" class="form page-form" novalidate=true>
+            <form method="post" class="form page-form" novalidate=true><AccountField/>
                 <input type="hidden" name="do" value="terms"/>
                 <div class="fields">
                     <div class="field" class:faulty=problem.is_some()>

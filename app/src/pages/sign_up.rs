@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{Alert, reseller_name},
+    ui::{AccountField, Alert, reseller_name},
     words::{t, tf},
 };
 
@@ -45,7 +45,7 @@ pub fn SignUpCard(
 ) -> impl IntoView {
     let turn = |to: Turn, word: Word, class: &'static str| {
         view! {
-            <form method="post" action="/api/sign-up/turn">
+            <form method="post" action="/api/sign-up/turn"><AccountField/>
                 <input type="hidden" name="customer" value=customer.to_string()/>
                 <button class=class name="to" value=to.code()>{t(word)}</button>
             </form>

@@ -12,7 +12,7 @@ use maud::html;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{PageHead, loaded},
+    ui::{AccountField, PageHead, loaded},
     words::{age, language, t, tf},
 };
 
@@ -89,7 +89,7 @@ fn Detail(found: Found) -> impl IntoView {
     let Found { statement, account, name, owed, many, now } = found;
     let pay = owed.map(|owed| {
         let word = tf(Word::PayOwed, &[("amount", &owed.show(language()))]);
-        view! { <form method="post"><button class="button primary" name="do" value="pay">{word}</button></form> }
+        view! { <form method="post"><AccountField/><button class="button primary" name="do" value="pay">{word}</button></form> }
     });
     let back = account.map(|_| view! { <a class="back" href=paths::BILLING>{t(Word::Billing)}</a> });
     let balance = statement.balance.as_ref().map(|balance| {

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{Alert, PageHead, loaded, reseller_name},
+    ui::{AccountField, Alert, PageHead, loaded, reseller_name},
     words::{t, tf},
 };
 
@@ -116,7 +116,7 @@ fn Detail(page: Page) -> impl IntoView {
     let alert = refused.map(|sentence| view! { <Alert sentence/> });
     let button = |change: &'static str, word: Word, class: &'static str| {
         view! {
-            <form method="post">
+            <form method="post"><AccountField/>
                 <input type="hidden" name="version" value=version.clone()/>
                 <button class=class name="change" value=change>{t(word)}</button>
             </form>

@@ -1,5 +1,6 @@
 //! Dumb pieces and the shell around staff pages. Nothing here knows a flow or a field.
 
+mod account_field;
 mod alert;
 mod ask_passkey;
 mod desk;
@@ -15,6 +16,7 @@ mod steps_list;
 mod tabs;
 mod when;
 
+pub use account_field::AccountField;
 pub use alert::Alert;
 pub use ask_passkey::{AskPasskey, Purpose};
 pub use desk::Desk;

@@ -42,10 +42,7 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), Error> {
 const ATTEMPTS: u32 = 60;
 
 fn is_locked(error: &MigrateError) -> bool {
-    let source = match error {
-        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error,
-        _ => return false,
-    };
+    let (MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _)) = error else { return false };
     matches!(source, sqlx::Error::Database(error) if error.code().as_deref() == Some("55P03"))
 }
 

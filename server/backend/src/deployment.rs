@@ -66,6 +66,15 @@ pub async fn keep(backend: &Backend, deployment: &Deployment, demo: bool) -> Res
     Ok(())
 }
 
+/// A copy is the one that sends and charges from now on.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn adopt(pool: &sqlx::PgPool, deployment: &Deployment) -> Result<(), Error> {
+    sqlx::query!("select deployment_set(null, null, $1)", deployment.this_home).execute(pool).await?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::Deployment;

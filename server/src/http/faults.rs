@@ -38,6 +38,11 @@ impl Posted {
         form_urlencoded::parse(&self.body).into_owned().collect()
     }
 
+    /// One of them.
+    pub fn field(&self, name: &str) -> Option<String> {
+        form_urlencoded::parse(&self.body).find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
+    }
+
     /// What was typed, for the form of a retry, but never a secret.
     fn retry(&self) -> Vec<(String, String)> {
         let is_secret = |name: &str| {

@@ -1,6 +1,6 @@
 //! The logo of a reseller's mails, sent as a file and shown again, and the samples of its mails: pages of their own that run nothing.
 
-use app::portal::{From, Reader};
+use app::portal::{ACCOUNT, From, Reader, account_of};
 use axum::{
     extract::{Extension, Multipart, Path, State},
     http::{StatusCode, header},
@@ -43,6 +43,8 @@ pub async fn take(
     actor: Option<Extension<Actor>>,
     mut form: Multipart,
 ) -> Response {
+    let here = actor.as_ref().and_then(|actor| actor.place.as_ref()).map(|place| place.name.clone()).unwrap_or_default();
+    let account = actor.as_ref().map(|actor| account_of(actor));
     let (scope, _) = match may(&shared, reader, actor, Action::ManageSettings) {
         Ok(may) => may,
         Err(refused) => return *refused,
@@ -50,6 +52,14 @@ pub async fn take(
     let mut bytes = Vec::new();
     // What is too large is not read to its end.
     while let Ok(Some(mut field)) = form.next_field().await {
+        if field.name() == Some(ACCOUNT) {
+            // A page of another account than the present one.
+            if field.text().await.ok() != account {
+                let sentence = fill(Word::OtherAccountBody.text(reader.language), &[("account", &here)]);
+                return faults::page(&shared, reader, StatusCode::CONFLICT, Word::OtherAccountTitle, &[sentence], None);
+            }
+            continue;
+        }
         if field.name() != Some("logo") {
             continue;
         }

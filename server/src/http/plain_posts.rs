@@ -1,7 +1,7 @@
 //! Forms that were sent without the WASM and could not be carried out: a page with the sentence, the reference, and a safe retry that
 //! still holds what was typed. Leptos itself would lead back with the error in the address and the answers lost.
 
-use app::portal::{REFUSAL, Reader};
+use app::portal::{ACCOUNT, REFUSAL, Reader, account_of};
 use axum::{
     extract::{Request, State},
     http::{Method, StatusCode, header},
@@ -28,6 +28,15 @@ pub async fn layer(State(shared): State<Shared>, mut request: Request, next: Nex
     let posted = request.extensions().get::<Posted>().cloned();
     let who = request.extensions().get::<Actor>().cloned();
     let reseller = who.as_ref().and_then(|who| who.place.as_ref()).map_or_else(String::new, |place| place.name.clone());
+    // A tab that was opened in another account changes nothing in this one, and loses nothing.
+    let drawn_for = posted.as_ref().and_then(|posted| posted.field(ACCOUNT));
+    if let (Some(drawn_for), Some(who)) = (drawn_for, &who)
+        && drawn_for != account_of(who)
+    {
+        let here = who.place.as_ref().map_or("", |place| place.customer_name.as_deref().unwrap_or(&place.name));
+        let sentence = fill(Word::OtherAccountBody.text(reader.language), &[("account", here)]);
+        return page(&shared, reader, StatusCode::CONFLICT, Word::OtherAccountTitle, &[sentence], posted.as_ref());
+    }
     if !path.starts_with("/api/") {
         // A page that takes its own form. Where the session has ended meanwhile, what was typed waits in the answer.
         if who.is_none() && !actor::OPEN.contains(&path.as_str()) {
@@ -60,7 +69,11 @@ pub async fn layer(State(shared): State<Shared>, mut request: Request, next: Nex
             let sentence = fill(word.text(reader.language), &[("reseller", &reseller)]);
             page(&shared, reader, StatusCode::FORBIDDEN, Word::ForbiddenTitle, &[sentence], None)
         }
-        "404" => page(&shared, reader, StatusCode::NOT_FOUND, Word::NotFoundTitle, &[say(Word::NotFoundBody)], None),
+        // What was typed into a draft that is not to be found here, such as in another account, is kept in the page.
+        "404" => {
+            let posted = posted.as_ref().filter(|_| path.starts_with("/api/drafts/save"));
+            page(&shared, reader, StatusCode::NOT_FOUND, Word::NotFoundTitle, &[say(Word::NotFoundBody)], posted)
+        }
         "503" => unavailable(&shared, reader, posted.as_ref()),
         _ => fault_page(&shared, reader, reference, posted.as_ref()),
     }

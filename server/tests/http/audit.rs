@@ -97,7 +97,7 @@ async fn a_command_verifies_the_chains(_: PgPoolOptions, options: PgConnectOptio
     let ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     let verify = || {
         std::process::Command::new(env!("CARGO_BIN_EXE_portico"))
-            .args(["--verify-audit", "--listen", "127.0.0.1:0", "--database-url", options.to_url_lossy().as_str()])
+            .args(["--listen", "127.0.0.1:0", "--database-url", options.to_url_lossy().as_str(), "verify-audit"])
             .output()
             .unwrap()
     };

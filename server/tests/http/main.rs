@@ -159,7 +159,7 @@ async fn every_endpoint_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, option
         ("/api/drafts/autosave", (acme, [401, 403, 404])),
         ("/api/drafts/discard", (acme, [401, 403, 404])),
         // Without a session the answers are parked; the answer says where to sign in.
-        ("/api/drafts/save-step", (acme, [200, 403, 404])),
+        ("/api/drafts/save-step", (acme, [401, 403, 404])),
         ("/api/drafts/settle", (acme, [401, 403, 404])),
         ("/api/drafts/submit", (acme, [401, 403, 404])),
         ("/api/invitations/resend", (&[("invitation", DRAFT)], [401, 403, 404])),

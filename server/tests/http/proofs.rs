@@ -168,3 +168,104 @@ async fn a_standard_user_sees_neither_people_nor_prices(_: PgPoolOptions, option
     }
     assert!((1..=11).contains(&told), "{told}");
 }
+
+/// Whose first page of customers is shown, and the fields that a form of it carries.
+async fn field(visitor: &mut Visitor, path: &str, name: &str) -> String {
+    let shown = page(visitor, path).await;
+    between(&shown, &format!("name=\"{name}\" value=\""), "\"").to_owned()
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_tab_of_another_account_changes_nothing_in_this_one(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    // She is staff of Acme, and of Borealis too.
+    {
+        use sqlx::{ConnectOptions, Executor};
+        let mut owner = ada.stage.owner.connect().await.unwrap();
+        owner
+            .execute(
+                "insert into memberships (reseller_id, person_id, role, made_at)
+                select r.id, p.id, 'administrator', now() from resellers r, people p
+                where r.name = 'Borealis Networks' and p.email = 'ada@acme.example'",
+            )
+            .await
+            .unwrap();
+    }
+    let drawn = field(&mut ada, "/users/invite", "account").await;
+    let switch = page(&mut ada, "/switch").await;
+    let reseller = switch.split("Borealis").next().unwrap().rsplit("name=\"reseller\" value=\"").next().unwrap();
+    let reseller = reseller.split('"').next().unwrap().to_owned();
+    ada.post("/api/switch", &[("reseller", &reseller), ("customer", "")]).await;
+    assert!(page(&mut ada, "/").await.contains("Borealis Networks"));
+    let invitation =
+        [("answers[user_emails]", "uma@acme.example"), ("answers[role]", "administrator"), ("account", drawn.as_str())];
+    let refused = ada.post("/users/invite", &invitation).await;
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
+    let shown = refused.text().await.unwrap();
+    assert!(shown.contains("you are in Borealis Networks now") && shown.contains("value=\"uma@acme.example\""), "{shown}");
+    assert_eq!(ada.stage.count("invitations").await, 0);
+    // Back in the account of the page, pressing again sends it.
+    let switch = page(&mut ada, "/switch").await;
+    let reseller = switch.split("Acme Telecom").nth(1).map_or("", |_| switch.as_str()).to_owned();
+    let acme = drawn.split('.').next().unwrap().to_owned();
+    assert!(reseller.contains(&acme));
+    ada.post("/api/switch", &[("reseller", &acme), ("customer", "")]).await;
+    assert!(ada.post("/users/invite", &invitation).await.status().is_redirection());
+    assert_eq!(
+        ada.stage.count("invitations i join resellers r on r.id = i.reseller_id where r.name = 'Acme Telecom'").await,
+        1
+    );
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn every_form_says_for_which_account_it_was_drawn(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    let mut cora = ada.another();
+    cora.sign_in("cora@kestrel.example", demo::PASSWORD).await;
+    // What is the same in every account: one's own sign-in and its sessions, the language, drafts, which are one account's by their id.
+    let same = ["/api/preferences", "/api/sign-out", "/api/switch", "/api/stay", "/api/drafts/save-step", "/api/operator/stop"];
+    let mut seen = 0;
+    let staff = [
+        "/",
+        "/customers",
+        "/users",
+        "/users/new",
+        "/users/add",
+        "/users/invite",
+        "/settings",
+        "/billing",
+        "/billing/new",
+        "/drafts",
+        "/me",
+        "/me/password",
+        "/me/email",
+        "/me/second-factor",
+        "/me/passkeys",
+        "/mail",
+        "/mail/look",
+        "/notices",
+        "/notices/new",
+        "/statement",
+        "/audit",
+        "/invites",
+        "/customers/new",
+    ];
+    let customers = ["/", "/users", "/users/new", "/statement", "/credit", "/company", "/me"];
+    for (visitor, paths) in [(&mut ada, staff.as_slice()), (&mut cora, customers.as_slice())] {
+        for path in paths {
+            let shown = page(visitor, path).await;
+            for form in shown.split("<form").skip(1) {
+                let tag = form.split('>').next().unwrap();
+                let body = form.split("</form>").next().unwrap();
+                if tag.contains("method=\"post\"")
+                    && !same.iter().any(|action| tag.contains(&format!("\"{action}\"")))
+                    && !tag.contains("data-passkey")
+                {
+                    assert!(body.contains("name=\"account\""), "{path}: <form{tag}>");
+                    seen += 1;
+                }
+            }
+        }
+    }
+    assert!(seen >= 10, "{seen}");
+}
