@@ -36,6 +36,13 @@ begin
 end
 $$;
 
+-- How far each reseller's audit is, to be kept outside.
+create function audit_heads_now() returns table (reseller uuid, number bigint, hash bytea)
+    language sql stable security definer set search_path = public
+    as $$ select h.reseller_id, h.number, h.hash from audit_heads h order by h.reseller_id $$;
+revoke all on function audit_heads_now() from public;
+grant execute on function audit_heads_now() to portico_app;
+
 -- How far the mails of a notice are made: each chunk is a transaction of its own, and whoever goes on begins there.
 alter table notices add column made_until uuid not null default '00000000-0000-0000-0000-000000000000';
 grant update (made_until) on notices to portico_app;

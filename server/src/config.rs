@@ -106,7 +106,29 @@ pub enum Command {
     /// Makes a restored copy of a database the one that sends mail and charges cards from now on. Until then a copy does neither.
     Adopt,
     /// Verifies the chains of the audit: says of each reseller whether its entries are whole, and ends with 0 if all are.
-    VerifyAudit,
+    VerifyAudit {
+        /// A file of anchors, as `anchor-audit` or the log gave them: the chains must still be the ones that were anchored.
+        #[arg(long)]
+        anchors: Option<PathBuf>,
+    },
+    /// Writes the database and its key into one file, encrypted under a passphrase. It may run while servers do.
+    Backup {
+        /// The file to write.
+        file: PathBuf,
+        /// A file whose first line is the passphrase.
+        #[arg(long)]
+        passphrase_file: PathBuf,
+    },
+    /// Restores a backup into an empty database, and its key into `--key-file`. The database is a copy until it is adopted.
+    Restore {
+        /// The file that `backup` wrote.
+        file: PathBuf,
+        /// A file whose first line is the passphrase.
+        #[arg(long)]
+        passphrase_file: PathBuf,
+    },
+    /// Prints a signed line for each reseller that says how far its audit is. Keep them where the database's owner cannot write.
+    AnchorAudit,
 }
 
 impl Config {

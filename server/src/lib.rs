@@ -1,6 +1,7 @@
 #![recursion_limit = "512"]
 #![doc = include_str!("../README.md")]
 
+pub mod backup;
 pub mod config;
 pub mod http;
 pub mod key;

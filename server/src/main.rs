@@ -2,7 +2,7 @@
 
 #![recursion_limit = "512"]
 
-use std::{io::Write, process::ExitCode, str::FromStr, time::Duration};
+use std::{io::Write, path::Path, process::ExitCode, str::FromStr, time::Duration};
 
 use backend::{
     Backend,
@@ -31,6 +31,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const DRAIN: Duration = Duration::from_secs(20);
 /// So many connections are kept for sessions, rates and readiness.
 const RESERVE: u32 = 4;
+/// How often the audit is anchored in the log.
+const ANCHORED: Duration = Duration::from_hours(24);
 /// How often expired sessions are swept away.
 const SWEEP: Duration = Duration::from_mins(10);
 
@@ -79,25 +81,62 @@ async fn run(config: Config) -> Result<(), String> {
         (Some(private), url)
     };
     let served = match &config.command {
-        Some(Command::VerifyAudit) => verify_audit(&url).await,
+        Some(Command::VerifyAudit { anchors }) => verify_audit(&config, &url, anchors.as_deref()).await,
+        Some(Command::AnchorAudit) => anchor_audit(&config, &url).await,
+        Some(Command::Backup { file, passphrase_file }) => server::backup::backup(&config, &url, file, passphrase_file).await,
+        Some(Command::Restore { file, passphrase_file }) => server::backup::restore(&config, &url, file, passphrase_file).await,
         Some(Command::Adopt) => adopt(&url).await,
         None => serve(&config, listener, &url).await,
     };
-    if let Some(private) = private {
-        private.stop().await;
+    match private {
+        // A command must not stop the Postgres of a server that runs beside it.
+        Some(private) if config.command.is_none() || !private.is_adopted() => private.stop().await,
+        _ => {}
     }
     served
 }
 
 /// Says of each reseller whether its audit is whole.
-async fn verify_audit(url: &str) -> Result<(), String> {
+async fn verify_audit(config: &Config, url: &str, anchors: Option<&Path>) -> Result<(), String> {
     let options = database::Options::from_str(url).map_err(|error| format!("DATABASE_URL cannot be read: {error}"))?;
-    let (lines, whole) = backend::audit::verify(&options).await.map_err(|error| format!("the database: {error}"))?;
+    let said = |error: backend::Error| format!("the database: {error}");
+    let (mut lines, mut whole) = backend::audit::verify(&options).await.map_err(said)?;
+    if let Some(anchors) = anchors {
+        let text = std::fs::read_to_string(anchors).map_err(|error| format!("--anchors {}: {error}", anchors.display()))?;
+        let key = server::key::read(&config.key_file(), &backend::system_random(), false)?;
+        let wrong = backend::audit::check_anchors(&options, &key, &text).await.map_err(said)?;
+        whole &= wrong.is_empty();
+        lines.extend(wrong);
+    }
     for line in lines {
         // The exit code tells too, where nobody reads.
         let _ = writeln!(std::io::stdout(), "{line}");
     }
     if whole { Ok(()) } else { Err("an audit was changed".to_owned()) }
+}
+
+/// Prints the anchors of the audit.
+async fn anchor_audit(config: &Config, url: &str) -> Result<(), String> {
+    let said = |error: backend::Error| format!("the database: {error}");
+    let options = database::Options::from_str(url).map_err(|error| format!("DATABASE_URL cannot be read: {error}"))?;
+    let pool = database::connect(options, 1).await.map_err(said)?;
+    let key = server::key::read(&config.key_file(), &backend::system_random(), false)?;
+    for anchor in backend::audit::anchors(&pool, &key).await.map_err(said)? {
+        writeln!(std::io::stdout(), "{anchor}").map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+/// Writes the anchors of the audit into the log, which is kept elsewhere.
+async fn anchor_daily(backend: Backend) {
+    let mut every = tokio::time::interval(ANCHORED);
+    loop {
+        every.tick().await;
+        match backend.audit_anchors().await {
+            Ok(anchors) => anchors.iter().for_each(|anchor| tracing::info!(anchor, "audit anchor")),
+            Err(error) => tracing::error!(%error, "the audit was not anchored"),
+        }
+    }
 }
 
 /// The database is no copy any more: it is served as the one that sends and charges.
@@ -161,6 +200,7 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
     }
     let sessions = Sessions::new(backend.clone());
     let sweep = tokio::spawn(sweep(sessions.clone()));
+    let anchored = tokio::spawn(anchor_daily(backend.clone()));
     let stopping = http::Stopping::default();
     let operators = backend.clone();
     let router = http::router(config, backend, sessions, stopping.clone())
@@ -193,6 +233,7 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
         () = stopping.overdue(grace + DRAIN) => {}
     }
     sweep.abort();
+    anchored.abort();
     // What the workers have in hand is sent; the rest waits for the next start.
     posted.cancel();
     if tokio::time::timeout(DRAIN, workers.join_all()).await.is_err() {

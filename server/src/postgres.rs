@@ -19,6 +19,8 @@ pub struct Private {
     server: Arc<Mutex<PostgreSQL>>,
     supervisor: JoinHandle<()>,
     url: String,
+    /// Whether it ran before.
+    adopted: bool,
 }
 
 /// What must be on, so that nothing that was acknowledged is lost.
@@ -82,7 +84,12 @@ impl Private {
         is_durable(&url).await?;
         let server = Arc::new(Mutex::new(server));
         let supervisor = tokio::spawn(supervise(server.clone()));
-        Ok(Self { server, supervisor, url })
+        Ok(Self { server, supervisor, url, adopted: running.is_some() })
+    }
+
+    /// Whether it ran before: another server may need it still.
+    pub const fn is_adopted(&self) -> bool {
+        self.adopted
     }
 
     /// How to reach it.
@@ -160,7 +167,7 @@ async fn running_port(data: &Path) -> Option<u16> {
 }
 
 /// The newest fitting Postgres among the usual places.
-fn system_installation() -> Option<PathBuf> {
+pub(crate) fn system_installation() -> Option<PathBuf> {
     let mut found: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
         .into_iter()
         .flatten()

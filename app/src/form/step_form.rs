@@ -15,7 +15,7 @@ use super::{
     hours::Hours,
     rows_list::RowsList,
     saved_line::{FORM, SavedLine, Saver},
-    send::{SAVE, send},
+    send::{Failure, SAVE, send},
     state::FormState,
 };
 use crate::words::t;
@@ -114,6 +114,9 @@ pub fn StepForm(
                         form.version.set(version);
                         browser::focus_soon(SUMMARY);
                     }
+                    // The server answers with a page that holds what was typed, to be sent again after signing in. Where even that fails,
+                    // it stays here.
+                    Err(Failure::SignedOut) if element.submit().is_ok() => {}
                     Err(_) => {
                         form.unsaved.set(true);
                         failed.set(true);

@@ -46,6 +46,23 @@ fn is_locked(error: &MigrateError) -> bool {
     matches!(source, sqlx::Error::Database(error) if error.code().as_deref() == Some("55P03"))
 }
 
+/// Gets an empty database ready to be restored into.
+///
+/// # Errors
+/// [`Error::Refused`] if it is not empty, or the application's role cannot be made.
+pub async fn prepare_restore(options: &PgConnectOptions) -> Result<(), Error> {
+    let mut owner = options.connect().await?;
+    let is_empty = sqlx::query_scalar!(
+        r#"select not exists (select from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r') as "empty!""#
+    )
+    .fetch_one(&mut owner)
+    .await?;
+    if !is_empty {
+        return Err(Error::Refused("the database is not empty: restore into a new one".to_owned()));
+    }
+    have_role(&mut owner).await
+}
+
 /// The application's role is there, and this account may take it: since Postgres 16 whoever makes a role may grant it and not take it.
 async fn have_role(owner: &mut PgConnection) -> Result<(), Error> {
     let state = sqlx::query!(

@@ -75,6 +75,18 @@ pub async fn adopt(pool: &sqlx::PgPool, deployment: &Deployment) -> Result<(), E
     Ok(())
 }
 
+/// The database was restored from a backup: it is a copy, wherever it is.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn mark_copy(options: &crate::database::Options) -> Result<(), Error> {
+    use sqlx::ConnectOptions;
+
+    let mut owner = options.connect().await?;
+    sqlx::query!("select deployment_set(null, null, 'restored')").execute(&mut owner).await?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::Deployment;

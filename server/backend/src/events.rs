@@ -2,14 +2,15 @@
 //! its own pages. Never what changed: a page that is told looks for itself, with its own rights.
 
 use std::{
+    collections::HashMap,
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
 };
 
-use domain::ids::ResellerId;
+use domain::ids::{PersonId, ResellerId};
 use sqlx::{PgPool, postgres::PgListener};
 use tokio::sync::broadcast;
 
@@ -21,6 +22,8 @@ const CHANNEL: &str = "invitations";
 const WAITING: usize = 64;
 /// So many pages are told at once.
 const MOST: usize = 2_000;
+/// So many pages of one person are told at once: a few tabs, and never all places.
+const MOST_OF_ONE: usize = 6;
 /// After so long a lost connection is asked for again.
 const PAUSE: Duration = Duration::from_secs(2);
 
@@ -34,12 +37,25 @@ struct Shared {
     sender: broadcast::Sender<Option<ResellerId>>,
     /// Whether somebody listens to Postgres, which takes a connection: one is enough.
     listening: AtomicBool,
+    /// How many pages each person has open.
+    open: Mutex<HashMap<PersonId, usize>>,
+}
+
+impl Shared {
+    fn open(&self) -> MutexGuard<'_, HashMap<PersonId, usize>> {
+        // Whoever panicked before left a number that is one too high or too low.
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Events {
     /// Nothing is listened to before a page wants to be told.
     pub(crate) fn new() -> Self {
-        Self(Arc::new(Shared { sender: broadcast::Sender::new(WAITING), listening: AtomicBool::new(false) }))
+        Self(Arc::new(Shared {
+            sender: broadcast::Sender::new(WAITING),
+            listening: AtomicBool::new(false),
+            open: Mutex::default(),
+        }))
     }
 }
 
@@ -48,6 +64,18 @@ impl Events {
 pub struct Told {
     of: ResellerId,
     heard: broadcast::Receiver<Option<ResellerId>>,
+    person: PersonId,
+    shared: Arc<Shared>,
+}
+
+impl Drop for Told {
+    fn drop(&mut self) {
+        let mut open = self.shared.open();
+        match open.get_mut(&self.person) {
+            Some(number) if *number > 1 => *number -= 1,
+            _ => drop(open.remove(&self.person)),
+        }
+    }
 }
 
 impl Told {
@@ -77,11 +105,19 @@ pub fn subscribe(backend: &Backend, scope: &Scope) -> Option<Told> {
     if shared.sender.receiver_count() >= MOST {
         return None;
     }
+    {
+        let mut open = shared.open();
+        let number = open.entry(scope.person).or_default();
+        if *number >= MOST_OF_ONE {
+            return None;
+        }
+        *number += 1;
+    }
     let heard = shared.sender.subscribe();
     if !shared.listening.swap(true, Ordering::SeqCst) {
         tokio::spawn(listen(backend.pool.clone(), shared.clone()));
     }
-    Some(Told { of, heard })
+    Some(Told { of, heard, person: scope.person, shared: shared.clone() })
 }
 
 /// Passes on what Postgres says, for as long as there are pages that listen.

@@ -21,8 +21,10 @@ pub mod notices;
 pub mod operators;
 pub mod payments;
 pub mod rates;
+mod scans;
 mod scope;
 mod seal;
+pub mod sealed_stream;
 mod sources;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -67,6 +69,8 @@ pub struct Backend {
     http: reqwest::Client,
     stripe: Arc<str>,
     sandbox: Option<Arc<str>>,
+    // How many pages that read very much each tenant has under way.
+    scans: scans::Scans,
     // Whose changes open pages are told.
     events: events::Events,
     // What was mailed, where the sheets of reference are open.
@@ -102,6 +106,7 @@ impl Backend {
             http: payments::client(),
             stripe: payments::STRIPE.into(),
             sandbox: None,
+            scans: scans::Scans::default(),
             events: events::Events::new(),
             development: None,
             hashing: Arc::new(Semaphore::new(hashers)),
@@ -176,6 +181,14 @@ impl Backend {
     pub fn new_id(&self) -> Uuid {
         let millis = u64::try_from(self.now().unix_timestamp_nanos() / 1_000_000).unwrap_or_default();
         uuid::Builder::from_unix_timestamp_millis(millis, &self.random()).into_uuid()
+    }
+
+    /// How far each reseller's audit is, signed under the key.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn audit_anchors(&self) -> Result<Vec<String>, Error> {
+        audit::anchors(&self.reserve, &self.key).await
     }
 
     /// Whether the database can be worked with: it takes a write, the application's role may read, and secrets are stored under our key.

@@ -7,6 +7,7 @@ use chacha20poly1305::{
     aead::{Aead, Payload},
 };
 
+use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
 use crate::{Backend, Error};
@@ -26,6 +27,15 @@ impl Key {
     /// By which the key is recognised, and nothing of it is learnt.
     pub fn fingerprint(&self) -> Vec<u8> {
         Sha256::new().chain_update(b"portico key").chain_update(*self.0).finalize().to_vec()
+    }
+
+    /// Signs something: HMAC-SHA-256 (RFC 2104) under the key.
+    pub(crate) fn sign(&self, what: &[u8]) -> Vec<u8> {
+        // A key of any length is one.
+        let Ok(mut mac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&*self.0) else { return Vec::new() };
+        mac.update(b"portico audit ");
+        mac.update(what);
+        mac.finalize().into_bytes().to_vec()
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {

@@ -111,3 +111,46 @@ async fn a_command_verifies_the_chains(_: PgPoolOptions, options: PgConnectOptio
     assert_eq!(String::from_utf8_lossy(&said.stdout), "Acme Telecom: broken at entry 1\n");
     assert!(String::from_utf8_lossy(&said.stderr).contains("an audit was changed"));
 }
+
+/// Whoever owns the database can rewrite a chain so that it verifies. What was anchored before shows it.
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_chain_that_was_written_again_is_found_out_by_its_anchor(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
+    ada.post("/settings", &[("do", "terms"), ("terms", "Be kind.")]).await;
+    let key = backend::Key::new([7; 32]);
+    let anchors = ada.stage.backend.audit_anchors().await.unwrap().join("\n");
+    assert!(backend::audit::check_anchors(&options, &key, &anchors).await.unwrap().is_empty(), "{anchors}");
+    // An entry more changes nothing of it.
+    ada.post("/settings", &[("do", "terms"), ("terms", "Be very kind.")]).await;
+    assert!(backend::audit::check_anchors(&options, &key, &anchors).await.unwrap().is_empty());
+    let mut owner = ada.stage.owner.connect().await.unwrap();
+    owner
+        .execute(
+            "update audit set address = '203.0.113.9' where number = 1;
+            do $$
+            declare
+                entry audit;
+                before bytea := '';
+            begin
+                for entry in select * from audit order by number loop
+                    entry.hash := audit_hash(before, entry);
+                    update audit set hash = entry.hash where id = entry.id;
+                    before := entry.hash;
+                end loop;
+                update audit_heads set hash = before;
+            end
+            $$",
+        )
+        .await
+        .unwrap();
+    let (_, whole) = backend::audit::verify(&options).await.unwrap();
+    assert!(whole, "by itself the chain tells nothing");
+    let wrong = backend::audit::check_anchors(&options, &key, &anchors).await.unwrap();
+    assert!(wrong.len() == 1 && wrong[0].contains("another one"), "{wrong:?}");
+    // A whole chain that vanished, an anchor that somebody made up.
+    owner.execute("delete from audit; delete from audit_heads").await.unwrap();
+    let wrong = backend::audit::check_anchors(&options, &key, &anchors).await.unwrap();
+    assert!(wrong[0].contains("is gone"), "{wrong:?}");
+    let wrong = backend::audit::check_anchors(&options, &backend::Key::new([8; 32]), &anchors).await.unwrap();
+    assert!(wrong[0].contains("not an anchor"), "{wrong:?}");
+}

@@ -52,6 +52,18 @@ pub struct Step {
     pub together: fn(&Answers, &mut Problems),
 }
 
+/// The most characters that an answer in a row is thought to have.
+const LONGEST_IN_ROW: usize = 1_024;
+
+/// What is kept of an answer: up to four times the most that it may have, so that what is wrong with it can be seen and mended. No person
+/// types more, and a draft must stay small.
+fn bounded(mut raw: String, most: usize) -> String {
+    if let Some((end, _)) = raw.char_indices().nth(most.saturating_mul(4).max(256)) {
+        raw.truncate(end);
+    }
+    raw
+}
+
 /// What makes a secret storable: the server gives the real one, and the rules never see more than the sealed text.
 pub type Seal<'a> = &'a dyn Fn(Secret, &str) -> String;
 
@@ -253,7 +265,7 @@ impl Step {
         for question in self.questions() {
             let raw = posted.raw(question.key).replace('\0', "");
             match question.secret {
-                None if posted.has(question.key) => answers.set(question.key, raw),
+                None if posted.has(question.key) => answers.set(question.key, bounded(raw, question.shape.max)),
                 // Nor does the mark of one that was echoed change it.
                 Some(_) if raw.is_empty() || raw.strip_prefix(SEALED) == Some("") => {}
                 Some(kept) if question.check(&raw, answers).is_ok() => {
@@ -281,7 +293,7 @@ impl Step {
             }
             answers.set(rows.key, rows.ids(posted).join(","));
             for key in rows.keys(posted).iter().skip(1).filter(|key| posted.has(key)) {
-                answers.set(key, posted.raw(key).replace('\0', ""));
+                answers.set(key, bounded(posted.raw(key).replace('\0', ""), LONGEST_IN_ROW));
             }
         }
         self.drop_hidden(answers);

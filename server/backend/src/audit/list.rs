@@ -8,7 +8,7 @@ use domain::{
 use serde_json::Value;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use crate::{Backend, Error, Scope, Tx};
+use crate::{Backend, Error, Scope, Tx, scans};
 
 /// A page of the entries that a query asks for.
 ///
@@ -31,6 +31,7 @@ pub async fn rows(backend: &Backend, scope: &Scope, query: &AuditQuery, most: us
     let before = if query.before > 0 { query.before } else { i64::MAX };
     // The whole day counts.
     let until = day(&query.to).and_then(|midnight| midnight.checked_add(time::Duration::days(1)));
+    let _place = scans::place(backend, scope).await?;
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let rows = sqlx::query!(
         r#"select a.number, a.at, a.who, a.action, a.address, a.detail, c.name as "customer?"

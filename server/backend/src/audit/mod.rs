@@ -1,5 +1,6 @@
 //! The audit: who changed what, for whom, from where. Written in the transaction of the change.
 
+mod anchors;
 mod list;
 
 use domain::ids::{CustomerId, PersonId};
@@ -7,6 +8,7 @@ use serde_json::Value;
 
 use crate::{Backend, Error, Scope, Tx, rates};
 
+pub use anchors::{anchors, check_anchors};
 pub use list::{list, rows};
 
 /// A change to note.

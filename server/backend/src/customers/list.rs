@@ -11,7 +11,7 @@ use domain::{
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use uuid::Uuid;
 
-use crate::{Backend, Error, Scope, Tx};
+use crate::{Backend, Error, Scope, Tx, scans};
 
 struct Row {
     id: Uuid,
@@ -57,6 +57,7 @@ const SHORTEST_PART: usize = 3;
 /// # Errors
 /// If the database does not answer.
 pub async fn containing(backend: &Backend, scope: &Scope, text: &str) -> Result<Vec<CustomerSummary>, Error> {
+    let _place = scans::place(backend, scope).await?;
     let part = fold(&text.replace('\0', ""));
     if part.chars().count() < SHORTEST_PART {
         return Ok(Vec::new());

@@ -22,6 +22,7 @@ use super::{
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
+    rates::{self, Rate},
 };
 
 /// What is to be paid.
@@ -348,6 +349,9 @@ pub(super) fn told(session: &Session) -> Option<Told> {
     }
 }
 
+/// How often the provider is asked about one payment, however often its page is loaded; what it tells by itself is taken at any time.
+const ASKED: Rate = Rate { name: "asked about payment", every: Duration::seconds(3), burst: 20 };
+
 /// A payment, after asking the provider where nobody knows yet.
 ///
 /// # Errors
@@ -357,6 +361,7 @@ pub async fn find(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<Pay
     let mut unasked = found.state == PaymentState::Open && found.reference.is_none() && !found.automatic;
     if found.state == PaymentState::Open
         && let Some(reference) = found.reference.clone()
+        && rates::take(backend, ASKED, &id.to_string()).await?.is_none()
     {
         let ours = |session: &Session| session.client_reference_id == Some(id.to_string());
         let said = match provider {
