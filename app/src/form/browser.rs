@@ -48,6 +48,20 @@ pub fn urlencoded<'a>(form: &HtmlFormElement, without: impl Iterator<Item = &'a 
     Some(params.to_string().into())
 }
 
+/// Has the browser send a form by itself, as without the WASM, as this save of its page. Fields that are disabled while something is sent
+/// would be left out.
+pub fn submit(form: &HtmlFormElement, tab: &str) -> bool {
+    if let Ok(Some(field)) = form.query_selector("[name=tab]") {
+        // Without a value it is an older save, which the server leaves alone.
+        let _ = field.set_attribute("value", tab);
+    }
+    if let Ok(Some(fields)) = form.query_selector("fieldset") {
+        // Where it is not disabled there is nothing to take away.
+        let _ = fields.remove_attribute("disabled");
+    }
+    form.submit().is_ok()
+}
+
 /// The form that an event happened in: the element that listens.
 pub fn form_of(event: &web_sys::Event) -> Option<HtmlFormElement> {
     event.current_target()?.dyn_into().ok()

@@ -186,9 +186,13 @@ impl FormState {
 
     /// A form's text, ready to be sent: with the version as it is now, and with the number of this send, since the network keeps no order.
     pub fn body(&self, text: &str) -> String {
+        format!("{text}&version={}&tab={}", self.version.get_untracked(), self.next_send())
+    }
+
+    /// The page's name with the number of its next save: of two saves the one with the higher number counts.
+    pub fn next_send(&self) -> String {
         self.tab.update_value(|(_, sends)| *sends += 1);
-        let tab = self.tab.with_value(|(tab, sends)| format!("{tab}.{sends}"));
-        format!("{text}&version={}&tab={tab}", self.version.get_untracked())
+        self.tab.with_value(|(tab, sends)| format!("{tab}.{sends}"))
     }
 
     /// A field changed: its problem goes as soon as the answer is right, and none appears yet.

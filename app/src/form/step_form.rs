@@ -116,7 +116,7 @@ pub fn StepForm(
                     }
                     // The server answers with a page that holds what was typed, to be sent again after signing in. Where even that fails,
                     // it stays here.
-                    Err(Failure::SignedOut) if element.submit().is_ok() => {}
+                    Err(Failure::SignedOut) if browser::submit(&element, &form.next_send()) => {}
                     Err(_) => {
                         form.unsaved.set(true);
                         failed.set(true);
