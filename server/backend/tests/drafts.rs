@@ -316,6 +316,13 @@ async fn bad_input_in_every_field_is_kept_and_never_a_fault(_: PgPoolOptions, op
         let Page::Here(view) = open else { panic!("{text:?}") };
         assert_eq!(view.answers.raw("administrator"), text.replace('\0', ""));
     }
+    // What no person types has an end: a draft must stay small.
+    let endless = "é".repeat(200_000);
+    let answers = [("administrator", endless.as_str())].into_iter().collect();
+    ada.save(posted(draft, i32::MAX, "administrator", &answers)).await;
+    let open = drafts::load(&ada.stage.backend, &ada.scope, draft, "administrator", RESELLER).await.unwrap();
+    let Page::Here(view) = open else { panic!("endless") };
+    assert_eq!(view.answers.raw("administrator").chars().count(), 10_000);
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]

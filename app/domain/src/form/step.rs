@@ -55,10 +55,13 @@ pub struct Step {
 /// The most characters that an answer in a row is thought to have.
 const LONGEST_IN_ROW: usize = 1_024;
 
-/// What is kept of an answer: up to four times the most that it may have, so that what is wrong with it can be seen and mended. No person
-/// types more, and a draft must stay small.
+/// A text that was pasted into the wrong field is kept whole up to this many characters.
+const PASTED: usize = 10_000;
+
+/// What is kept of an answer: up to four times the most that it may have, and at least a few pages, so that what is wrong with it can be seen
+/// and mended. No person types more, and a draft must stay small.
 fn bounded(mut raw: String, most: usize) -> String {
-    if let Some((end, _)) = raw.char_indices().nth(most.saturating_mul(4).max(256)) {
+    if let Some((end, _)) = raw.char_indices().nth(most.saturating_mul(4).max(PASTED)) {
         raw.truncate(end);
     }
     raw
