@@ -19,6 +19,14 @@ async fn owned(admin: &PgConnectOptions) -> PgConnectOptions {
     ] {
         superuser.execute(AssertSqlSafe(sql)).await.unwrap();
     }
+    // Since Postgres 16 whoever makes a role may grant it, and does not take it by itself. Where another database of this cluster made it
+    // already, the owner is put into the same place.
+    let grant = "do $$ begin
+        if current_setting('server_version_num')::integer >= 160000 and exists (select from pg_roles where rolname = 'portico_app') then
+            execute format('grant portico_app to %I with admin true, set false, inherit false', 'OWNER');
+        end if;
+    end $$";
+    superuser.execute(AssertSqlSafe(grant.replace("OWNER", &name))).await.unwrap();
     superuser.close().await.unwrap();
     admin.clone().username(&name).password("secret").database(&name)
 }
@@ -27,6 +35,8 @@ async fn drop_owned(admin: &PgConnectOptions, owned: &PgConnectOptions) {
     let name = owned.get_database().unwrap();
     let mut superuser = admin.connect().await.unwrap();
     superuser.execute(AssertSqlSafe(format!("drop database {name} with (force)"))).await.unwrap();
+    // What the owner granted itself goes with it.
+    superuser.execute(AssertSqlSafe(format!("drop owned by {name} cascade"))).await.unwrap();
     superuser.execute(AssertSqlSafe(format!("drop role {name}"))).await.unwrap();
 }
 
