@@ -103,7 +103,7 @@ pub struct Config {
 /// What the program does instead of serving.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
-    /// Makes a restored copy of a database the one that sends mail and charges cards from now on. Until then a copy does neither.
+    /// Makes a restored copy of a database the live one. Until then its jobs do not run, so they send no email and charge no card.
     Adopt,
     /// Verifies the chains of the audit: says of each reseller whether its entries are whole, and ends with 0 if all are.
     VerifyAudit {

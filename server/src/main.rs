@@ -178,7 +178,7 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
     let mut workers = JoinSet::new();
     if is_copy {
         tracing::warn!(
-            "this database is a copy of one that was served elsewhere: no mail is sent, nobody is charged and no provider is called. \
+            "this database is a copy of one that was served elsewhere: its jobs do not run, so they send no email and charge no card. \
              If it is the one from now on, run: portico adopt"
         );
     } else if let Some(relay) = relay.filter(|relay| !relay.is_empty()) {
