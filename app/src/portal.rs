@@ -18,11 +18,13 @@ use leptos_axum::ResponseOptions;
 use serde::Serialize;
 
 mod cookies;
+mod flash;
 
 use crate::{error::PortalError, islands::HANDED};
 
-use cookies::cookies;
+use cookies::all_of;
 pub use cookies::{EMAIL, FIRST, INVITATION, PARKED, RESET, SESSION, cookie, cookie_of, keep_typed, set_cookie, typed};
+pub use flash::{Flash, flash, lead_on_saying, say_next};
 
 /// Which header tells the server's layers, on a plain post, that the answer is a refusal. It never leaves the server.
 pub const REFUSAL: &str = "x-portico-refusal";
@@ -215,13 +217,13 @@ pub struct Reader {
 impl Reader {
     /// The language that was chosen in this browser.
     pub fn chosen(headers: &HeaderMap) -> Option<Language> {
-        cookies(headers).find(|(name, _)| *name == LANGUAGE).and_then(|(_, value)| Language::of_tag(value))
+        all_of(headers).find(|(name, _)| *name == LANGUAGE).and_then(|(_, value)| Language::of_tag(value))
     }
 
     /// Who reads the answer to a request.
     pub fn of(headers: &HeaderMap) -> Self {
         let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-        let chosen = |wanted: &str| cookies(headers).find(|(name, _)| *name == wanted).map(|(_, value)| value);
+        let chosen = |wanted: &str| all_of(headers).find(|(name, _)| *name == wanted).map(|(_, value)| value);
         let language = chosen(LANGUAGE).and_then(Language::of_tag);
         Self {
             language: language.or_else(|| Language::accepted(text(header::ACCEPT_LANGUAGE)?)).unwrap_or_default(),
@@ -364,6 +366,13 @@ pub fn refusal(actor: Option<&Actor>, word: Word) -> Word {
 pub fn lead_plain_post(path: &str) {
     if is_plain_post() {
         leptos_axum::redirect(path);
+    }
+}
+
+/// The same, and the page says what was done.
+pub fn lead_plain_post_saying(path: &str, flash: &Flash) {
+    if is_plain_post() {
+        lead_on_saying(path, flash);
     }
 }
 

@@ -14,7 +14,7 @@ use leptos::{either::Either, prelude::*};
 use super::{page_form::PageForm, users::whose};
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{PageHead, loaded, reseller_name},
     words::{t, tf},
 };
@@ -36,7 +36,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Form
     match users::add(&portal.backend, &scope, of, &answers, &portal.from).await.map_err(portal::fail)? {
         Ok(person) => {
             let (user, _) = users::find(&portal.backend, &scope, of, person).await.map_err(portal::fail)?;
-            portal::lead_on(&paths::with(&paths::users(of), &[("done", "added"), ("name", &user.name)]));
+            portal::lead_on_saying(&paths::users(of), &Flash::done(Word::UserNowAdded).with("name", &user.name));
             Ok(None)
         }
         Err(problems) => {

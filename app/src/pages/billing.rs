@@ -11,12 +11,12 @@ use domain::{
     words::Word,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::page_form::PageForm;
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{AccountField, Alert, PageHead, loaded, reseller_name},
     words::{language, t, tf},
 };
@@ -31,12 +31,7 @@ async fn list() -> Result<(Vec<BillingAccount>, bool), PortalError> {
 /// The list.
 #[component]
 pub fn BillingPage() -> impl IntoView {
-    let news = match use_query_map().get_untracked().get("done").as_deref() {
-        Some("saved") => Some(Word::BillingSaved),
-        Some("deleted") => Some(Word::BillingDeleted),
-        _ => None,
-    };
-    loaded(list(), move |(accounts, may_manage)| {
+    loaded(list(), |(accounts, may_manage)| {
         let rows = accounts.iter().map(|account| view! { <Row account=account.clone()/> }).collect_view();
         let empty = accounts.is_empty().then(|| {
             view! {
@@ -50,7 +45,6 @@ pub fn BillingPage() -> impl IntoView {
         let add = (!accounts.is_empty()).then(|| view! { <AddButton may_manage/> });
         view! {
             <PageHead title=t(Word::Billing) intro=t(Word::BillingIntro)><a class="button" href=paths::STATEMENT>{t(Word::Statement)}</a>" "{add}</PageHead>
-            {news.map(|news| view! { <p class="notice success" role="status">{t(news)}</p> })}
             {empty}
             <ul class="own">{rows}</ul>
         }
@@ -127,7 +121,7 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
     if let (Some(id), "delete") = (id, sent.field("do")) {
         let deleted = billing::delete(&portal.backend, &scope, id, &portal.from).await.map_err(portal::fail)?;
         let Err(why) = deleted else {
-            portal::lead_on(&paths::with(paths::BILLING, &[("done", "deleted")]));
+            portal::lead_on_saying(paths::BILLING, &Flash::done(Word::BillingDeleted));
             return Ok(None);
         };
         portal::set_refused();
@@ -141,7 +135,7 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
     let saved = billing::save(&portal.backend, &scope, id.map(|id| (id, seen)), &answers, &portal.from).await;
     match saved.map_err(portal::fail)? {
         Saved::Done(_) => {
-            portal::lead_on(&paths::with(paths::BILLING, &[("done", "saved")]));
+            portal::lead_on_saying(paths::BILLING, &Flash::done(Word::BillingSaved));
             Ok(None)
         }
         Saved::Mend(problems) => {

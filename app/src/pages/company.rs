@@ -10,12 +10,11 @@ use domain::{
     words::Word,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{page_form::PageForm, users::whose};
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{Alert, PageHead, loaded, reseller_name},
     words::{t, tf},
 };
@@ -56,7 +55,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Page
     let changed = customers::change_company(&portal.backend, &scope, id, seen, &answers, &portal.from).await;
     match changed.map_err(portal::fail)? {
         Changed::Done => {
-            portal::lead_on(&paths::with(&paths::company(of), &[("done", "saved")]));
+            portal::lead_on_saying(&paths::company(of), &Flash::done(Word::CompanySaved));
             Ok(None)
         }
         Changed::Mend(problems) => {
@@ -73,12 +72,11 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Page
 /// The page.
 #[component]
 pub fn CompanyPage() -> impl IntoView {
-    let saved = use_query_map().get_untracked().get("done").as_deref() == Some("saved");
-    loaded(take(whose()), move |page| page.map(|page| view! { <Form page saved/> }))
+    loaded(take(whose()), |page| page.map(|page| view! { <Form page/> }))
 }
 
 #[component]
-fn Form(page: Page, saved: bool) -> impl IntoView {
+fn Form(page: Page) -> impl IntoView {
     let Page { of, name, version, answers, problems, lists, meanwhile } = page;
     let faulty = meanwhile || !problems.is_empty();
     let reseller = reseller_name();
@@ -97,7 +95,6 @@ fn Form(page: Page, saved: bool) -> impl IntoView {
         <a class="back" href=back>{t(Word::Back)}</a>
         <PageHead title intro=tf(Word::CompanyEditIntro, &[("reseller", &reseller)]) faulty/>
         {meanwhile.then(|| view! { <Alert sentence=t(Word::CompanyChanged).to_owned()/> })}
-        {(saved && !faulty).then(|| view! { <p class="notice success" role="status">{t(Word::CompanySaved)}</p> })}
         <PageForm step=&OWN answers problems lists submit=Word::CompanySave beside=vec![("version", version.to_string())]/>
         {fixed}
     }

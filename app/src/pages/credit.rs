@@ -9,12 +9,11 @@ use domain::{
     words::Word,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::page_form::PageForm;
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{AccountField, PageHead, loaded},
     words::{language, t, tf},
 };
@@ -23,14 +22,16 @@ struct Page {
     wallet: Wallet,
     top_up: (Answers, Problems),
     automatic: (Answers, Problems),
-    news: Option<Word>,
 }
 
 /// Does what a form asks: leads on, or gives what stands against it, by the form's name.
 async fn act(portal: &Portal, scope: &backend::Scope) -> Result<Option<(&'static str, Answers, Problems)>, backend::Error> {
     let (backend, from) = (&portal.backend, portal.from.as_str());
     let Some(sent) = portal::sent() else { return Ok(Some(("", Answers::new(), Problems::new()))) };
-    let done = |done| paths::with(paths::CREDIT, &[("done", done)]);
+    let done = |word| {
+        portal::say_next(paths::CREDIT, &Flash::done(word));
+        paths::CREDIT.to_owned()
+    };
     let to = match sent.field("do") {
         "top_up" => {
             let answers = sent.answers(&TOP_UP);
@@ -47,10 +48,10 @@ async fn act(portal: &Portal, scope: &backend::Scope) -> Result<Option<(&'static
             if !problems.is_empty() {
                 return Ok(Some(("automatic", answers, problems)));
             }
-            done("automatic")
+            done(Word::AutomaticSaved)
         }
         "forget" => match payments::forget(backend, scope, from).await {
-            Ok(()) => done("forgotten"),
+            Ok(()) => done(Word::CardForgotten),
             // Forgotten in another tab already.
             Err(backend::Error::NotFound) => paths::CREDIT.to_owned(),
             Err(error) => return Err(error),
@@ -64,7 +65,7 @@ async fn act(portal: &Portal, scope: &backend::Scope) -> Result<Option<(&'static
     Ok(None)
 }
 
-async fn take(news: Option<Word>) -> Result<Option<Page>, PortalError> {
+async fn take() -> Result<Option<Page>, PortalError> {
     let portal = Portal::current();
     let (_, scope) = portal.may(Action::ReadPayments)?;
     let Some((form, answers, problems)) = act(&portal, &scope).await.map_err(portal::fail)? else { return Ok(None) };
@@ -81,25 +82,19 @@ async fn take(news: Option<Word>) -> Result<Option<Page>, PortalError> {
     for (answers, _) in [&mut top_up, &mut automatic] {
         answers.set(CURRENCY, &wallet.balance.currency);
     }
-    Ok(Some(Page { wallet, top_up, automatic, news }))
+    Ok(Some(Page { wallet, top_up, automatic }))
 }
 
 /// The page.
 #[component]
 pub fn CreditPage() -> impl IntoView {
-    let news = match use_query_map().get_untracked().get("done").as_deref() {
-        Some("automatic") => Some(Word::AutomaticSaved),
-        Some("forgotten") => Some(Word::CardForgotten),
-        _ => None,
-    };
-    loaded(take(news), |page| page.map(|page| view! { <Detail page/> }))
+    loaded(take(), |page| page.map(|page| view! { <Detail page/> }))
 }
 
 #[component]
 fn Detail(page: Page) -> impl IntoView {
-    let Page { wallet, top_up, automatic, news } = page;
+    let Page { wallet, top_up, automatic } = page;
     let faulty = !top_up.1.is_empty() || !automatic.1.is_empty();
-    let news = news.filter(|_| !faulty).map(|news| view! { <p class="notice success" role="status">{t(news)}</p> });
     let owes = match wallet.balance.minor {
         0 => None,
         ..0 => Some(Word::BalanceOwed),
@@ -114,7 +109,6 @@ fn Detail(page: Page) -> impl IntoView {
     view! {
         <a class="back" href=paths::STATEMENT>{t(Word::Statement)}</a>
         <PageHead title=t(Word::Credit) intro=t(Word::CreditIntro) faulty/>
-        {news}
         <div class="balance">
             <span>{t(Word::Balance)}</span>
             <strong>{wallet.balance.show(language())}</strong>

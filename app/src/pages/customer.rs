@@ -57,12 +57,11 @@ pub fn CustomerPage() -> impl IntoView {
     let id = use_params_map().get_untracked().get("id").unwrap_or_default();
     let query = use_query_map().get_untracked();
     let refused = query.get("refused").is_some();
-    let refunded = query.get("news").as_deref() == Some("refunded");
-    loaded(get(id), move |found| view! { <Detail found refused refunded/> })
+    loaded(get(id), move |found| view! { <Detail found refused/> })
 }
 
 #[component]
-fn Detail(found: Found, refused: bool, refunded: bool) -> impl IntoView {
+fn Detail(found: Found, refused: bool) -> impl IntoView {
     let Found { customer, sign_up, paid } = found;
     let (summary, now) = (customer.summary.clone(), customer.now);
     let users = paths::users(Some(summary.id));
@@ -82,7 +81,6 @@ fn Detail(found: Found, refused: bool, refunded: bool) -> impl IntoView {
                 <super::ActAsCustomer customer=summary.id/>
             </div>
         </PageHead>
-        {refunded.then(|| view! { <p class="notice success" role="status">{t(Word::RefundDone)}</p> })}
         {sign_up}
         {role.map(|role| view! { <Cards customer role/> })}
         {paid.map(|paid| view! { <Payments paid now refunds=role.is_some_and(|role| can(role, Action::Refund))/> })}

@@ -13,7 +13,7 @@ use leptos_router::hooks::use_query_map;
 use super::page_form::PageForm;
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{PageHead, loaded},
     words::t,
 };
@@ -77,7 +77,7 @@ async fn take(asked: String) -> Result<Page, PortalError> {
         }
     };
     if problems.is_empty() {
-        portal::lead_on(&paths::with(paths::ME, &[("done", "factor-off")]));
+        portal::lead_on_saying(paths::ME, &Flash::done(Word::FactorIsOff));
         return Ok(Page::Done);
     }
     portal::set_refused();

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use super::{page_form::PageForm, users::whose};
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{AccountField, PageHead, When, loaded},
     words::{t, tf},
 };
@@ -36,11 +36,11 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Form
     match users::invite(&portal.backend, &scope, of, &answers, &portal.from).await.map_err(portal::fail)? {
         Ok(invited) => {
             let number = invited.len().to_string();
-            let (done, name) = match invited.as_slice() {
-                [one] => ("invited", one.as_str()),
-                _ => ("invited-many", number.as_str()),
+            let flash = match invited.as_slice() {
+                [one] => Flash::done(Word::InvitationSent).with("name", one),
+                _ => Flash::done(Word::InvitationsSent).with("number", &number),
             };
-            portal::lead_on(&paths::with(&paths::users(of), &[("done", done), ("name", name)]));
+            portal::lead_on_saying(&paths::users(of), &flash);
             Ok(None)
         }
         Err(problems) => {
@@ -71,10 +71,9 @@ fn named(customer: &str, invitation: &str) -> Result<(Option<CustomerId>, Invita
     Ok((customer, invitation.parse().map_err(none)?))
 }
 
-/// Leads back to the list with what was done, or that it was settled meanwhile.
-fn back(of: Option<CustomerId>, done: &str, email: Option<String>) {
-    let (done, email) = email.map_or(("settled", String::new()), |email| (done, email));
-    portal::lead_plain_post(&paths::with(&paths::users(of), &[("done", done), ("name", &email)]));
+/// Leads back to the list, which says what was done.
+fn back(of: Option<CustomerId>, flash: &Flash) {
+    portal::lead_plain_post_saying(&paths::users(of), flash);
 }
 
 /// Sends an invitation again.
@@ -87,9 +86,9 @@ pub async fn resend_invitation(
     let (_, scope) = portal.may(Action::ManageUsers)?;
     let (of, invitation) = named(&customer, &invitation)?;
     match users::resend(&portal.backend, &scope, of, invitation, &portal.from).await.map_err(portal::fail)? {
-        Resent::Sent(email) => back(of, "invited", Some(email)),
-        Resent::Settled => back(of, "", None),
-        Resent::TooMany => back(of, "too-many", Some(String::new())),
+        Resent::Sent(email) => back(of, &Flash::done(Word::InvitationSent).with("name", &email)),
+        Resent::Settled => back(of, &Flash::note(Word::InvitationSettled)),
+        Resent::TooMany => back(of, &Flash::note(Word::TooManyMailed)),
     }
     Ok(())
 }
@@ -104,7 +103,8 @@ pub async fn revoke_invitation(
     let (_, scope) = portal.may(Action::ManageUsers)?;
     let (of, invitation) = named(&customer, &invitation)?;
     let email = users::revoke(&portal.backend, &scope, of, invitation, &portal.from).await.map_err(portal::fail)?;
-    back(of, "revoked", email);
+    let settled = Flash::note(Word::InvitationSettled);
+    back(of, &email.map_or(settled, |email| Flash::done(Word::InvitationRevoked).with("name", &email)));
     Ok(())
 }
 

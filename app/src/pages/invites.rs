@@ -16,7 +16,7 @@ use maud::{Markup, html};
 use super::{customers::CreateButtons, invite_users::mail_in_words};
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{CustomersTab, CustomersTabs, PageHead, loaded, reseller_name},
     words::{age, t, tf},
 };
@@ -47,27 +47,28 @@ async fn take(state: String, after: String) -> Result<Option<Page>, PortalError>
         let (_, scope) = portal.may(action)?;
         let found = users::customer_of(&portal.backend, &scope, id).await.map_err(portal::fail)?;
         let (backend, from) = (&portal.backend, &portal.from);
-        let (done, name) = match sent.field("do") {
+        let settled = Flash::note(Word::InvitationSettled);
+        let flash = match sent.field("do") {
             "resend" => match users::resend(backend, &scope, Some(found), id, from).await.map_err(portal::fail)? {
-                Resent::Sent(email) => ("invited", email),
-                Resent::Settled => ("settled", String::new()),
-                Resent::TooMany => ("too-many", String::new()),
+                Resent::Sent(email) => Flash::done(Word::InvitationSent).with("name", &email),
+                Resent::Settled => settled,
+                Resent::TooMany => Flash::note(Word::TooManyMailed),
             },
             "revoke" => match users::revoke(backend, &scope, Some(found), id, from).await.map_err(portal::fail)? {
-                Some(email) => ("revoked", email),
-                None => ("settled", String::new()),
+                Some(email) => Flash::done(Word::InvitationRevoked).with("name", &email),
+                None => settled,
             },
             "link" => match users::link(backend, &scope, Some(found), id, from).await.map_err(portal::fail)? {
                 Some((token, email)) => {
                     link = Some((format!("{}{}/{token}", backend.origin(), paths::INVITATION), email));
-                    ("", String::new())
+                    settled
                 }
-                None => ("settled", String::new()),
+                None => settled,
             },
             _ => return Err(portal::fail(backend::Error::NotFound)),
         };
         if link.is_none() {
-            portal::lead_on(&paths::with(paths::INVITES, &[("state", &state), ("done", done), ("name", &name)]));
+            portal::lead_on_saying(&paths::with(paths::INVITES, &[("state", &state)]), &flash);
             return Ok(None);
         }
     }
@@ -96,7 +97,6 @@ pub fn InvitesPage() -> impl IntoView {
 #[component]
 fn List(page: Page) -> impl IntoView {
     let Page { rows, state, after, may_resend, may_manage, flows, link } = page;
-    let news = super::users::news().filter(|_| link.is_none());
     let link = link.map(|(address, name)| {
         view! {
             <section class="card once" role="status">
@@ -129,7 +129,6 @@ fn List(page: Page) -> impl IntoView {
     view! {
         <PageHead title=t(Word::Invites) intro=t(Word::InvitesIntro)><CreateButtons flows/></PageHead>
         <CustomersTabs open=CustomersTab::Invites/>
-        {news.map(|news| view! { <p class="notice success" role="status"><bdi>{news}</bdi></p> })}
         {link}
         <nav class="filters" aria-label=t(Word::InvitesFilter)>{filter(None, Word::InvitesAll)}{filters}</nav>
         {reason.map(|reason| view! { <p class="hint" id="resend-reason">{reason}</p> })}

@@ -13,7 +13,7 @@ use maud::{Markup, html};
 
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{PageHead, loaded},
     words::{age, t, tf},
 };
@@ -34,12 +34,12 @@ async fn take(state: String, after: String) -> Result<Option<Page>, PortalError>
         } else {
             let again =
                 mail::send_again(&portal.backend, &scope, sent.field("mail"), &portal.from).await.map_err(portal::fail)?;
-            let (done, name) = match again {
-                Resent::Sent(recipient) => ("again", recipient),
-                Resent::Settled => ("settled", String::new()),
-                Resent::TooMany => ("too-many", String::new()),
+            let flash = match again {
+                Resent::Sent(recipient) => Flash::done(Word::MailAgainDone).with("name", &recipient),
+                Resent::Settled => Flash::note(Word::MailAgainSettled),
+                Resent::TooMany => Flash::note(Word::TooManyMailed),
             };
-            portal::lead_on(&paths::with(paths::MAIL, &[("state", &state), ("done", done), ("name", &name)]));
+            portal::lead_on_saying(&paths::with(paths::MAIL, &[("state", &state)]), &flash);
             return Ok(None);
         }
     }
@@ -54,17 +54,11 @@ async fn take(state: String, after: String) -> Result<Option<Page>, PortalError>
 pub fn MailsPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let get = |key: &str| query.get(key).unwrap_or_default();
-    let news = match get("done").as_str() {
-        "again" => Some(tf(Word::MailAgainDone, &[("name", &get("name"))])),
-        "too-many" => Some(t(Word::TooManyMailed).to_owned()),
-        "settled" => Some(t(Word::MailAgainSettled).to_owned()),
-        _ => None,
-    };
-    loaded(take(get("state"), get("after")), |page| page.map(|page| view! { <List page news/> }))
+    loaded(take(get("state"), get("after")), |page| page.map(|page| view! { <List page/> }))
 }
 
 #[component]
-fn List(page: Page, news: Option<String>) -> impl IntoView {
+fn List(page: Page) -> impl IntoView {
     let Page { rows, delivery, after, announces } = page;
     let code = |delivery: Option<Delivery>| delivery.map_or("all", Delivery::code);
     let filter = |of: Option<Delivery>, word: Word| {
@@ -84,7 +78,6 @@ fn List(page: Page, news: Option<String>) -> impl IntoView {
         <PageHead title=t(Word::Mails) intro=t(Word::MailsIntro)>
             {announces.then(|| view! { <a class="button" href=paths::NOTICES>{t(Word::Notices)}</a> })}
         </PageHead>
-        {news.map(|news| view! { <p class="notice success" role="status"><bdi>{news}</bdi></p> })}
         <nav class="filters" aria-label=t(Word::InvitesFilter)>{filters}{filter(None, Word::InvitesAll)}</nav>
         <div inner_html=table.into_string()></div>
         <nav class="pages">

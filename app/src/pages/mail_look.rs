@@ -14,7 +14,7 @@ use leptos_router::hooks::use_query_map;
 use super::page_form::PageForm;
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{AccountField, Alert, PageHead, loaded, reseller_name},
     words::{language, t, tf},
 };
@@ -26,20 +26,20 @@ struct Page {
     problems: Problems,
     /// What is wrong with the logo that was sent.
     logo: Option<Word>,
-    news: Option<Word>,
     sample: Sample,
     text: String,
     subject: String,
 }
 
-async fn take(done: String, logo: String, sample: Sample) -> Result<Option<Page>, PortalError> {
+async fn take(logo: String, sample: Sample) -> Result<Option<Page>, PortalError> {
     let portal = Portal::current();
     let (_, scope) = portal.may(Action::ManageSettings)?;
     let mut typed: Option<(Answers, Problems, Option<Word>)> = None;
     if let Some(sent) = portal::sent() {
         if sent.field("do") == "remove" {
             let removed = mail::save_logo(&portal.backend, &scope, None, &portal.from).await.map_err(portal::fail)?;
-            portal::lead_on(&paths::with(paths::MAIL_LOOK, &[("done", if removed.is_ok() { "removed" } else { "" })]));
+            let flash = removed.map_or_else(Flash::note, |()| Flash::done(Word::LogoRemoved));
+            portal::lead_on_saying(paths::MAIL_LOOK, &flash);
             return Ok(None);
         }
         let answers = sent.answers(&LOOK);
@@ -48,7 +48,7 @@ async fn take(done: String, logo: String, sample: Sample) -> Result<Option<Page>
             let saved = mail::save_look(&portal.backend, &scope, &answers, seen, &portal.from).await.map_err(portal::fail)?;
             typed = match saved {
                 SavedLook::Done => {
-                    portal::lead_on(&paths::with(paths::MAIL_LOOK, &[("done", "look")]));
+                    portal::lead_on_saying(paths::MAIL_LOOK, &Flash::done(Word::MailLookSaved));
                     return Ok(None);
                 }
                 SavedLook::Mend(problems) => Some((answers, problems, None)),
@@ -61,19 +61,13 @@ async fn take(done: String, logo: String, sample: Sample) -> Result<Option<Page>
     let (answers, problems, meanwhile) = typed.unwrap_or_else(|| (look.answers(), Problems::new(), None));
     let letter = mail::sample(sample, language(), &reseller_name(), &look, portal.backend.origin());
     portal::show_frames_of_ours();
-    let news = match done.as_str() {
-        "look" => Some(Word::MailLookSaved),
-        "logo" => Some(Word::LogoSaved),
-        "removed" => Some(Word::LogoRemoved),
-        _ => None,
-    };
     let logo = match logo.as_str() {
         "missing" => Some(Word::LogoMissing),
         "large" => Some(Word::LogoTooLarge),
         "unknown" => Some(Word::LogoUnknown),
         _ => None,
     };
-    Ok(Some(Page { meanwhile, look, answers, problems, logo, news, sample, text: letter.text(), subject: letter.subject }))
+    Ok(Some(Page { meanwhile, look, answers, problems, logo, sample, text: letter.text(), subject: letter.subject }))
 }
 
 /// The page.
@@ -82,19 +76,17 @@ pub fn MailLookPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let get = |name: &str| query.get(name).unwrap_or_default();
     let sample = Sample::from_code(&get("sample")).unwrap_or(Sample::Invitation);
-    loaded(take(get("done"), get("logo"), sample), |page| page.map(|page| view! { <Detail page/> }))
+    loaded(take(get("logo"), sample), |page| page.map(|page| view! { <Detail page/> }))
 }
 
 #[component]
 fn Detail(page: Page) -> impl IntoView {
-    let Page { meanwhile, look, answers, problems, logo, news, sample, text, subject } = page;
+    let Page { meanwhile, look, answers, problems, logo, sample, text, subject } = page;
     let faulty = !problems.is_empty() || logo.is_some() || meanwhile.is_some();
     let beside = vec![("do", "look".to_owned()), ("version", look.version.to_string())];
-    let news = news.filter(|_| !faulty).map(|news| view! { <p class="notice success" role="status">{t(news)}</p> });
     view! {
         <a class="back" href=paths::SETTINGS>{t(Word::Settings)}</a>
         <PageHead title=t(Word::MailLook) intro=tf(Word::MailLookIntro, &[("reseller", &reseller_name())]) faulty/>
-        {news}
         {logo.or(meanwhile).map(|why| view! { <Alert sentence=t(why).to_owned()/> })}
         <PageForm step=&LOOK answers problems submit=Word::MailLookSave beside/>
         <Logo stands=look.logo.is_some() problem=logo/>

@@ -3,13 +3,12 @@
 use backend::accounts;
 use domain::{paths, words::Word};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::{
     PortalError,
     portal::{self, Portal},
     ui::{PageHead, loaded},
-    words::{t, tf},
+    words::t,
 };
 
 async fn own() -> Result<(String, bool), PortalError> {
@@ -23,18 +22,10 @@ async fn own() -> Result<(String, bool), PortalError> {
 /// The page.
 #[component]
 pub fn MePage() -> impl IntoView {
-    let query = use_query_map().get_untracked();
-    let news = match query.get("done").as_deref() {
-        Some("email") => Some(tf(Word::EmailSent, &[("address", &query.get("name").unwrap_or_default())])),
-        Some("password") => Some(t(Word::PasswordChanged).to_owned()),
-        Some("factor-off") => Some(t(Word::FactorIsOff).to_owned()),
-        _ => None,
-    };
     loaded(own(), |(email, factor)| {
         let state = if factor { ("tag active", Word::FactorStateOn) } else { ("tag", Word::FactorStateOff) };
         view! {
             <PageHead title=t(Word::Me) intro=t(Word::MeIntro)/>
-            {news.map(|news| view! { <p class="notice success" role="status"><bdi>{news}</bdi></p> })}
             <ul class="own">
                 <li>
                     <div><h2>{t(Word::Email)}</h2><p><bdi>{email}</bdi></p></div>

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::{SignOutForm, page_form::PageForm, reset::LinkGone};
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{AccountField, Alert, Door, PageHead, loaded},
     words::{t, tf},
 };
@@ -28,7 +28,7 @@ async fn ask() -> Result<Option<(Answers, Problems, String)>, PortalError> {
     let problems = accounts::ask_email(&portal.backend, actor, &answers).await.map_err(portal::fail)?;
     let new = answers.raw(NEW_EMAIL.question.key).trim().to_owned();
     if problems.is_empty() {
-        portal::lead_on(&paths::with(paths::ME, &[("done", "email"), ("name", &new)]));
+        portal::lead_on_saying(paths::ME, &Flash::done(Word::EmailSent).with("address", &new));
         return Ok(None);
     }
     portal::set_refused();

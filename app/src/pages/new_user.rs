@@ -15,7 +15,7 @@ use leptos::{either::EitherOf3, prelude::*};
 use super::{page_form::PageForm, users::whose};
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{PageHead, loaded},
     words::{t, tf},
 };
@@ -41,7 +41,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<(Page, Opti
     let answers = sent.answers(step);
     match users::create(&portal.backend, &scope, of, &answers, &portal.from).await.map_err(portal::fail)? {
         Ok(created) if created.password.is_none() => {
-            portal::lead_on(&paths::with(&paths::users(of), &[("done", "mailed"), ("name", &created.name)]));
+            portal::lead_on_saying(&paths::users(of), &Flash::done(Word::UserMailed).with("name", &created.name));
             Ok((Page::Mailed, of))
         }
         Ok(created) => Ok((Page::Created(created), of)),

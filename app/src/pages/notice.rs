@@ -14,7 +14,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::notices::tag;
 use crate::{
     PortalError,
-    portal::{self, Form, Portal},
+    portal::{self, Flash, Form, Portal},
     ui::{AccountField, Alert, PageHead, loaded, reseller_name},
     words::{t, tf},
 };
@@ -44,18 +44,14 @@ async fn act(
     let to = match sent.field("do") {
         "send" => {
             return Ok(match notices::send(backend, scope, id, seen, from).await? {
-                Sent::Done => Ok(paths::with(&here, &[("done", "sent")])),
+                Sent::Done => Ok(saying(&here, Word::NoticeSentNews)),
                 Sent::Nobody => Err(Word::NoticeNobody),
                 Sent::Meanwhile => Err(Word::NoticeMeanwhile),
             });
         }
         "delete" => {
             let deleted = notices::delete(backend, scope, id, seen, from).await?;
-            return Ok(if deleted {
-                Ok(paths::with(paths::NOTICES, &[("done", "deleted")]))
-            } else {
-                Err(Word::NoticeMeanwhile)
-            });
+            return Ok(if deleted { Ok(saying(paths::NOTICES, Word::NoticeDeletedNews)) } else { Err(Word::NoticeMeanwhile) });
         }
         "to" if sent.field("to") == "everybody" => To::Everybody,
         "to" => To::Chosen,
@@ -69,6 +65,12 @@ async fn act(
     } else {
         Err(Word::NoticeMeanwhile)
     })
+}
+
+/// The page to which this leads, having it say what was done.
+fn saying(to: &str, done: Word) -> String {
+    portal::say_next(to, &Flash::done(done));
+    to.to_owned()
 }
 
 async fn take(id: String, name: String) -> Result<Option<Page>, PortalError> {
@@ -105,12 +107,11 @@ async fn take(id: String, name: String) -> Result<Option<Page>, PortalError> {
 pub fn NoticePage() -> impl IntoView {
     let id = use_params_map().get_untracked().get("notice").unwrap_or_default();
     let query = use_query_map().get_untracked();
-    let sent = query.get("done").as_deref() == Some("sent");
-    loaded(take(id, query.get("find").unwrap_or_default()), move |page| page.map(|page| view! { <Detail page sent/> }))
+    loaded(take(id, query.get("find").unwrap_or_default()), |page| page.map(|page| view! { <Detail page/> }))
 }
 
 #[component]
-fn Detail(page: Page, sent: bool) -> impl IntoView {
+fn Detail(page: Page) -> impl IntoView {
     let Page { notice, name, offered, subject, text, refused } = page;
     let (id, version, state) = (notice.summary.id, notice.version, notice.summary.state);
     let draft = state == NoticeState::Draft;
@@ -138,7 +139,6 @@ fn Detail(page: Page, sent: bool) -> impl IntoView {
                 {edit}
             </div>
         </PageHead>
-        {(sent && !draft).then(|| view! { <p class="notice success" role="status">{t(Word::NoticeSentNews)}</p> })}
         {refused.map(|why| view! { <Alert sentence=t(why).to_owned()/> })}
         {body}
     }

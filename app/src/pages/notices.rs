@@ -37,9 +37,8 @@ async fn list(before: String) -> Result<List, PortalError> {
 #[component]
 pub fn NoticesPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
-    let deleted = query.get("done").as_deref() == Some("deleted");
     let before = query.get("before").unwrap_or_default();
-    loaded(list(before), move |list| view! { <Notices list deleted/> })
+    loaded(list(before), |list| view! { <Notices list/> })
 }
 
 /// The tag that shows a state in the colour of its like.
@@ -52,7 +51,7 @@ pub(super) const fn tag(state: NoticeState) -> &'static str {
 }
 
 #[component]
-fn Notices(list: List, deleted: bool) -> impl IntoView {
+fn Notices(list: List) -> impl IntoView {
     let List { rows, next, now } = list;
     let lines = rows.iter().map(|notice| {
         view! {
@@ -90,7 +89,6 @@ fn Notices(list: List, deleted: bool) -> impl IntoView {
         <PageHead title=t(Word::Notices) intro=t(Word::NoticesIntro)>
             <a class="button primary" href=paths::NOTICE_NEW>{t(Word::NoticeNew)}</a>
         </PageHead>
-        {deleted.then(|| view! { <p class="notice success" role="status">{t(Word::NoticeDeletedNews)}</p> })}
         {table}
         <nav class="pages">
             {next.map(|next| view! { <a class="button" href=next>{tf(Word::NextPage, &[("number", &notices::PAGE.to_string())])}</a> })}

@@ -8,14 +8,13 @@ use domain::{
     words::Word,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::page_form::PageForm;
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{PageHead, When, loaded},
-    words::{t, tf},
+    words::t,
 };
 
 /// The console of whoever asks.
@@ -33,9 +32,6 @@ async fn list() -> Result<(Vec<ResellerSummary>, i64), PortalError> {
 /// The list.
 #[component]
 pub fn OperatorPage() -> impl IntoView {
-    let query = use_query_map().get_untracked();
-    let news = (query.get("done").as_deref() == Some("created"))
-        .then(|| tf(Word::ResellerCreated, &[("name", &query.get("name").unwrap_or_default())]));
     loaded(list(), |(resellers, now)| {
         let nothing = resellers.is_empty().then(|| view! { <p class="nothing">{t(Word::ResellersNothing)}</p> });
         let rows = resellers.into_iter().map(|reseller| {
@@ -52,7 +48,6 @@ pub fn OperatorPage() -> impl IntoView {
             <PageHead title=t(Word::Resellers) intro=t(Word::ResellersIntro)>
                 <a class="button primary" href=paths::NEW_RESELLER>{t(Word::ResellerCreate)}</a>
             </PageHead>
-            {news.map(|news| view! { <p class="notice success" role="status"><bdi>{news}</bdi></p> })}
             {nothing}
             <div class="table-frame" tabindex="0" role="region" aria-label=t(Word::Resellers)>
                 <table>
@@ -91,7 +86,7 @@ async fn create() -> Result<Option<(Answers, Problems, Lists)>, PortalError> {
     match operators::create(&portal.backend, &console, &answers, &portal.from).await.map_err(portal::fail)? {
         Ok(_) => {
             let name = answers.raw(domain::operators::NAME.question.key).trim().to_owned();
-            portal::lead_on(&paths::with(paths::OPERATOR, &[("done", "created"), ("name", &name)]));
+            portal::lead_on_saying(paths::OPERATOR, &Flash::done(Word::ResellerCreated).with("name", &name));
             Ok(None)
         }
         Err(problems) => {

@@ -15,7 +15,7 @@ use leptos_router::hooks::use_query_map;
 use super::page_form::PageForm;
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{Alert, AskPasskey, PageHead, Purpose, loaded},
     words::{age, t, tf},
 };
@@ -57,7 +57,7 @@ async fn take(asked: String, key: String) -> Result<Page, PortalError> {
             let session = portal::session().await?;
             let answer = sent.field("credential");
             if accounts::add_passkey(&portal.backend, &session, actor, answer, &portal.from).await.map_err(portal::fail)? {
-                portal::lead_on(&paths::with(paths::PASSKEYS, &[("done", "added")]));
+                portal::lead_on_saying(paths::PASSKEYS, &Flash::done(Word::PasskeyAdded));
                 return Ok(Page::Done);
             }
             portal::set_refused();
@@ -73,7 +73,7 @@ async fn take(asked: String, key: String) -> Result<Page, PortalError> {
                 .await
                 .map_err(portal::fail)?;
             if problems.is_empty() {
-                portal::lead_on(&paths::with(paths::PASSKEYS, &[("done", "removed")]));
+                portal::lead_on_saying(paths::PASSKEYS, &Flash::done(Word::PasskeyRemoved));
                 return Ok(Page::Done);
             }
             portal::set_refused();
@@ -94,13 +94,8 @@ async fn take(asked: String, key: String) -> Result<Page, PortalError> {
 pub fn PasskeysPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let get = |key: &str| query.get(key).unwrap_or_default();
-    let news = match get("done").as_str() {
-        "added" => Some(Word::PasskeyAdded),
-        "removed" => Some(Word::PasskeyRemoved),
-        _ => None,
-    };
-    loaded(take(get("do"), get("key")), move |page| match page {
-        Page::List(passkeys, now) => view! { <List passkeys now news/> }.into_any(),
+    loaded(take(get("do"), get("key")), |page| match page {
+        Page::List(passkeys, now) => view! { <List passkeys now/> }.into_any(),
         Page::Add(answers, problems) => view! {
             <a class="back" href=paths::PASSKEYS>{t(Word::Back)}</a>
             <PageHead title=t(Word::PasskeyAdd) intro=t(Word::PasskeyAddIntro) faulty=!problems.is_empty()/>
@@ -139,7 +134,7 @@ fn add() -> String {
 }
 
 #[component]
-fn List(passkeys: Vec<OwnPasskey>, now: i64, news: Option<Word>) -> impl IntoView {
+fn List(passkeys: Vec<OwnPasskey>, now: i64) -> impl IntoView {
     let none = passkeys.is_empty().then(|| view! { <p class="empty">{t(Word::PasskeysNone)}</p> });
     let rows = passkeys.into_iter().map(|passkey| {
         let used = passkey.used.map_or_else(
@@ -163,7 +158,6 @@ fn List(passkeys: Vec<OwnPasskey>, now: i64, news: Option<Word>) -> impl IntoVie
         <PageHead title=t(Word::Passkeys) intro=t(Word::PasskeysIntro)>
             <a class="button primary" href=add()>{t(Word::PasskeyAdd)}</a>
         </PageHead>
-        {news.map(|news| view! { <p class="notice success" role="status">{t(news)}</p> })}
         {none}
         <ul class="own">{rows.collect_view()}</ul>
     }

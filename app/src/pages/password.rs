@@ -12,7 +12,7 @@ use leptos::{either::Either, prelude::*};
 use super::page_form::PageForm;
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{PageHead, loaded},
     words::t,
 };
@@ -29,12 +29,8 @@ async fn take() -> Result<Option<(&'static Step, Problems, bool)>, PortalError> 
     let problems = accounts::change_password(&portal.backend, &session, actor, &answers, &portal.from).await;
     let problems = problems.map_err(portal::fail)?;
     if problems.is_empty() {
-        let done = if actor.must_change_password {
-            paths::DASHBOARD.to_owned()
-        } else {
-            paths::with(paths::ME, &[("done", "password")])
-        };
-        portal::lead_on(&done);
+        let to = if actor.must_change_password { paths::DASHBOARD } else { paths::ME };
+        portal::lead_on_saying(to, &Flash::done(Word::PasswordChanged));
         return Ok(None);
     }
     portal::set_refused();

@@ -13,7 +13,7 @@ use leptos_router::hooks::use_params_map;
 
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{AccountField, Alert, PageHead, loaded},
     words::{language, t, tf},
 };
@@ -54,7 +54,7 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
                 stuck = !payments::cancel(&portal.backend, &scope, id, &portal.from).await.map_err(portal::fail)?;
                 if !stuck {
                     let payment = payments::find(&portal.backend, &scope, id).await.map_err(portal::fail)?;
-                    portal::lead_on(&after(&payment));
+                    portal::lead_on_saying(&after(&payment), &Flash::note(Word::NotPaidNews));
                     return Ok(None);
                 }
             }
@@ -81,7 +81,7 @@ fn after(payment: &Payment) -> String {
     match (payment.state, payment.draft) {
         _ if !payment.activates => paths::STATEMENT.to_owned(),
         (PaymentState::Paid, _) | (_, None) => paths::DASHBOARD.to_owned(),
-        (_, Some(draft)) => paths::with(&paths::step(draft, "plan"), &[("news", "unpaid")]),
+        (_, Some(draft)) => paths::step(draft, "plan"),
     }
 }
 

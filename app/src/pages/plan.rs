@@ -14,7 +14,7 @@ use leptos_router::hooks::use_params_map;
 use super::{operator::console, page_form::PageForm, reseller::reseller_of};
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{PageHead, loaded},
     words::{t, tf},
 };
@@ -45,7 +45,7 @@ async fn take(of: String, plan: String) -> Result<Option<Page>, PortalError> {
     let problems = operators::save_plan(&portal.backend, &console, of, plan, &answers, &portal.from).await;
     let problems = problems.map_err(portal::fail)?;
     if problems.is_empty() {
-        portal::lead_on(&paths::with(&paths::reseller(of), &[("done", "plan")]));
+        portal::lead_on_saying(&paths::reseller(of), &Flash::done(Word::PlanSaved));
         return Ok(None);
     }
     answers.set(CURRENCY.question.key, currency.clone());

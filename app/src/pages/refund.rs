@@ -17,7 +17,7 @@ use leptos_router::hooks::use_params_map;
 use super::page_form::PageForm;
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{AccountField, Alert, PageHead, loaded},
     words::{language, t, tf},
 };
@@ -40,7 +40,7 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
         match payments::refund(&portal.backend, &scope, id, &answers, seen, &portal.from).await.map_err(portal::fail)? {
             Refunded::Done => {
                 let payment = payments::refundable(&portal.backend, &scope, id).await.map_err(portal::fail)?;
-                portal::lead_on(&paths::with(&paths::customer(payment.customer), &[("news", "refunded")]));
+                portal::lead_on_saying(&paths::customer(payment.customer), &Flash::done(Word::RefundDone));
                 return Ok(None);
             }
             Refunded::Mend(wrong) => problems = wrong,

@@ -9,7 +9,7 @@ use domain::{
     words::Word,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     operator::{State, console},
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{AccountField, Alert, PageHead, loaded},
     words::{language, t},
 };
@@ -43,15 +43,15 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
     let id = reseller_of(&id)?;
     let (mut typed, mut problems, mut act, mut meanwhile) = (None, Problems::new(), (Answers::new(), Problems::new()), false);
     if let Some(sent) = portal::sent() {
-        let lead = |done: &str| {
-            portal::lead_on(&paths::with(&paths::reseller(id), &[("done", done)]));
+        let lead = |word| {
+            portal::lead_on_saying(&paths::reseller(id), &Flash::done(word));
             Ok(None)
         };
         match sent.field("do") {
             word @ ("suspend" | "resume") => {
                 let on = word == "suspend";
                 operators::suspend(&portal.backend, &console, id, on, &portal.from).await.map_err(portal::fail)?;
-                return lead(if on { "suspended" } else { "resumed" });
+                return lead(if on { Word::ResellerNowSuspended } else { Word::ResellerNowResumed });
             }
             "act" => {
                 let Some(actor) = &portal.actor else { return Err(PortalError::SignedOut) };
@@ -70,7 +70,7 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
                 let seen = sent.field("version").parse().unwrap_or_default();
                 let changed = operators::change(&portal.backend, &console, id, seen, &answers, &portal.from).await;
                 match changed.map_err(portal::fail)? {
-                    Changed::Done => return lead("saved"),
+                    Changed::Done => return lead(Word::ResellerSaved),
                     Changed::Mend(found) => {
                         problems = found;
                         typed = Some(answers);
@@ -94,22 +94,14 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
 #[component]
 pub fn ResellerPage() -> impl IntoView {
     let id = use_params_map().get_untracked().get("reseller").unwrap_or_default();
-    let news = match use_query_map().get_untracked().get("done").as_deref() {
-        Some("saved") => Some(Word::ResellerSaved),
-        Some("suspended") => Some(Word::ResellerNowSuspended),
-        Some("resumed") => Some(Word::ResellerNowResumed),
-        Some("plan") => Some(Word::PlanSaved),
-        _ => None,
-    };
-    loaded(take(id), move |page| page.map(|page| view! { <Detail page news/> }))
+    loaded(take(id), |page| page.map(|page| view! { <Detail page/> }))
 }
 
 #[component]
-fn Detail(page: Page, news: Option<Word>) -> impl IntoView {
+fn Detail(page: Page) -> impl IntoView {
     let Page { reseller, answers, problems, act, lists, meanwhile } = page;
     let ResellerDetail { summary, plans, version, .. } = reseller;
     let faulty = meanwhile || !problems.is_empty() || !act.1.is_empty();
-    let news = news.filter(|_| !faulty);
     let (word, body, what) = if summary.suspended {
         (Word::ResellerResume, Word::ResellerResumeBody, "resume")
     } else {
@@ -119,7 +111,6 @@ fn Detail(page: Page, news: Option<Word>) -> impl IntoView {
         <a class="back" href=paths::OPERATOR>{t(Word::ResellerAll)}</a>
         <PageHead title=summary.name faulty><State suspended=summary.suspended/></PageHead>
         {meanwhile.then(|| view! { <Alert sentence=t(Word::ResellerChanged).to_owned()/> })}
-        {news.map(|news| view! { <p class="notice success" role="status">{t(news)}</p> })}
         <PageForm step=&CHANGE answers problems lists submit=Word::ResellerSave beside=vec![("version", version.to_string())]/>
         <Plans plans of=summary.id/>
         <section class="block">

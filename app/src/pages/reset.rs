@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::page_form::PageForm;
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{Alert, Desk, Door, loaded},
     words::{t, tf},
 };
@@ -45,7 +45,7 @@ async fn take() -> Result<Page, PortalError> {
             portal::set_cookie(portal::RESET, "", 0);
             // Nobody is signed in by a mail: the address waits in the form, and the password is entered once.
             portal::keep_typed(&link.address);
-            portal::lead_on(&paths::with(paths::SIGN_IN, &[("done", "password")]));
+            portal::lead_on_saying(paths::SIGN_IN, &Flash::done(Word::ResetDone));
             Ok(Page::Done)
         }
         ByLink::Mend(problems) => {

@@ -3,11 +3,10 @@
 use backend::accounts;
 use domain::{paths, people::OwnSession, words::Word};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{AccountField, PageHead, loaded},
     words::{age, t, tf},
 };
@@ -20,8 +19,8 @@ pub async fn end_session(#[server(default)] session: String) -> Result<(), Porta
     let this = portal::session().await?;
     let which = Some(session.as_str()).filter(|which| *which != "others");
     accounts::end_sessions(&portal.backend, &this, actor, which).await.map_err(portal::fail)?;
-    let done = if which.is_some() { "one" } else { "others" };
-    portal::lead_plain_post(&paths::with(paths::SESSIONS, &[("done", done)]));
+    let done = if which.is_some() { Word::SessionEnded } else { Word::SessionsEnded };
+    portal::lead_plain_post_saying(paths::SESSIONS, &Flash::done(done));
     Ok(())
 }
 
@@ -36,12 +35,7 @@ async fn list() -> Result<(Vec<OwnSession>, i64), PortalError> {
 /// The page.
 #[component]
 pub fn SessionsPage() -> impl IntoView {
-    let news = match use_query_map().get_untracked().get("done").as_deref() {
-        Some("one") => Some(Word::SessionEnded),
-        Some("others") => Some(Word::SessionsEnded),
-        _ => None,
-    };
-    loaded(list(), move |(sessions, now)| {
+    loaded(list(), |(sessions, now)| {
         let others = sessions.iter().any(|session| !session.this);
         let end = |which: String, word: Word, of: String| {
             view! {
@@ -78,7 +72,6 @@ pub fn SessionsPage() -> impl IntoView {
             <PageHead title=t(Word::Sessions) intro=t(Word::SessionsIntro)>
                 {others.then(|| end("others".to_owned(), Word::SessionEndOthers, String::new()))}
             </PageHead>
-            {news.map(|news| view! { <p class="notice success" role="status">{t(news)}</p> })}
             <ul class="own">{rows.collect_view()}</ul>
         }
     })

@@ -9,12 +9,11 @@ use domain::{
     words::Word,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::page_form::PageForm;
 use crate::{
     PortalError,
-    portal::{self, Form, Portal},
+    portal::{self, Flash, Form, Portal},
     ui::{AccountField, Alert, PageHead, loaded, reseller_name},
     words::{t, tf},
 };
@@ -35,14 +34,14 @@ struct Page {
     sandbox: bool,
 }
 
-async fn take(news: Option<Word>) -> Result<Option<Page>, PortalError> {
+async fn take() -> Result<Option<Page>, PortalError> {
     let portal = Portal::current();
     let (_, scope) = portal.may(Action::ManageSettings)?;
-    let mut typed = Typed { news, ..Typed::default() };
+    let mut typed = Typed::default();
     if let Some(sent) = portal::sent() {
         let done = act(&portal, &scope, &sent, &mut typed).await.map_err(portal::fail)?;
         if let Some(done) = done {
-            portal::lead_on(&paths::with(paths::SETTINGS, &[("done", done)]));
+            portal::lead_on_saying(paths::SETTINGS, &Flash::done(done));
             return Ok(None);
         }
         if typed.news.is_none() {
@@ -54,18 +53,13 @@ async fn take(news: Option<Word>) -> Result<Option<Page>, PortalError> {
 }
 
 /// Does what a form asks; says what was done, or leaves on the page what stands against it.
-async fn act(
-    portal: &Portal,
-    scope: &backend::Scope,
-    sent: &Form,
-    typed: &mut Typed,
-) -> Result<Option<&'static str>, backend::Error> {
+async fn act(portal: &Portal, scope: &backend::Scope, sent: &Form, typed: &mut Typed) -> Result<Option<Word>, backend::Error> {
     let (backend, from) = (&portal.backend, portal.from.as_str());
     match sent.field("do") {
         "gateway" => {
             let answers = sent.answers(&CONNECT);
             match payments::connect(backend, scope, &answers, from).await? {
-                Connected::Done => return Ok(Some("connected")),
+                Connected::Done => return Ok(Some(Word::GatewayConnectedNews)),
                 Connected::Mend(problems) => {
                     // A key is never echoed.
                     let shown = answers.iter().filter(|(key, _)| *key != KEY.question.key);
@@ -82,21 +76,21 @@ async fn act(
         }
         "disconnect" => {
             if payments::disconnect(backend, scope, from).await? {
-                return Ok(Some("disconnected"));
+                return Ok(Some(Word::GatewayDisconnectedNews));
             }
             typed.refused = Some(Word::GatewayOpenPayments);
         }
         "tax" => {
             let answers = sent.answers(&TAX);
             match payments::save_tax(backend, scope, &answers, from).await? {
-                Ok(()) => return Ok(Some("tax")),
+                Ok(()) => return Ok(Some(Word::TaxSavedNews)),
                 Err(problems) => typed.tax = Some((answers, problems)),
             }
         }
         "terms" => {
             let text = sent.field("terms");
             match payments::publish(backend, scope, text, from).await? {
-                Ok(_) => return Ok(Some("terms")),
+                Ok(_) => return Ok(Some(Word::TermsPublishedNews)),
                 Err(why) => typed.terms = Some((text.to_owned(), why)),
             }
         }
@@ -108,14 +102,7 @@ async fn act(
 /// The page.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    let news = match use_query_map().get_untracked().get("done").as_deref() {
-        Some("connected") => Some(Word::GatewayConnectedNews),
-        Some("disconnected") => Some(Word::GatewayDisconnectedNews),
-        Some("tax") => Some(Word::TaxSavedNews),
-        Some("terms") => Some(Word::TermsPublishedNews),
-        _ => None,
-    };
-    loaded(take(news), |page| page.map(|page| view! { <Detail page/> }))
+    loaded(take(), |page| page.map(|page| view! { <Detail page/> }))
 }
 
 #[component]

@@ -136,12 +136,10 @@ pub fn SignInPage() -> impl IntoView {
     };
     let described = move |field: &'static str| (faulty == Some(field)).then(|| format!("{field}-error"));
     let invalid = move |field: &'static str| (faulty == Some(field)).then_some("true");
-    let done = (get("done") == "password").then(|| view! { <p class="notice success" role="status">{t(Word::ResetDone)}</p> });
     view! {
         <Door title=t(Word::SignIn) intro=t(Word::SignInIntro) faulty=faulty.is_some()>
             {summary}
             {parked}
-            {done}
             <form method="post" action="/api/sign-in" class="form" novalidate=true>
                 <input type="hidden" name="next" value=next/>
                 <div class="field">

@@ -8,7 +8,6 @@ use domain::{
     words::Word,
 };
 use leptos::{prelude::*, server_fn::codec::Postcard};
-use leptos_router::hooks::use_query_map;
 
 use super::wizard;
 use crate::{
@@ -115,8 +114,6 @@ fn StepHead(flow: &'static Flow, step: &'static Step, draft: DraftView) -> impl 
     let number = (steps.iter().position(|known| known.slug == step.slug).unwrap_or(0) + 1).to_string();
     let place = tf(Word::StepOf, &[("number", &number), ("count", &count)]);
     let back = journey.previous(step.slug).map_or_else(|| wizard::outside(&draft), |before| paths::step(draft.id, before.slug));
-    let unpaid = use_query_map().get_untracked().get("news").as_deref() == Some("unpaid");
-    let unpaid = unpaid.then(|| view! { <p class="notice" role="status">{t(Word::NotPaidNews)}</p> });
     let terms = (step.slug == activation::TERMS_STEP.slug && draft.finishes.is_some()).then(|| view! { <Terms/> });
     let error = if draft.problems.is_empty() { "" } else { t(Word::ErrorPrefix) };
     let tab = format!("{error}{place}: {}", t(step.title));
@@ -125,7 +122,6 @@ fn StepHead(flow: &'static Flow, step: &'static Step, draft: DraftView) -> impl 
             <a class="back" href=back>{t(Word::Back)}</a>
             <p class="place">{t(flow.title)}" · "{place}</p>
             <PageHead title=t(step.title) intro=step.intro.map(t).unwrap_or_default() tab/>
-            {unpaid}
             {terms}
         </div>
     }

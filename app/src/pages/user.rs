@@ -13,13 +13,10 @@ use domain::{
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_params_map;
 
-use super::{
-    page_form::PageForm,
-    users::{news, whose},
-};
+use super::{page_form::PageForm, users::whose};
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{AccountField, Alert, PageHead, loaded, reseller_name},
     words::{t, tf},
 };
@@ -43,9 +40,10 @@ async fn take(of: Result<Option<CustomerId>, PortalError>, person: String) -> Re
     if let Some(sent) = portal::sent() {
         let (_, scope) = portal.may(Action::ManageUsers)?;
         let (before, _) = users::find(&portal.backend, &scope, of, person).await.map_err(portal::fail)?;
+        let says = |word| Flash::done(word).with("name", &before.name);
         if sent.field("change") == "mail" {
             if users::send_link(&portal.backend, &scope, of, person, &portal.from).await.map_err(portal::fail)? {
-                portal::lead_on(&paths::with(&paths::user(of, person), &[("done", "mailed"), ("name", &before.name)]));
+                portal::lead_on_saying(&paths::user(of, person), &says(Word::UserMailed));
                 return Ok(None);
             }
             refused = Some(t(Word::TooManyMailed).to_owned());
@@ -55,7 +53,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>, person: String) -> Re
             let came = users::reset_factor(&portal.backend, &scope, of, person, &portal.from).await.map_err(portal::fail)?;
             refused = match came {
                 FactorReset::Done => {
-                    portal::lead_on(&paths::with(&paths::user(of, person), &[("done", "factor"), ("name", &before.name)]));
+                    portal::lead_on_saying(&paths::user(of, person), &says(Word::FactorResetDone));
                     return Ok(None);
                 }
                 FactorReset::None => Some(tf(Word::FactorResetNone, &values)),
@@ -67,13 +65,13 @@ async fn take(of: Result<Option<CustomerId>, PortalError>, person: String) -> Re
         let answers = sent.answers(step);
         let change = match sent.field("change") {
             "mail" | "factor" => None,
-            "disable" => Some((Change::Disable, "disabled")),
-            "enable" => Some((Change::Enable, "enabled")),
-            "remove" => Some((Change::Remove, "removed")),
+            "disable" => Some((Change::Disable, Word::UserNowDisabled)),
+            "enable" => Some((Change::Enable, Word::UserNowEnabled)),
+            "remove" => Some((Change::Remove, Word::UserNowRemoved)),
             _ => {
                 problems = step.check(&answers);
                 let role = domain::access::Role::from_code(answers.raw(STAFF_ROLE.question.key));
-                role.filter(|_| problems.is_empty()).map(|role| (Change::Role(role), "role"))
+                role.filter(|_| problems.is_empty()).map(|role| (Change::Role(role), Word::UserRoleSaved))
             }
         };
         if let Some((change, done)) = change {
@@ -82,7 +80,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>, person: String) -> Re
             match changed.map_err(portal::fail)? {
                 Changed::Done => {
                     let to = if change == Change::Remove { paths::users(of) } else { paths::user(of, person) };
-                    portal::lead_on(&paths::with(&to, &[("done", done), ("name", &before.name)]));
+                    portal::lead_on_saying(&to, &says(done));
                     return Ok(None);
                 }
                 Changed::Meanwhile => refused = Some(t(Word::UserChanged).to_owned()),
@@ -168,7 +166,6 @@ fn Detail(page: Page) -> impl IntoView {
             <span class=state.0>{t(state.1)}</span>
         </PageHead>
         {alert}
-        {news().filter(|_| !faulty).map(|news| view! { <p class="notice success" role="status"><bdi>{news}</bdi></p> })}
         {manage}
         {reason}
     }

@@ -8,7 +8,7 @@ use domain::{
     words::Word,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 use maud::html;
 
 use super::invite_users::Invitations;
@@ -32,28 +32,6 @@ async fn list(of: Result<Option<CustomerId>, PortalError>) -> Result<(Team, Vec<
     let team = backend::users::list(&portal.backend, &scope, of).await.map_err(portal::fail)?;
     let invitations = backend::users::invitations(&portal.backend, &scope, of).await.map_err(portal::fail)?;
     Ok((team, invitations, can(actor.role, Action::ManageUsers)))
-}
-
-/// What was just done, from the address: the sentence to say so.
-pub fn news() -> Option<String> {
-    let query = use_query_map().get_untracked();
-    let name = query.get("name").unwrap_or_default();
-    let word = match query.get("done")?.as_str() {
-        "role" => Word::UserRoleSaved,
-        "disabled" => Word::UserNowDisabled,
-        "enabled" => Word::UserNowEnabled,
-        "removed" => Word::UserNowRemoved,
-        "added" => Word::UserNowAdded,
-        "invited" => Word::InvitationSent,
-        "invited-many" => return Some(tf(Word::InvitationsSent, &[("number", &name)])),
-        "revoked" => Word::InvitationRevoked,
-        "too-many" => Word::TooManyMailed,
-        "settled" => Word::InvitationSettled,
-        "mailed" => Word::UserMailed,
-        "factor" => Word::FactorResetDone,
-        _ => return None,
-    };
-    Some(tf(word, &[("name", &name)]))
 }
 
 /// The page.
@@ -107,7 +85,6 @@ fn List(team: Team, invitations: Vec<Invitation>, may_manage: bool) -> impl Into
     view! {
         {of.map(|id| view! { <a class="back" href=paths::customer(id)><bdi>{name.clone()}</bdi></a> })}
         <PageHead title intro=tf(Word::UsersIntro, &[("team", &name)])>{manage}{refused}</PageHead>
-        {news().map(|news| view! { <p class="notice success" role="status"><bdi>{news}</bdi></p> })}
         <div class="table-frame" tabindex="0" role="region" aria-label=t(Word::Users)>
             <table>
                 <thead>

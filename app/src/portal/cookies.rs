@@ -1,5 +1,6 @@
 //! Cookies: their names, and how they are set so that only this host's server reads them.
 
+use backend::{Backend, cookies};
 use http::{HeaderMap, HeaderValue, header, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -21,31 +22,23 @@ const TYPED: &str = "__Host-typed";
 
 /// Keeps the address that a person tried to sign in with for five minutes; an empty one is forgotten.
 pub fn keep_typed(address: &str) {
-    use std::fmt::Write;
-
-    // A cookie's value may hold no blanks, commas, semicolons or letters beyond ASCII.
-    let digits = address.bytes().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    });
-    set_cookie(TYPED, &digits, if address.is_empty() { 0 } else { 300 });
+    let sealed = cookies::seal(&expect_context::<Backend>(), TYPED, address).unwrap_or_default();
+    set_cookie(TYPED, &sealed, if address.is_empty() { 0 } else { 300 });
 }
 
 /// The address that was kept.
 pub fn typed() -> String {
-    let digits: Vec<u32> = cookie(TYPED).unwrap_or_default().chars().filter_map(|c| c.to_digit(16)).collect();
-    let bytes = digits.chunks_exact(2).filter_map(|pair| u8::try_from(pair.iter().fold(0, |all, one| all * 16 + one)).ok());
-    String::from_utf8_lossy(&bytes.collect::<Vec<_>>()).into_owned()
+    cookie(TYPED).and_then(|sealed| cookies::open(&expect_context::<Backend>(), TYPED, &sealed)).unwrap_or_default()
 }
 
 /// A value of one cookie of the request.
 pub fn cookie(name: &str) -> Option<String> {
-    let find = |parts: &Parts| cookies(&parts.headers).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
+    let find = |parts: &Parts| all_of(&parts.headers).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
     with_context::<Parts, _>(find).flatten()
 }
 
 /// Every cookie of a request.
-pub(super) fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn all_of(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='))
 }

@@ -4,6 +4,7 @@ use domain::words::Word;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::FlashNotice;
 use crate::{pages::PreferencesForm, words::t};
 
 /// The card.
@@ -32,6 +33,7 @@ pub fn Door(
                 <p class="door-mark"><bdi>{brand.unwrap_or_else(|| t(Word::Portico).to_owned())}</bdi></p>
                 <h1>{title}</h1>
                 {intro.map(|intro| view! { <p class="intro">{intro}</p> })}
+                <FlashNotice/>
                 {children()}
             </div>
             <PreferencesForm/>

@@ -4,6 +4,7 @@ use domain::words::Word;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::FlashNotice;
 use crate::words::t;
 
 /// The head.
@@ -36,5 +37,6 @@ pub fn PageHead(
             </div>
             {children.map(|children| view! { <div class="page-action">{children()}</div> })}
         </header>
+        <FlashNotice/>
     }
 }

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod billing;
+pub mod cookies;
 pub mod customers;
 pub mod database;
 pub mod demo;

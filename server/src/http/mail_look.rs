@@ -1,6 +1,6 @@
 //! The logo of a reseller's mails, sent as a file and shown again, and the samples of its mails: pages of their own that run nothing.
 
-use app::portal::{ACCOUNT, From, Reader, account_of};
+use app::portal::{ACCOUNT, Flash, From, Reader, account_of};
 use axum::{
     extract::{Extension, Multipart, Path, State},
     http::{StatusCode, header},
@@ -72,13 +72,19 @@ pub async fn take(
     }
     match mail::save_logo(&shared.backend, &scope, Some(&bytes), &from.0).await {
         Ok(saved) => {
-            let said = match saved {
-                Ok(()) => ("done", "logo"),
-                Err(Word::LogoMissing) => ("logo", "missing"),
-                Err(Word::LogoTooLarge) => ("logo", "large"),
-                Err(_) => ("logo", "unknown"),
+            let why = match saved {
+                Ok(()) => None,
+                Err(Word::LogoMissing) => Some("missing"),
+                Err(Word::LogoTooLarge) => Some("large"),
+                Err(_) => Some("unknown"),
             };
-            Redirect::to(&paths::with(paths::MAIL_LOOK, &[said])).into_response()
+            let mut back = match why {
+                Some(why) => Redirect::to(&paths::with(paths::MAIL_LOOK, &[("logo", why)])).into_response(),
+                None => Redirect::to(paths::MAIL_LOOK).into_response(),
+            };
+            let flash = why.is_none().then(|| Flash::done(Word::LogoSaved).cookie(&shared.backend, paths::MAIL_LOOK)).flatten();
+            back.headers_mut().extend(flash.map(|cookie| (header::SET_COOKIE, cookie)));
+            back
         }
         Err(error) => faults::failed(&shared, reader, &error, None),
     }

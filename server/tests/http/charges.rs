@@ -6,8 +6,8 @@ use reqwest::StatusCode;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::{
-    payments::{STATE, Scene, between, page},
-    visitor::{Visitor, location},
+    payments::{STATE, Scene, page},
+    visitor::{Visitor, between, location},
 };
 
 pub const DAY: i64 = 24 * 3_600;
@@ -68,7 +68,7 @@ async fn a_payment_always_has_a_way_out(_: PgPoolOptions, options: PgConnectOpti
     let (mut grace, draft) = scene.activate("grace@lark.example").await;
     scene.fill(&mut grace, &draft, "grace@lark.example").await;
     let submit = [("draft", draft.as_str())];
-    let plan = format!("/customers/new/{draft}/plan?news=unpaid");
+    let plan = format!("/customers/new/{draft}/plan");
     let ours = |home: &str| format!("/pay/{}", between(home, "href=\"/pay/", "\""));
 
     // The provider never made a page: the reseller need not wait for anybody.
@@ -125,7 +125,7 @@ async fn a_payment_always_has_a_way_out(_: PgPoolOptions, options: PgConnectOpti
 
     // Disconnected meanwhile: she is told, and nothing is begun.
     scene.ada.sign_in("ada@acme.example", demo::PASSWORD).await;
-    assert_eq!(location(&scene.ada.post("/settings", &[("do", "disconnect")]).await), "/settings?done=disconnected");
+    assert_eq!(scene.ada.doing("/settings", &[("do", "disconnect")]).await, "/settings: The payment gateway is disconnected.");
     grace.sign_in("grace@lark.example", "nine green owls fly").await;
     let refused = location(&grace.post("/api/drafts/submit", &submit).await);
     assert!(page(&mut grace, &refused).await.contains("no payment provider is connected"), "{refused}");
@@ -239,13 +239,16 @@ async fn a_kept_card_is_charged_as_months_begin_and_before_credit_runs_out(_: Pg
         assert!(text.contains(why), "{why}: {text}");
     }
     let fields = [("do", "automatic"), ("answers[top_up_below]", "10"), ("answers[top_up_by]", "25")];
-    assert_eq!(location(&grace.post("/credit", &fields).await), "/credit?done=automatic");
+    assert_eq!(grace.doing("/credit", &fields).await, "/credit: The automatic top-up is saved.");
     assert!(page(&mut grace, "/credit").await.contains("value=\"25.00\""));
     scene.charge().await;
     assert_eq!(scene.one(BALANCE).await, "2500");
 
     // Forgotten, here and there: nothing is charged any more.
-    assert_eq!(location(&grace.post("/credit", &[("do", "forget")]).await), "/credit?done=forgotten");
+    assert_eq!(
+        grace.doing("/credit", &[("do", "forget")]).await,
+        "/credit: The card is forgotten. Nothing is charged to it any more."
+    );
     assert!(page(&mut grace, "/credit").await.contains("No card is kept"));
     assert_eq!(location(&grace.post("/credit", &[("do", "forget")]).await), "/credit", "from another tab");
     let refused = grace.post("/credit", &fields).await.text().await.unwrap();
@@ -284,9 +287,9 @@ async fn an_administrator_pays_back_once_and_never_more_than_was_paid(_: PgPoolO
     let silent = scene.ada.post(&refund, &fields("10")).await.text().await.unwrap();
     assert!(silent.contains("USD 10.00 is being paid back") && silent.contains("Try again"), "{silent}");
     scene.ways(&[]).await;
-    assert_eq!(location(&scene.ada.post(&refund, &[]).await), format!("{of_customer}?news=refunded"));
-    let seen = page(&mut scene.ada, &format!("{of_customer}?news=refunded")).await;
-    assert!(seen.contains("The money is on its way") && seen.contains("USD 10.00 paid back"), "{seen}");
+    assert_eq!(scene.ada.doing(&refund, &[]).await, format!("{of_customer}: The money is on its way to the card."));
+    let seen = page(&mut scene.ada, &of_customer).await;
+    assert!(seen.contains("USD 10.00 paid back"), "{seen}");
     let statement = page(&mut grace, "/statement").await;
     for text in ["Credit note", "Refund", "A week without service", "−USD 10.00", "USD 0.00"] {
         assert!(statement.contains(text), "{text}: {statement}");

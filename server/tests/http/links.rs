@@ -68,8 +68,8 @@ async fn a_forgotten_password_goes_by_a_clean_address_and_signs_nobody_in(_: PgP
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text().await.unwrap().contains("12 characters"));
     let done = elsewhere.post("/reset", &[("answers[new_password]", "nine green owls fly")]).await;
-    assert_eq!(location(&done), "/sign-in?done=password");
-    let page = elsewhere.get("/sign-in?done=password").await.text().await.unwrap();
+    assert_eq!(location(&done), "/sign-in");
+    let page = elsewhere.get("/sign-in").await.text().await.unwrap();
     assert!(page.contains("Your new password is saved") && page.contains("value=\"ada@acme.example\""));
     assert_eq!(elsewhere.get("/customers").await.status(), StatusCode::SEE_OTHER, "nobody is signed in by a mail");
     assert_eq!(ada.get("/customers").await.status(), StatusCode::SEE_OTHER, "and everybody else is signed out");
@@ -95,7 +95,7 @@ async fn an_invitation_is_accepted_and_signs_in(_: PgPoolOptions, options: PgCon
             &[("answers[user_emails]", "uma@acme.example\r\nken@acme.example"), ("answers[role]", "manager")],
         )
         .await;
-    assert_eq!(location(&sent), "/users?done=invited%2Dmany&name=2");
+    assert_eq!(ada.told(&sent).await, "/users: 2 invitations are on their way");
     let page = ada.get("/users").await.text().await.unwrap();
     assert!(page.contains("uma@acme.example") && page.contains("Being sent"));
     let path = post.link(&ada, "uma@acme.example").await;
@@ -183,16 +183,14 @@ async fn an_invitation_is_sent_again_and_taken_back_by_buttons(_: PgPoolOptions,
     let id = |page: &str| page.split("name=\"invitation\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let first = id(&ada.get("/users").await.text().await.unwrap());
     let again = ada.post("/api/invitations/resend", &[("customer", ""), ("invitation", &first)]).await;
-    assert_eq!(location(&again), "/users?done=invited&name=uma%40acme%2Eexample");
+    assert_eq!(ada.told(&again).await, "/users: The invitation is on its way to uma@acme.example");
     let second = id(&ada.get("/users").await.text().await.unwrap());
     assert_ne!(first, second);
     // Pressed in another tab, which still shows the old one.
-    assert_eq!(
-        location(&ada.post("/api/invitations/revoke", &[("customer", ""), ("invitation", &first)]).await),
-        "/users?done=settled&name="
-    );
+    let settled = ada.doing("/api/invitations/revoke", &[("customer", ""), ("invitation", &first)]).await;
+    assert!(settled.starts_with("/users: That invitation was settled"), "{settled}");
     let back = ada.post("/api/invitations/revoke", &[("customer", ""), ("invitation", &second)]).await;
-    assert_eq!(location(&back), "/users?done=revoked&name=uma%40acme%2Eexample");
+    assert_eq!(ada.told(&back).await, "/users: The invitation of uma@acme.example was taken back");
     assert!(!ada.get("/users").await.text().await.unwrap().contains("name=\"invitation\""));
 }
 

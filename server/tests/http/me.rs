@@ -15,6 +15,8 @@ use crate::{
 
 const HOUR: i64 = 3_600;
 
+const FACTOR_OFF: &str = "The second factor of Max Acme is off. They sign in with their password alone";
+
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn a_customers_session_lasts_longer_and_ends_all_the_same(_: PgPoolOptions, options: PgConnectOptions) {
     let mut cora = Visitor::signed_in(options, "cora@kestrel.example").await;
@@ -55,7 +57,7 @@ async fn another_id_of_a_session_is_no_longer_session(_: PgPoolOptions, options:
         assert_eq!(location(&max.post("/api/switch", &[("reseller", &acme), ("customer", "")]).await), "/");
     }
     let fields = [("answers[current_password]", demo::PASSWORD), ("answers[new_password]", "nine green owls fly")];
-    assert_eq!(location(&max.post("/me/password", &fields).await), "/me?done=password");
+    assert_eq!(max.doing("/me/password", &fields).await, "/me: Your password is changed");
     max.stage.wait(45 * 60);
     assert_eq!(max.get("/customers").await.status(), StatusCode::SEE_OTHER, "twelve hours after signing in");
 }
@@ -83,7 +85,7 @@ async fn sessions_are_listed_and_ended_one_by_one_or_all(_: PgPoolOptions, optio
         page.split("name=\"session\" value=\"").skip(1).map(|part| part.split('"').next().unwrap()).collect();
     let one = names.iter().copied().find(|name| *name != "others").unwrap().to_owned();
     let ended = others[0].post("/api/sessions/end", &[("session", &one)]).await;
-    assert_eq!(location(&ended), "/me/sessions?done=one");
+    assert_eq!(others[0].told(&ended).await, "/me/sessions: The session is ended");
     let mut alive = 0;
     for visitor in others.iter_mut().chain([&mut here]) {
         alive += usize::from(visitor.get("/customers").await.status() == StatusCode::OK);
@@ -95,7 +97,7 @@ async fn sessions_are_listed_and_ended_one_by_one_or_all(_: PgPoolOptions, optio
     }
     let mut last = others.swap_remove(0);
     assert_eq!(last.get("/customers").await.status(), StatusCode::OK);
-    assert_eq!(location(&last.post("/api/sessions/end", &[("session", "others")]).await), "/me/sessions?done=others");
+    assert_eq!(last.doing("/api/sessions/end", &[("session", "others")]).await, "/me/sessions: All other sessions are ended");
     for visitor in others.iter_mut().chain([&mut here]) {
         assert_eq!(visitor.get("/customers").await.status(), StatusCode::SEE_OTHER);
     }
@@ -120,7 +122,8 @@ async fn another_address_is_confirmed_at_that_address_and_told_to_the_old_one(_:
         let page = refused.text().await.unwrap();
         assert!(page.contains(said) && page.contains(new) && !page.contains(demo::PASSWORD), "{said}");
     }
-    assert!(location(&ask(&mut max, "max@new.example", demo::PASSWORD).await).starts_with("/me?done=email"));
+    let asked = ask(&mut max, "max@new.example", demo::PASSWORD).await;
+    assert!(max.told(&asked).await.starts_with("/me: A mail with a link is on its way to max@new.example"));
     let path = post.link(&max, "max@new.example").await;
     assert_eq!(location(&max.get(&path).await), "/email");
     assert!(max.get("/email").await.text().await.unwrap().contains("you sign in with max@new.example"));
@@ -227,7 +230,8 @@ async fn a_second_factor_is_asked_for_and_each_of_its_codes_counts_once(_: PgPoo
     assert_eq!(confirm(&mut ada, "renew", demo::PASSWORD).await.text().await.unwrap().matches("<code>").count(), 8);
     lost.sign_in("ada@acme.example", demo::PASSWORD).await;
     assert_eq!(give(&mut lost, &codes[2]).await.status(), StatusCode::UNPROCESSABLE_ENTITY, "the old ones stopped working");
-    assert_eq!(location(&confirm(&mut ada, "off", demo::PASSWORD).await), "/me?done=factor%2Doff");
+    let off = confirm(&mut ada, "off", demo::PASSWORD).await;
+    assert_eq!(ada.told(&off).await, "/me: Your second factor is off");
     assert_eq!(location(&ada.another().sign_in("ada@acme.example", demo::PASSWORD).await), "/");
 }
 
@@ -318,7 +322,8 @@ async fn who_lost_phone_and_codes_gets_in_again_by_an_administrator(_: PgPoolOpt
         other.sign_in(who, demo::PASSWORD).await;
         assert_eq!(off(&mut other, &page).await.status(), status, "{who}");
     }
-    assert_eq!(location(&off(&mut ada, &page).await), format!("{page}?done=factor&name=Max%20Acme"));
+    let done = off(&mut ada, &page).await;
+    assert_eq!(ada.told(&done).await, format!("{page}: {FACTOR_OFF}"));
     assert_eq!(location(&lost.sign_in("max@acme.example", demo::PASSWORD).await), "/");
     assert_eq!(post.newest(&ada, "max@acme.example").await.subject, "Your second factor was turned off");
     assert_eq!(off(&mut ada, &page).await.status(), StatusCode::UNPROCESSABLE_ENTITY, "there is none any more");
@@ -339,13 +344,17 @@ async fn who_lost_phone_and_codes_gets_in_again_by_an_administrator(_: PgPoolOpt
     let mut second = options.connect().await.unwrap();
     passkey(&mut second).await;
     assert!(ada.get(&page).await.text().await.unwrap().contains("Turn their second factor off"), "a passkey alone");
-    assert_eq!(location(&off(&mut ada, &page).await), format!("{page}?done=factor&name=Max%20Acme"));
+    let done = off(&mut ada, &page).await;
+    assert_eq!(ada.told(&done).await, format!("{page}: {FACTOR_OFF}"));
     assert_eq!(ada.stage.count("passkeys").await, 0);
     passkey(&mut second).await;
     lost.post("/forgot", &[("answers[email]", "max@acme.example")]).await;
     let link = post.link(&ada, "max@acme.example").await;
     lost.get(&link).await;
-    assert_eq!(location(&lost.post("/reset", &[("answers[new_password]", demo::PASSWORD)]).await), "/sign-in?done=password");
+    assert_eq!(
+        lost.doing("/reset", &[("answers[new_password]", demo::PASSWORD)]).await,
+        "/sign-in: Your new password is saved. Sign in with it"
+    );
     assert_eq!(ada.stage.count("passkeys").await, 0);
 
     // Whoever acts for somebody else too: not by one of both alone.

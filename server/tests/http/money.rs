@@ -8,8 +8,8 @@ use crate::{
     charges::{BALANCE, DAY, PAYMENTS},
     links::Post,
     operator::{olga_beside, page_of},
-    payments::{STATE, Scene, between, page},
-    visitor::location,
+    payments::{STATE, Scene, page},
+    visitor::{between, location},
 };
 
 impl Scene {
@@ -328,7 +328,10 @@ async fn a_removed_card_is_removed_at_the_provider_as_soon_as_it_answers(_: PgPo
     let backend = &scene.ada.stage.backend;
     let waiting = "select count(*)::text from cards_to_detach";
     scene.ways(&[("fail", "500")]).await;
-    assert_eq!(location(&grace.post("/credit", &[("do", "forget")]).await), "/credit?done=forgotten");
+    assert_eq!(
+        grace.doing("/credit", &[("do", "forget")]).await,
+        "/credit: The card is forgotten. Nothing is charged to it any more."
+    );
     payments::detach_cards(backend).await.unwrap();
     assert_eq!(scene.one(waiting).await, "1");
     scene.ways(&[]).await;

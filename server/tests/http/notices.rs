@@ -10,8 +10,8 @@ use sqlx::{
 
 use crate::{
     links::Post,
-    payments::{between, page},
-    visitor::{Visitor, location},
+    payments::page,
+    visitor::{Visitor, between, location},
 };
 
 /// The smallest picture that there is: one pixel.
@@ -60,7 +60,7 @@ async fn mails_are_in_the_resellers_name_colour_and_logo(_: PgPoolOptions, optio
         assert!(text.contains(why) && text.contains("Acme Voice") && text.contains("1 Main Street"), "{why}: {text}");
     }
     let saved = ada.post("/settings/mail", &fields("#102030", "help@acme.example")).await;
-    assert_eq!(location(&saved), "/settings/mail?done=look");
+    assert!(ada.told(&saved).await.starts_with("/settings/mail: How mails look is saved."));
     let stale = ada.post("/settings/mail", &fields("#000000", "help@acme.example")).await.text().await.unwrap();
     assert!(
         stale.contains("Somebody changed how mails look") && stale.contains("value=\"#000000\""),
@@ -68,12 +68,12 @@ async fn mails_are_in_the_resellers_name_colour_and_logo(_: PgPoolOptions, optio
     );
 
     for (bytes, said) in [
-        (b"".as_slice(), "logo=missing"),
-        (b"<svg onload=alert(1)>", "logo=unknown"),
-        (&vec![0; LARGEST_LOGO + 1], "logo=large"),
-        (PIXEL, "done=logo"),
+        (b"".as_slice(), "?logo=missing"),
+        (b"<svg onload=alert(1)>", "?logo=unknown"),
+        (&vec![0; LARGEST_LOGO + 1], "?logo=large"),
+        (PIXEL, ""),
     ] {
-        assert_eq!(location(&upload(&ada, bytes).await), format!("/settings/mail?{said}"));
+        assert_eq!(location(&upload(&ada, bytes).await), format!("/settings/mail{said}"));
     }
     assert!(page(&mut ada, "/settings/mail?logo=unknown").await.contains("neither a PNG nor a JPEG"));
     let logo = ada.get("/settings/mail/logo").await;
@@ -110,7 +110,7 @@ async fn mails_are_in_the_resellers_name_colour_and_logo(_: PgPoolOptions, optio
     assert_eq!(upload(&rita, PIXEL).await.status(), StatusCode::FORBIDDEN);
     let nobody = ada.another();
     assert_eq!(upload(&nobody, PIXEL).await.status(), StatusCode::UNAUTHORIZED);
-    assert_eq!(location(&ada.post("/settings/mail", &[("do", "remove")]).await), "/settings/mail?done=removed");
+    assert_eq!(ada.doing("/settings/mail", &[("do", "remove")]).await, "/settings/mail: The logo is removed.");
     assert_eq!(ada.get("/settings/mail/logo").await.status(), StatusCode::NOT_FOUND);
     assert!(page(&mut ada, "/audit").await.contains("Look of mails changed"));
 }
@@ -206,7 +206,7 @@ async fn a_notice_goes_to_the_technical_contacts_that_were_chosen_and_once_to_ea
     let all = ada.post(&notice, &[("do", "to"), ("to", "everybody"), ("version", "6")]).await;
     assert_eq!(location(&all), format!("{notice}#to"));
 
-    assert_eq!(location(&ada.post(&notice, &[("do", "send"), ("version", "7")]).await), format!("{notice}?done=sent"));
+    assert_eq!(ada.doing(&notice, &[("do", "send"), ("version", "7")]).await, format!("{notice}: The notice is on its way."));
     let again = ada.post(&notice, &[("do", "send"), ("version", "7")]).await;
     assert_eq!(again.status(), StatusCode::UNPROCESSABLE_ENTITY, "sent twice");
     assert!(page(&mut ada, &notice).await.contains("0 of 2 mails are sent"));
@@ -240,7 +240,7 @@ async fn a_notice_goes_to_the_technical_contacts_that_were_chosen_and_once_to_ea
         assert_eq!(bo.get(&path).await.status(), StatusCode::NOT_FOUND, "{path}");
     }
     let gone = ada.post(&draft, &[("do", "delete"), ("version", "2")]).await;
-    assert_eq!(location(&gone), "/notices?done=deleted");
+    assert_eq!(ada.told(&gone).await, "/notices: The draft is deleted.");
     assert_eq!(ada.get(&draft).await.status(), StatusCode::NOT_FOUND);
     let audit = page(&mut ada, "/audit").await;
     for text in ["Notice saved", "Notice sent", "Notice deleted"] {

@@ -71,7 +71,7 @@ async fn a_reseller_is_made_and_its_administrator_invited(_: PgPoolOptions, opti
     let page = refused.text().await.unwrap();
     assert!(page.contains("Another reseller has this name") && page.contains("bea@bright.example"), "nothing typed is lost");
     let made = olga.post("/operator/new", &BRIGHT).await;
-    assert_eq!(location(&made), "/operator?done=created&name=Bright%20Voice");
+    assert_eq!(olga.told(&made).await, "/operator: Bright Voice is created, and the invitation is on its way");
 
     let path = post.link(&olga, "bea@bright.example").await;
     let mut bea = olga.another();
@@ -100,7 +100,7 @@ async fn a_reseller_is_changed_by_the_newest_page_alone_and_keeps_its_plans(_: P
             field.1 = "NOK";
         }
     }
-    assert_eq!(location(&olga.post(&path, &fields).await), format!("{path}?done=saved"));
+    assert_eq!(olga.doing(&path, &fields).await, format!("{path}: The reseller is saved"));
     let stale = olga.post(&path, &fields).await;
     assert_eq!(stale.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(stale.text().await.unwrap().contains("changed this reseller meanwhile"));
@@ -117,7 +117,7 @@ async fn a_reseller_is_changed_by_the_newest_page_alone_and_keeps_its_plans(_: P
     };
     assert_eq!(olga.post(&new, &[]).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(olga.post(&new, &plan("STARTER")).await.status(), StatusCode::UNPROCESSABLE_ENTITY, "there is one of this name");
-    assert_eq!(location(&olga.post(&new, &plan("Tiny")).await), format!("{path}?done=plan"));
+    assert_eq!(olga.doing(&new, &plan("Tiny")).await, format!("{path}: The plan is saved"));
     let page = olga.get(&path).await.text().await.unwrap();
     assert!(page.contains("NOK 9.50"), "{page}");
     let tiny = page.split("/plans/").find(|part| part.contains("Tiny")).unwrap().split('"').next().unwrap().to_owned();
@@ -139,7 +139,7 @@ async fn a_suspended_resellers_people_are_out_at_once_and_back_when_it_is_resume
         people.push(visitor);
     }
     let path = page_of(&mut olga, "Acme").await;
-    assert_eq!(location(&olga.post(&path, &[("do", "suspend")]).await), format!("{path}?done=suspended"));
+    assert_eq!(olga.doing(&path, &[("do", "suspend")]).await, format!("{path}: The reseller is suspended"));
     let mut inside = Vec::new();
     for visitor in &mut people {
         inside.push(visitor.get("/").await.status() == StatusCode::OK);
@@ -148,7 +148,7 @@ async fn a_suspended_resellers_people_are_out_at_once_and_back_when_it_is_resume
     let refused = people[0].sign_in("ada@acme.example", demo::PASSWORD).await;
     assert_eq!(location(&refused), "/sign-in?problem=nowhere");
     assert!(people[0].get("/sign-in?problem=nowhere").await.text().await.unwrap().contains("no account in which you may act"));
-    assert_eq!(location(&olga.post(&path, &[("do", "resume")]).await), format!("{path}?done=resumed"));
+    assert_eq!(olga.doing(&path, &[("do", "resume")]).await, format!("{path}: The reseller can act again"));
     assert_eq!(location(&people[0].sign_in("ada@acme.example", demo::PASSWORD).await), "/");
 }
 

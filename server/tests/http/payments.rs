@@ -11,7 +11,7 @@ use sqlx::{
 
 use crate::{
     links::Post,
-    visitor::{Visitor, location},
+    visitor::{Visitor, between, location},
 };
 
 pub const DRAFT: &str = "019a0000-0000-7000-8000-000000000001";
@@ -29,11 +29,6 @@ pub async fn page(visitor: &mut Visitor, path: &str) -> String {
     visitor.get(path).await.text().await.unwrap()
 }
 
-/// What stands between two pieces of a page.
-pub fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
-    page.split(before).nth(1).unwrap_or_else(|| panic!("no {before} in {page}")).split(after).next().unwrap()
-}
-
 fn location_of(response: &reqwest::Response) -> Option<&str> {
     response.headers().get(header::LOCATION)?.to_str().ok()
 }
@@ -46,9 +41,12 @@ impl Scene {
         let post = Post::of(&ada).await;
         ada.post("/settings", &[("do", "terms"), ("terms", "Be kind.")]).await;
         let tax = [("do", "tax"), ("answers[tax_name]", "Sales tax"), ("answers[tax_rate]", "8.25")];
-        assert_eq!(location(&ada.post("/settings", &tax).await), "/settings?done=tax");
+        assert_eq!(ada.doing("/settings", &tax).await, "/settings: The tax is saved.");
         let connect = [("do", "gateway"), ("answers[gateway]", "sandbox"), ("answers[gateway_key]", KEY)];
-        assert_eq!(location(&ada.post("/settings", &connect).await), "/settings?done=connected");
+        assert_eq!(
+            ada.doing("/settings", &connect).await,
+            "/settings: The payment gateway is connected. “The new customer” can be chosen now."
+        );
         Self { ada, sandbox, post, options }
     }
 
@@ -312,7 +310,7 @@ async fn a_declined_card_a_way_back_and_a_provider_that_is_down_lose_nothing(_: 
     assert_eq!(grace.post(&led, &[("do", "leave")]).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
     scene.ways(&[]).await;
     let plan = location(&grace.post(&led, &[("do", "leave")]).await);
-    assert_eq!(plan, format!("/customers/new/{draft}/plan?news=unpaid"));
+    assert_eq!(plan, format!("/customers/new/{draft}/plan"));
     let kept = page(&mut grace, &plan).await;
     assert!(kept.contains("Nothing was paid.") && kept.contains("checked"), "{kept}");
     assert_eq!(scene.card(&paying, "4242424242424242").await.status(), StatusCode::GONE, "nobody pays on the old page");
@@ -375,7 +373,7 @@ async fn a_gateway_is_connected_by_a_key_that_works_and_only_then_the_customer_m
         let refused = ada.post("/settings", &[("do", "terms"), ("terms", text)]).await.text().await.unwrap();
         assert!(refused.contains(why), "{why}");
     }
-    assert_eq!(location(&ada.post("/settings", &[("do", "terms"), ("terms", "Be kind.")]).await), "/settings?done=terms");
+    assert_eq!(ada.doing("/settings", &[("do", "terms"), ("terms", "Be kind.")]).await, "/settings: The terms are published.");
     let tax = ada.post("/settings", &[("do", "tax"), ("answers[tax_name]", ""), ("answers[tax_rate]", "8")]).await;
     assert!(tax.text().await.unwrap().contains("A tax needs a name"));
     for (key, why) in
@@ -390,7 +388,10 @@ async fn a_gateway_is_connected_by_a_key_that_works_and_only_then_the_customer_m
     down("500").await.unwrap();
     assert!(ada.post("/settings", &connect(KEY)).await.text().await.unwrap().contains("does not answer just now"));
     ada.client.post(format!("{}/ways", sandbox.origin())).form(&[("slow_ms", "0")]).send().await.unwrap();
-    assert_eq!(location(&ada.post("/settings", &connect(KEY)).await), "/settings?done=connected");
+    assert_eq!(
+        ada.doing("/settings", &connect(KEY)).await,
+        "/settings: The payment gateway is connected. “The new customer” can be chosen now."
+    );
 
     let settings = page(&mut ada, "/settings").await;
     assert!(settings.contains("the key that ends in cdef") && !settings.contains(KEY));
@@ -405,7 +406,7 @@ async fn a_gateway_is_connected_by_a_key_that_works_and_only_then_the_customer_m
     bo.sign_in("bo@borealis.example", backend::demo::PASSWORD).await;
     assert!(page(&mut bo, "/settings").await.contains("No provider is connected"));
     assert!(page(&mut bo, "/customers/new").await.contains("none is connected"));
-    assert_eq!(location(&ada.post("/settings", &[("do", "disconnect")]).await), "/settings?done=disconnected");
+    assert_eq!(ada.doing("/settings", &[("do", "disconnect")]).await, "/settings: The payment gateway is disconnected.");
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]

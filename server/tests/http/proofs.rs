@@ -8,8 +8,8 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::{
     links::Post,
-    payments::{DRAFT, between, page},
-    visitor::{Visitor, location},
+    payments::{DRAFT, page},
+    visitor::{Visitor, between, location},
 };
 
 #[sqlx::test(migrator = "MIGRATOR")]
@@ -268,4 +268,28 @@ async fn every_form_says_for_which_account_it_was_drawn(_: PgPoolOptions, option
         }
     }
     assert!(seen >= 10, "{seen}");
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_notice_is_said_once_by_its_page_and_by_no_address_or_cookie(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    let lie = "Call +49 900 1234";
+    let page = ada.get(&format!("/users?done=mailed&name={}", lie.replace(' ', "%20"))).await.text().await.unwrap();
+    assert!(!page.contains(lie), "an address says nothing in our name");
+    let fields = [("answers[user_emails]", "new@acme.example"), ("answers[role]", "support")];
+    let sent = ada.post("/users/invite", &fields).await;
+    assert_eq!(location(&sent), "/users", "nobody's address stands in ours");
+    let kept = ada.cookies["__Host-flash"].clone();
+    assert!(!kept.contains("new"), "nor can it be read in the cookie: {kept}");
+    assert!(!ada.get("/customers").await.text().await.unwrap().contains("on its way to new@acme.example"), "not this page's");
+    let users = "The invitation is on its way to new@acme.example";
+    assert!(ada.get("/users").await.text().await.unwrap().contains(users));
+    assert!(!ada.get("/users").await.text().await.unwrap().contains(users), "once");
+    // What was not sealed here, or for another cookie, is nothing.
+    for forged in ["L3VzZXJzCjEKdHJ1ZQ", "", "%%%", &kept[1..]] {
+        ada.cookies.insert("__Host-flash".to_owned(), forged.to_owned());
+        let page = ada.get("/users").await;
+        assert_eq!(page.status(), StatusCode::OK);
+        assert!(!page.text().await.unwrap().contains("role=\"status\""), "{forged}");
+    }
 }

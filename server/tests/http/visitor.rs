@@ -127,6 +127,20 @@ impl Visitor {
         response
     }
 
+    /// Sends a form and goes where the answer leads; gives that address and what its page says was done.
+    pub async fn doing(&mut self, path: &str, fields: &[(&str, &str)]) -> String {
+        let response = self.post(path, fields).await;
+        self.told(&response).await
+    }
+
+    /// Goes where an answer leads; gives that address and what its page says was done.
+    pub async fn told(&mut self, response: &Response) -> String {
+        let to = location(response);
+        let page = self.get(&to).await.text().await.unwrap();
+        let said = page.split_once("<p role=\"status\"").map_or("nothing", |(_, rest)| between(rest, "<bdi>", "<!>"));
+        format!("{to}: {said}")
+    }
+
     /// Sends a wizard's step as a browser without JavaScript does; gives the address that follows.
     pub async fn step(&mut self, draft: &str, version: &str, step: &str, answers: &[(&str, &str)]) -> String {
         location(&self.step_of("white_label", draft, version, step, answers).await)
@@ -139,6 +153,11 @@ impl Visitor {
         fields.extend(names.iter().zip(answers).map(|(name, (_, text))| (name.as_str(), *text)));
         self.post("/api/drafts/save-step", &fields).await
     }
+}
+
+/// What is between two pieces of a page.
+pub fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
+    page.split(before).nth(1).unwrap_or_else(|| panic!("no {before} in {page}")).split(after).next().unwrap()
 }
 
 /// Where an answer leads.
