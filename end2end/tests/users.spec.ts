@@ -1,27 +1,5 @@
 // The people of an account: created, added, changed, removed; and one person who acts in several accounts.
-import { PASSWORD, company, expect, heading, ready, signIn, test } from '../fixtures/portico';
-
-const user = (name: string) => `${company(name).toLowerCase().replaceAll(' ', '-')}@acme.example`;
-
-async function someone(page: import('@playwright/test').Page, name: string, role: string) {
-  const email = user('u');
-  await page.goto('/users/new');
-  await heading(page, 'Create a user');
-  await page.getByLabel('Full name').fill(name);
-  await page.getByLabel('E-mail address').fill(email);
-  await page.getByRole('radio', { name: role }).check();
-  await page.getByRole('radio', { name: 'It is generated' }).check();
-  await page.getByRole('button', { name: 'Create a user' }).click();
-  await heading(page, `${name} can sign in now`);
-  return { email, password: (await page.locator('code').textContent()) ?? '' };
-}
-
-async function enter(page: import('@playwright/test').Page, email: string, password: string) {
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.getByLabel('E-mail address').fill(email);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-}
+import { PASSWORD, company, enter, expect, heading, ready, signIn, someone, test, user } from '../fixtures/portico';
 
 test('a created user chooses a password of their own first', async ({ page }) => {
   await signIn(page);

@@ -34,6 +34,12 @@ pub async fn left() -> Result<i64, PortalError> {
     accounts::time_left(&portal.backend, &portal::session().await?).await.map_err(|error| failed(&error))
 }
 
+/// The account that the reader is in.
+fn account_name() -> String {
+    let place = Portal::current().actor.and_then(|actor| actor.place);
+    place.map_or_else(|| t(Word::Portico).to_owned(), |place| place.customer_name.unwrap_or(place.name))
+}
+
 /// The page.
 #[component]
 pub fn StayPage() -> impl IntoView {
@@ -41,6 +47,10 @@ pub fn StayPage() -> impl IntoView {
         let minutes = (left / 60).max(1).to_string();
         view! {
             <PageHead title=t(Word::Stay)/>
+            // For pages of another account (`frontend/desk/src/account.rs`).
+            <p class="notice other-account" role="status" hidden>
+                {tf(Word::OtherAccountPage, &[("account", &account_name())])}" "<a href=paths::DASHBOARD>{t(Word::OtherAccountGo)}</a>
+            </p>
             <section class="stay" data-left=left.to_string() data-stay=paths::STAY>
                 <h2 id="stay-title">{tf(Word::StayLeft, &[("minutes", &minutes)])}</h2>
                 <p>{t(Word::StayBody)}</p>

@@ -11,7 +11,10 @@ pub fn Desk() -> impl IntoView {
     // How long the session lasts, for the desk to warn of its end.
     let mark = Suspend::new(async move {
         let left = crate::pages::left().await.ok().filter(|left| *left > 0);
-        left.map(|left| view! { <meta name="portico-session" data-left=left.to_string() data-stay=domain::paths::STAY/> })
+        left.map(|left| {
+            let account = crate::portal::account();
+            view! { <meta name="portico-session" data-left=left.to_string() data-stay=domain::paths::STAY data-account=account/> }
+        })
     });
     view! { {mark}<script type="module" nonce=leptos::nonce::use_nonce()>{start}</script> }
 }

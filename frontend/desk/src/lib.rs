@@ -1,6 +1,7 @@
 //! What the browser runs on every page of the staff. It knows no word and no address: both stand in the page that the server drew, which
 //! works without it. Islands are another WASM, which only the pages that have some load.
 
+mod account;
 mod dom;
 mod finder;
 mod live;
@@ -13,6 +14,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Begins to listen.
 #[wasm_bindgen(start)]
 pub fn start() {
+    account::start();
     finder::start();
     live::start();
     passkey::start();

@@ -78,6 +78,8 @@ macro_rules! shell {
     BusyBody = "Wait a few seconds, then try again. What you typed is kept, except passwords and codes." | "Warten Sie einige Sekunden und versuchen Sie es dann erneut. Was Sie eingegeben haben, ist noch da, außer Passwörtern und Codes.";
     OtherAccountTitle = "You are in another account now" | "Sie sind jetzt in einem anderen Konto";
     OtherAccountBody = "This page was opened in another of your accounts, and you are in {account} now. Nothing was changed. To send it where it belongs, switch back in another tab and press “Try again” here." | "Diese Seite wurde in einem anderen Ihrer Konten geöffnet, und Sie sind jetzt in {account}. Nichts wurde geändert. Um sie dort zu senden, wohin sie gehört, wechseln Sie in einem anderen Tab zurück und drücken hier „Erneut versuchen“.";
+    OtherAccountPage = "In another tab you went on to {account}. This page is still of the account before: nothing that you send from it changes anything." | "In einem anderen Tab sind Sie zu {account} gewechselt. Diese Seite gehört noch zum vorigen Konto: Was Sie von hier senden, ändert nichts.";
+    OtherAccountGo = "Go to its first page" | "Zu dessen Startseite";
     UnreadableTitle = "This form could not be read" | "Dieses Formular konnte nicht gelesen werden";
     UnreadableBody = "Something changed it on its way to us. Go back, reload the page, and send it again. Nothing was saved." | "Etwas hat es auf dem Weg zu uns verändert. Gehen Sie zurück, laden Sie die Seite neu, und senden Sie es noch einmal. Nichts wurde gespeichert.";
     TooManyPostsTitle = "That was too much at once" | "Das war zu viel auf einmal";
