@@ -15,11 +15,11 @@ use crate::{
     pages::{
         AddCustomerPage, AddUserPage, AuditPage, BillingAccountPage, BillingPage, CheckPage, CodePage, CompanyPage,
         ConflictPage, CreditPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage, DonePage, DraftsPage, EmailPage,
-        FactorPage, FinderPage, FirstOperatorPage, ForgotPage, HomePage, InvitationPage, InviteCustomerPage, InviteUsersPage,
-        InvitesPage, MailLookPage, MailsPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage, NewUserPage, NoticePage,
-        NoticeTextPage, NoticesPage, OperatorPage, PasskeyPage, PasskeysPage, PasswordPage, PaymentPage, PlanPage, RefundPage,
-        ResellerPage, ResetPage, SessionsPage, SettingsPage, SignInPage, StatementPage, StayPage, StepPage, SwitchPage,
-        UserPage, UsersPage, VocabularyPage,
+        FactorPage, FailedPage, FinderPage, FirstOperatorPage, ForgotPage, HomePage, InvitationPage, InviteCustomerPage,
+        InviteUsersPage, InvitesPage, MailLookPage, MailsPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage,
+        NewUserPage, NoticePage, NoticeTextPage, NoticesPage, OperatorPage, PasskeyPage, PasskeysPage, PasswordPage,
+        PaymentPage, PlanPage, RefundPage, ResellerPage, ResetPage, SessionsPage, SettingsPage, SignInPage, StatementPage,
+        StayPage, StepPage, SwitchPage, UserPage, UsersPage, VocabularyPage,
     },
     portal::{self, Reader},
     ui::{ErrorPage, Shell},
@@ -114,6 +114,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/users/add") view=AddUserPage ssr=SsrMode::Async/>
                     <Route path=path!("/users/:person") view=UserPage ssr=SsrMode::Async/>
                     <Route path=path!("/operator") view=OperatorPage ssr=SsrMode::Async/>
+                    <Route path=path!("/operator/failed") view=FailedPage ssr=SsrMode::Async/>
                     <Route path=path!("/operator/new") view=NewResellerPage ssr=SsrMode::Async/>
                     <Route path=path!("/operator/resellers/:reseller") view=ResellerPage ssr=SsrMode::Async/>
                     <Route path=path!("/operator/resellers/:reseller/plans/:plan") view=PlanPage ssr=SsrMode::Async/>
@@ -134,7 +135,7 @@ pub fn App() -> impl IntoView {
 }
 
 /// Pages that take their own form: what is sent to them comes back on them if it cannot be taken.
-const FORMS: [&str; 37] = [
+pub const FORMS: [&str; 38] = [
     "/notices/new",
     "/notices/{notice}",
     "/notices/{notice}/text",
@@ -153,6 +154,7 @@ const FORMS: [&str; 37] = [
     "/sign-in/passkey",
     "/me/passkeys",
     "/operator/first",
+    "/operator/failed",
     "/operator/new",
     "/operator/resellers/{reseller}",
     "/operator/resellers/{reseller}/plans/{plan}",

@@ -28,6 +28,6 @@ pub use domain::words::tell;
 use portal as reader;
 
 #[cfg(feature = "ssr")]
-pub use document::{document, refusal_page, routes};
+pub use document::{FORMS, document, refusal_page, routes};
 #[cfg(feature = "ssr")]
 pub use error::PortalError;

@@ -197,7 +197,8 @@ pub const fn can(role: Role, action: Action) -> bool {
         }
         Action::ReadAccount => matches!(role.side(), Side::Customer),
         Action::ReadUsers => matches!(role.side(), Side::Reseller) || matches!(role, Role::AccountAdministrator),
-        Action::ManageUsers | Action::ReadAudit | Action::EditCompany => role.administrates(),
+        Action::ManageUsers | Action::EditCompany => role.administrates(),
+        Action::ReadAudit => role.administrates() || matches!(role, Role::Operator),
         Action::ReadBilling => matches!(role, Role::Administrator | Role::Manager | Role::ReadOnly),
         Action::ResendInvitations | Action::ReadMail => matches!(role, Role::Administrator | Role::Support),
         Action::FinishSignUp => matches!(role, Role::AccountAdministrator),

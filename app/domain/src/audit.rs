@@ -8,7 +8,7 @@ use crate::words::Word;
 pub const PAGE: usize = 50;
 
 /// Everything that is noted: the name under which it is kept, and what people call it.
-pub const ACTIONS: [(&str, Word); 66] = [
+pub const ACTIONS: [(&str, Word); 70] = [
     ("customer.created", Word::AuditCustomerCreated),
     ("company.changed", Word::AuditCompanyChanged),
     ("draft.discarded", Word::AuditDraftDiscarded),
@@ -75,6 +75,10 @@ pub const ACTIONS: [(&str, Word); 66] = [
     ("sign_in.failed", Word::AuditSignInFailed),
     ("factor.recovery_used", Word::AuditRecoveryUsed),
     ("factor.tries", Word::AuditCodesTried),
+    ("sessions.ended", Word::AuditSessionsEnded),
+    ("exported", Word::AuditExported),
+    ("month.again", Word::AuditMonthAgain),
+    ("event.again", Word::AuditEventAgain),
 ];
 
 /// What people call an action.

@@ -71,6 +71,9 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// Where a reseller's id would be, of what belongs to none: the operators' audit.
+    pub(crate) const NO_RESELLER: ResellerId = ResellerId(uuid::Uuid::nil());
+
     /// The scope of a job of a reseller's that nobody waits for, in the name of whoever began it: what a provider told in words that were
     /// verified as that reseller's, or a month that is over.
     pub(crate) fn of_job(reseller: ResellerId, person: PersonId) -> Self {
@@ -89,8 +92,7 @@ impl Actor {
     /// # Errors
     /// [`Error::Forbidden`] where the role is too low.
     pub fn may(&self, action: Action) -> Result<Scope, Error> {
-        let place = self.place.as_ref().filter(|_| can(self.role, action)).ok_or(Error::Forbidden(action))?;
-        Ok(self.scope(place))
+        self.own_scope().filter(|_| can(self.role, action)).ok_or(Error::Forbidden(action))
     }
 
     /// The scope for walking a draft's pages: staff make customers, a customer's people finish their own sign-up.
@@ -102,15 +104,14 @@ impl Actor {
         self.may(if of_customer { Action::FinishSignUp } else { Action::CreateCustomers })
     }
 
-    /// The scope for what is one's own, which needs no role; `None` for an operator, who acts for no tenant.
+    /// The scope for what is one's own, which needs no role. An operator's is no tenant's: nothing but the operators' audit is there.
     pub(crate) fn own_scope(&self) -> Option<Scope> {
-        let place = self.place.as_ref()?;
-        Some(self.scope(place))
-    }
-
-    fn scope(&self, place: &Place) -> Scope {
-        let Place { reseller, customer, .. } = *place;
-        Scope { reseller, customer, person: self.person, locale: self.locale, acting: self.acting.is_some() }
+        let (reseller, customer) = match &self.place {
+            Some(place) => (place.reseller, place.customer),
+            None if self.role == Role::Operator => (Scope::NO_RESELLER, None),
+            None => return None,
+        };
+        Some(Scope { reseller, customer, person: self.person, locale: self.locale, acting: self.acting.is_some() })
     }
 
     /// Whether the actor works for a reseller.

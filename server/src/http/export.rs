@@ -1,6 +1,6 @@
 //! Lists as comma-separated values (RFC 4180): written while they are read, so that a long one needs no memory.
 
-use app::portal::Reader;
+use app::portal::{From, Reader};
 use axum::{
     body::Body,
     extract::{Extension, Query, State},
@@ -38,6 +38,7 @@ pub struct Asked {
 pub async fn audit(
     State(shared): State<Shared>,
     Extension(reader): Extension<Reader>,
+    Extension(from): Extension<From>,
     actor: Option<Extension<Actor>>,
     Query(asked): Query<Asked>,
 ) -> Response {
@@ -47,6 +48,12 @@ pub async fn audit(
         let sentence = fill(Action::ReadAudit.refusal().text(reader.language), &[("reseller", &reseller)]);
         return faults::page(&shared, reader, StatusCode::FORBIDDEN, Word::ForbiddenTitle, &[sentence], None);
     };
+    let detail = serde_json::json!({
+        "list": "audit", "action": cut(&asked.action), "who": cut(&asked.who), "from": cut(&asked.from), "to": cut(&asked.to),
+    });
+    if let Err(error) = backend::audit::note_of(&shared.backend, &actor, "exported", &from.0, detail).await {
+        return faults::failed(&shared, reader, &error, None);
+    }
     let mut query = AuditQuery { action: asked.action, who: asked.who, from: asked.from, to: asked.to, before: 0 };
     let (sender, receiver) = tokio::sync::mpsc::channel::<Result<Vec<u8>, std::io::Error>>(2);
     tokio::spawn(async move {
@@ -80,6 +87,11 @@ pub async fn audit(
     (headers, Body::from_stream(ReceiverStream::new(receiver))).into_response()
 }
 
+/// As much of a filter as its entry in the audit keeps.
+fn cut(text: &str) -> String {
+    text.chars().take(100).collect()
+}
+
 /// What a ledger's address asks for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -91,6 +103,7 @@ pub struct Ledger {
 pub async fn statement(
     State(shared): State<Shared>,
     Extension(reader): Extension<Reader>,
+    Extension(from): Extension<From>,
     actor: Option<Extension<Actor>>,
     Query(asked): Query<Ledger>,
 ) -> Response {
@@ -119,6 +132,12 @@ pub async fn statement(
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
         }
     };
+    let list = account.map_or_else(|| "statement".to_owned(), |account| format!("statement of {account}"));
+    let exported =
+        backend::audit::note_of(&shared.backend, &actor, "exported", &from.0, serde_json::json!({ "list": list })).await;
+    if let Err(error) = exported {
+        return faults::failed(&shared, reader, &error, None);
+    }
     let (sender, receiver) = tokio::sync::mpsc::channel::<Result<Vec<u8>, std::io::Error>>(2);
     tokio::spawn(async move {
         let mut text = ledger_heading(reader.language);

@@ -38,9 +38,54 @@ async fn what_was_done_is_on_the_page_and_in_the_file(_: PgPoolOptions, options:
     let text = response.text().await.unwrap();
     let lines: Vec<&str> = text.split("\r\n").collect();
     assert!(lines[0].ends_with("When,Who,What,Customer,From where,Details"));
-    assert_eq!(lines.len(), 5, "three entries, the head and the end: {text}");
+    assert_eq!(lines.len(), 6, "four entries, the head and the end: {text}");
+    assert!(lines[1].contains("Exported a list"), "the file itself is noted first: {text}");
     assert!(text.contains("name: =Uma, \"\"Young\"\""), "{text}");
     assert!(!text.contains("password"), "no secret: {text}");
+}
+
+/// ASVS 16.3.1, 16.3.3.
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn operators_have_an_audit_of_their_own(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
+    let mut olga = crate::operator::olga_beside(&ada).await;
+    let mut thief = ada.another();
+    thief.sign_in("olga@portico.example", "wrong").await;
+    assert_eq!(olga.get("/customers").await.status(), StatusCode::FORBIDDEN);
+    let page = olga.get("/audit").await.text().await.unwrap();
+    for done in ["Signed in", "Turned a second factor on", "Failed sign-in", "Was refused"] {
+        assert!(page.contains(&format!("<td>{done}</td>")), "{done}: {page}");
+    }
+    assert!(!page.contains("Ada Acme &lt;"), "nothing of a reseller’s");
+    let text = olga.get("/audit.csv").await.text().await.unwrap();
+    assert!(text.contains("Exported a list") && text.contains("olga@portico.example"), "{text}");
+    assert!(!ada.get("/audit").await.text().await.unwrap().contains("olga@portico.example"), "nor a reseller’s theirs");
+    let (said, whole) = backend::audit::verify(&options).await.unwrap();
+    assert!(whole && said.contains(&"operators: 5 entries, whole".to_owned()), "{said:?}");
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn entries_are_found_by_a_name_as_it_was_then_and_by_day(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
+    let mut max = ada.another();
+    max.sign_in("max@acme.example", backend::demo::PASSWORD).await;
+    let mut owner = ada.stage.owner.connect().await.unwrap();
+    owner.execute("update people set name = 'Maximilian Married' where email = 'max@acme.example'").await.unwrap();
+    max.sign_in("max@acme.example", backend::demo::PASSWORD).await;
+    let mut count = async |query: &str| {
+        let page = ada.get(&format!("/audit?{query}")).await.text().await.unwrap();
+        page.matches("<tr>").count().saturating_sub(1)
+    };
+    assert_eq!(count("who=max%20acme").await, 1);
+    assert_eq!(count("who=MARRIED").await, 1);
+    assert_eq!(count("who=max@").await, 2);
+    assert_eq!(count("who=acme.example").await, 3);
+    assert_eq!(count("who=acme.example&action=refused").await, 0);
+    assert_eq!(count("who=nobody").await, 0);
+    assert_eq!(count("from=2000-01-01&who=max@").await, 2);
+    assert_eq!(count("from=2000-01-01").await, 3);
+    assert_eq!(count("to=2000-01-01").await, 0);
+    assert_eq!(count("from=2999-01-01").await, 0);
 }
 
 /// ASVS 16.3.2.

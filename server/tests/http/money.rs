@@ -253,6 +253,40 @@ async fn a_month_that_cannot_be_charged_holds_up_nobody(_: PgPoolOptions, option
         ledger::charge_due(&scene.ada.stage.backend).await.unwrap();
     }
     assert_eq!(scene.one(attempts).await, "12", "and is left to somebody who looks");
+
+    // The operator sees why, and has it tried again once that is mended.
+    let mut olga = crate::operator::olga_beside(&scene.ada).await;
+    let failed = page(&mut olga, "/operator/failed").await;
+    assert!(
+        failed.contains("Stuck 20") && failed.contains("Acme Telecom") && failed.contains("Given up after 12 tries"),
+        "{failed}"
+    );
+    let of = |what: &str| scene.one(format!("select {what}::text from customers where name = 'Stuck 20'").leak());
+    let (reseller, customer) = (of("reseller_id").await, of("id").await);
+    scene.meddle("update ledger_accounts set currency = 'USD' where currency = 'EUR'").await;
+    let again = [("do", "month"), ("reseller", &*reseller), ("id", &*customer), ("name", "Stuck 20")];
+    let told = olga.doing("/operator/failed", &again).await;
+    assert_eq!(told, "/operator/failed: It is tried again within minutes: the month of Stuck 20");
+    ledger::charge_due(&scene.ada.stage.backend).await.unwrap();
+    assert_eq!(scene.one(stuck).await, "19");
+    assert!(!page(&mut olga, "/operator/failed").await.contains("Stuck 20"));
+    assert_eq!(olga.doing("/operator/failed", &again).await, "/operator/failed: That was settled meanwhile");
+    scene.ada.sign_in("ada@acme.example", demo::PASSWORD).await;
+    let audit = page(&mut scene.ada, "/audit").await;
+    assert!(audit.contains("<td>Had a month’s charge tried again</td>"), "{audit}");
+    // The same of what a provider told.
+    scene
+        .meddle(
+            "insert into webhooks (reseller_id, id, body, received_at, next_at, attempts, problem, done_at)
+            select id, 'evt_lost', '{\"type\": \"nothing.known\"}', now(), now(), 12, 'no answer', now() from resellers
+            where name = 'Acme Telecom'",
+        )
+        .await;
+    let failed = page(&mut olga, "/operator/failed").await;
+    assert!(failed.contains("evt_lost") && failed.contains("nothing.known") && failed.contains("no answer"), "{failed}");
+    let again = [("do", "event"), ("reseller", &*reseller), ("id", "evt_lost"), ("name", "evt_lost")];
+    assert!(olga.doing("/operator/failed", &again).await.ends_with("the message evt_lost"));
+    assert_eq!(scene.one("select attempts::text from webhooks where id = 'evt_lost' and done_at is null").await, "0");
 }
 
 const BALANCE_OF_LARK: &str =

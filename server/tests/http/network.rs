@@ -117,12 +117,38 @@ async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date(_
         "a name is unique, and nothing typed is lost: {text}"
     );
     new[1].1 = "Osprey Nets";
-    assert_eq!(ola.doing("/company", &new).await, "/company: The company is saved");
+    let stuffed = [new.as_slice(), &[("answers[nothing_known]", "stuffed")]].concat();
+    assert_eq!(ola.doing("/company", &stuffed).await, "/company: The company is saved");
+    // What is noted is what changed, and nothing that was put beside it.
+    let noted = ada
+        .stage
+        .owner
+        .connect()
+        .await
+        .unwrap()
+        .fetch_one("select detail::text from audit where action = 'company.changed'")
+        .await
+        .unwrap()
+        .get::<String, _>(0);
+    assert!(noted.contains("2 Kirkegata") && noted.contains("Osprey Nets") && !noted.contains("technical_email"), "{noted}");
+    assert!(!noted.contains("stuffed"), "{noted}");
     // A wrong answer in between does not make an old page a new one.
     let mut wrong = new;
     wrong[6].1 = "nowhere";
     let mended = ola.post("/company", &wrong).await.text().await.unwrap();
     assert!(mended.contains("name=\"version\" value=\"1\""), "{mended}");
+    // Nobody tries one name after another to learn who else is a customer.
+    let mut tried = new;
+    tried[0].1 = "2";
+    for name in ["Acme", "Kestrel Aviation", "Borealis"] {
+        tried[1].1 = name;
+        let answer = ola.post("/company", &tried).await;
+        if answer.status().is_redirection() {
+            tried[0].1 = "3";
+        }
+    }
+    let wait = ola.post("/company", &tried).await.text().await.unwrap();
+    assert!(wait.contains("The name was changed often lately") && wait.contains("noc@osprey.example"), "{wait}");
     let stale = ola.post("/company", &new).await;
     assert!(stale.text().await.unwrap().contains("Somebody else changed the company meanwhile"));
     let shown = page(&mut ada, &format!("/customers/{customer}")).await;

@@ -126,6 +126,7 @@ async fn every_address_answers_everybody_as_expected(_: PgPoolOptions, options: 
     pages.extend(
         [
             "/audit.csv",
+            "/invites/events",
             "/statement.csv",
             "/settings/mail/logo",
             "/settings/mail/sample/receipt",
@@ -178,6 +179,17 @@ async fn every_address_answers_everybody_as_expected(_: PgPoolOptions, options: 
             row.push(visitor.post_as(path, &fields, "application/json", &same).await.status().as_u16().to_string());
         }
         writeln!(table, "POST {path}: {}", row.join(" ")).unwrap();
+    }
+    // Each page's own form, with nothing in it: a role that may not send it is refused before anything is looked at.
+    let mut forms = app::FORMS;
+    forms.sort_unstable();
+    for page in forms {
+        let path = filled(page, &ids);
+        let mut row = Vec::new();
+        for visitor in &mut people {
+            row.push(visitor.post(&path, &[]).await.status().as_u16().to_string());
+        }
+        writeln!(table, "POST {page}: {}", row.join(" ")).unwrap();
     }
     let head = WHO.map(|(name, _)| name).join(", ");
     insta::assert_snapshot!(format!("{head}\n{table}"));

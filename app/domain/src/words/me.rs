@@ -70,6 +70,8 @@ macro_rules! me {
     MailCodesTriedBody = "Somebody entered your password, and then many wrong codes. Nobody got in." | "Jemand hat Ihr Passwort eingegeben und danach viele falsche Codes. Niemand ist hineingekommen.";
     AuditSignInFailed = "Failed sign-in" | "Fehlgeschlagene Anmeldung";
     AuditRecoveryUsed = "Recovery code used" | "Wiederherstellungscode benutzt";
+    AuditSessionsEnded = "Ended sessions of their own" | "Eigene Sitzungen beendet";
+    AuditExported = "Exported a list" | "Liste exportiert";
     AuditCodesTried = "Too many wrong codes" | "Zu viele falsche Codes";
     MailFactorOff = "Your second factor was turned off" | "Ihr zweiter Faktor wurde ausgeschaltet";
     MailFactorOffBody = "From now on your password alone lets you in." | "Von nun an reicht zum Anmelden Ihr Passwort.";

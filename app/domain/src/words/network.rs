@@ -53,6 +53,7 @@ macro_rules! network {
     CompanyEditOf = "Company of {team}" | "Firma von {team}";
     CompanySave = "Save company" | "Firma speichern";
     CompanySaved = "The company is saved" | "Die Firma ist gespeichert";
+    CompanyNamesTried = "The name was changed often lately. Keep it as it is for some hours, or ask your reseller to change it" | "Der Name wurde zuletzt oft geändert. Lassen Sie ihn einige Stunden, wie er ist, oder bitten Sie Ihren Anbieter um die Änderung";
     CompanyChanged = "Somebody else changed the company meanwhile. What you typed is still here: look at what stands now, then save again"
         | "Jemand anderes hat die Firma inzwischen geändert. Ihre Eingaben sind noch hier: sehen Sie nach, was jetzt gilt, und speichern Sie erneut";
     CompanyNotYours = "What you pay, and to whom, is agreed with {reseller}, and only {reseller} can change it." | "Was Sie zahlen und an wen, ist mit {reseller} vereinbart, und nur {reseller} kann es ändern.";

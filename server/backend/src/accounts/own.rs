@@ -117,7 +117,6 @@ pub async fn change_password(
     session.save().await.map_err(said)?;
     session.insert(SEEN, backend.now().unix_timestamp()).await.map_err(said)?;
     let this = session.id().map(|id| hash_of(&id)).unwrap_or_default();
-    // An operator acts for no tenant.
     let scope = actor.own_scope();
     let mut tx = match &scope {
         Some(scope) => Tx::begin(&backend.pool, scope).await?,

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{device, people::OwnSession};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::types::Json;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use tower_sessions::Session;
 
 use super::sessions::{ADDRESS, BROWSER, SEEN, hash_of};
-use crate::{Actor, Backend, Error};
+use crate::{Actor, Backend, Error, audit};
 
 /// The sessions of the actor, the one used last first.
 ///
@@ -54,12 +54,21 @@ pub(super) fn exact(at: OffsetDateTime) -> String {
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn end_sessions(backend: &Backend, session: &Session, actor: &Actor, name: Option<&str>) -> Result<i64, Error> {
+pub async fn end_sessions(
+    backend: &Backend,
+    session: &Session,
+    actor: &Actor,
+    name: Option<&str>,
+    address: &str,
+) -> Result<i64, Error> {
     let this = session.id().map(|id| hash_of(&id)).unwrap_or_default();
     // What is no name of a session is the name of none.
     let which = name.map(|name| BASE64_URL_SAFE_NO_PAD.decode(name).unwrap_or_default());
     let ended = sqlx::query_scalar!(r#"select sessions_end_own($1, $2, $3) as "ended!""#, actor.person.0, which, this)
         .fetch_one(&backend.pool)
         .await?;
+    if ended > 0 {
+        audit::note_of(backend, actor, "sessions.ended", address, json!({ "sessions": ended })).await?;
+    }
     Ok(ended)
 }

@@ -3,7 +3,10 @@
 mod anchors;
 mod list;
 
-use domain::ids::{CustomerId, PersonId};
+use domain::{
+    form::{Answers, Step},
+    ids::{CustomerId, PersonId},
+};
 use serde_json::Value;
 
 use crate::{Backend, Error, Scope, Tx, rates};
@@ -46,20 +49,41 @@ pub async fn note(backend: &Backend, tx: &mut Tx, scope: &Scope, entry: Entry<'_
     Ok(())
 }
 
-/// Notes that somebody signed in, where they act first. An operator acts for no tenant.
+/// Notes that somebody signed in, where they act first.
 ///
 /// # Errors
 /// If the database does not answer.
 pub async fn note_sign_in(backend: &Backend, actor: &crate::Actor, address: &str) -> Result<(), Error> {
-    let Some(scope) = actor.own_scope() else {
-        tracing::info!(person = %actor.person, address, "an operator signed in");
-        return Ok(());
-    };
+    note_of(backend, actor, "signed_in", address, Value::Object(serde_json::Map::default())).await
+}
+
+/// Notes something that an actor did, and that changed nothing of a tenant's.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn note_of(
+    backend: &Backend,
+    actor: &crate::Actor,
+    action: &'static str,
+    address: &str,
+    detail: Value,
+) -> Result<(), Error> {
+    let Some(scope) = actor.own_scope() else { return Ok(()) };
     let mut tx = Tx::begin(&backend.pool, &scope).await?;
-    let entry =
-        Entry { action: "signed_in", customer: scope.customer, address, detail: Value::Object(serde_json::Map::default()) };
-    note(backend, &mut tx, &scope, entry).await?;
+    note(backend, &mut tx, &scope, Entry { action, customer: scope.customer, address, detail }).await?;
     tx.commit().await
+}
+
+/// The answers that a change made others, as its entry keeps them: no more of each than a line, and nothing that the step does not ask.
+pub(crate) fn differences(step: &Step, before: &Answers, after: &Answers) -> Value {
+    const LONGEST: usize = 300;
+    let of = |answers: &Answers| -> Value {
+        let changed = step.cells(after).into_iter().filter(|cell| before.raw(&cell.key) != after.raw(&cell.key));
+        changed
+            .map(|cell| (cell.key.to_string(), Value::String(answers.raw(&cell.key).chars().take(LONGEST).collect())))
+            .collect()
+    };
+    serde_json::json!({ "before": of(before), "after": of(after) })
 }
 
 /// Notes something about a person's sign-in while nobody is signed in: wherever they act.
@@ -77,19 +101,15 @@ pub(crate) async fn note_own(backend: &Backend, person: PersonId, action: &'stat
 /// to fill their tenant's audit.
 const REFUSALS: rates::Rate = rates::Rate { name: "refusals of", every: time::Duration::minutes(1), burst: 20 };
 
-/// Notes that somebody was refused for their role's sake (ASVS 16.3.2), where they act. An operator acts for no tenant.
+/// Notes that somebody was refused for their role's sake (ASVS 16.3.2), where they act.
 ///
 /// # Errors
 /// If the database does not answer.
 pub async fn note_refusal(backend: &Backend, actor: &crate::Actor, address: &str, asked: &str) -> Result<(), Error> {
-    let Some(scope) = actor.own_scope() else { return Ok(()) };
     if rates::take(backend, REFUSALS, &actor.person.to_string()).await?.is_some() {
         return Ok(());
     }
-    let mut tx = Tx::begin(&backend.pool, &scope).await?;
-    let detail = serde_json::json!({ "asked": asked, "role": actor.role.code() });
-    note(backend, &mut tx, &scope, Entry { action: "refused", customer: scope.customer, address, detail }).await?;
-    tx.commit().await
+    note_of(backend, actor, "refused", address, serde_json::json!({ "asked": asked, "role": actor.role.code() })).await
 }
 
 /// What is wrong with the chains of all resellers: a sentence for each, and whether every one is whole. The database's owner asks.

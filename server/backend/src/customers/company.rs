@@ -7,14 +7,15 @@ use domain::{
     },
     form::{Answers, Problem, Problems},
     ids::CustomerId,
+    words::Word,
 };
-use serde_json::{Value, json};
 
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
     flows::put_address,
     lists,
+    rates::{self, Rate},
 };
 
 /// A company as its form asks it.
@@ -82,6 +83,9 @@ pub enum Changed {
     Meanwhile,
 }
 
+/// Names that the people of one customer may try.
+const NAMES: Rate = Rate { name: "company names of", every: time::Duration::hours(6), burst: 3 };
+
 /// Changes the company of a customer, as a page that showed this version of it asked.
 ///
 /// # Errors
@@ -102,6 +106,14 @@ pub async fn change_company(
     };
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let before = look(&mut tx, scope, id).await?;
+    // That a name is taken tells a customer's people what another customer is called: they may not ask for many.
+    if scope.customer.is_some()
+        && before.version == seen
+        && before.name != new.name.as_str()
+        && rates::take(backend, NAMES, &id.to_string()).await?.is_some()
+    {
+        return Ok(Changed::Mend(Problems::one(COMPANY.question.key, Problem::Together(Word::CompanyNamesTried))));
+    }
     let changed = sqlx::query!(
         "update customers set name = $4, name_folded = $5, registration_number = $6, version = version + 1
         where reseller_id = $1 and id = $2 and version = $3",
@@ -133,8 +145,7 @@ pub async fn change_company(
     )
     .execute(&mut *tx)
     .await?;
-    let facts = |answers: &Answers| -> Value { answers.iter().map(|(key, text)| (key.to_owned(), json!(text))).collect() };
-    let detail = json!({ "before": facts(&before.answers), "after": facts(answers) });
+    let detail = audit::differences(&OWN, &before.answers, answers);
     audit::note(backend, &mut tx, scope, Entry { action: "company.changed", customer: Some(id), address, detail }).await?;
     tx.commit().await?;
     Ok(Changed::Done)

@@ -1,11 +1,13 @@
 //! What the operator does: makes, changes, suspends and resumes resellers, keeps their plans, and acts for them.
 
 mod acting;
+mod failed;
 mod first;
 mod plans;
 mod resellers;
 
 pub use acting::{act, stop};
+pub use failed::{FailedEvents, FailedMonths, failed_event_again, failed_events, failed_month_again, failed_months};
 pub use first::{become_first, first_waits, invite_first};
 pub use plans::{find_plan, save_plan};
 pub use resellers::{Changed, change, create, find, list, lists, suspend};
@@ -29,8 +31,8 @@ pub fn of(actor: &Actor) -> Result<Console, Error> {
     if !domain::access::can(actor.role, Action::Operate) {
         return Err(Error::Forbidden(Action::Operate));
     }
-    let nowhere = ResellerId(uuid::Uuid::nil());
-    let scope = Scope { reseller: nowhere, customer: None, person: actor.person, locale: actor.locale, acting: false };
+    let scope =
+        Scope { reseller: Scope::NO_RESELLER, customer: None, person: actor.person, locale: actor.locale, acting: false };
     Ok(Console { scope })
 }
 

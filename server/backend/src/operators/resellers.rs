@@ -273,8 +273,7 @@ pub async fn change(
         Ok(_) => {}
         Err(error) => return taken(error).map(Changed::Mend),
     }
-    let before: serde_json::Map<_, _> = before.answers.iter().map(|(key, text)| (key.to_owned(), json!(text))).collect();
-    let detail = json!({ "before": before, "after": detail(&wanted) });
+    let detail = audit::differences(&CHANGE, &before.answers, answers);
     audit::note(backend, &mut tx, &scope, Entry { action: "reseller.changed", customer: None, address, detail }).await?;
     tx.commit().await?;
     Ok(Changed::Done)
