@@ -415,6 +415,7 @@ pub fn fail(error: backend::Error) -> PortalError {
     refuse(match error {
         backend::Error::NotFound => PortalError::NotFound,
         backend::Error::Forbidden(action) => PortalError::Forbidden(action),
+        backend::Error::TooLarge => PortalError::Malformed,
         error if error.is_unavailable() => {
             tracing::warn!(%error, "a request could not be answered just now");
             PortalError::NoAnswer

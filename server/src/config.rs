@@ -82,6 +82,11 @@ pub struct Config {
     #[arg(long, env = "PORTICO_POSTS_PER_MINUTE", default_value_t = 600)]
     pub posts_per_minute: u32,
 
+    /// How many pages an account may read in a minute, and a network address where nobody is signed in; a network address may read ten
+    /// times as many for all its accounts. Each server counts by itself. 0 for any number.
+    #[arg(long, env = "PORTICO_READS_PER_MINUTE", default_value_t = 600)]
+    pub reads_per_minute: u32,
+
     /// How many seconds the server goes on serving after SIGTERM, while `/readyz` says that it is not ready: as long as what stands before it
     /// takes to find that out.
     #[arg(long, env = "PORTICO_SHUTDOWN_GRACE", default_value_t = 5, value_parser = clap::value_parser!(u64).range(0..=300))]

@@ -51,6 +51,10 @@ fn main() -> ExitCode {
     } else {
         log.init();
     }
+    // Each open page of the invitations, each waiting browser is a file.
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%error, "the limit of open files was not raised");
+    }
     match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => match runtime.block_on(run(config)) {
             Ok(()) => ExitCode::SUCCESS,

@@ -64,6 +64,7 @@ async fn take(logo: String, sample: Sample) -> Result<Option<Page>, PortalError>
     let logo = match logo.as_str() {
         "missing" => Some(Word::LogoMissing),
         "large" => Some(Word::LogoTooLarge),
+        "pixels" => Some(Word::LogoTooManyPixels),
         "unknown" => Some(Word::LogoUnknown),
         _ => None,
     };

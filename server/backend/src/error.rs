@@ -23,6 +23,12 @@ pub enum Error {
     /// Too much waits already: it may be tried again in a moment.
     #[error("too much waits already")]
     Busy,
+    /// What was sent is more than anybody needs to send.
+    #[error("too much was sent")]
+    TooLarge,
+    /// A task of its own was broken off.
+    #[error("a task was broken off")]
+    Interrupted,
     /// A secret cannot be opened: it was sealed under another key, or changed.
     #[error("a secret cannot be opened: is the key the one that it was sealed under?")]
     Sealed,

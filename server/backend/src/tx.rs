@@ -65,16 +65,6 @@ impl Tx {
         Ok(Self(transaction.await.map_err(|_| sqlx::Error::WorkerCrashed)??))
     }
 
-    /// Has each of its queries planned for the values that it is asked with: for queries with filters that may be left out. Making such a
-    /// plan takes longer than reading a page by it.
-    ///
-    /// # Errors
-    /// If the database does not answer.
-    pub(crate) async fn plan_for_these_values(&mut self) -> Result<(), Error> {
-        sqlx::query!("select set_config('plan_cache_mode', 'force_custom_plan', true)").fetch_one(&mut *self.0).await?;
-        Ok(())
-    }
-
     /// Makes it last.
     ///
     /// # Errors

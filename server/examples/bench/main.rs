@@ -202,7 +202,7 @@ async fn start(args: &Args, options: &PgConnectOptions) -> (Running, SocketAddr,
     let began = Instant::now();
     let server = Command::new(&args.server)
         .args(["--demo", "--log", "error", "--listen", &address.to_string(), "--database-url", options.to_url_lossy().as_str()])
-        .args(["--posts-per-minute", "0"])
+        .args(["--posts-per-minute", "0", "--reads-per-minute", "0"])
         .arg("--key-file")
         .arg(key_file())
         .arg("--site")

@@ -76,6 +76,7 @@ pub async fn take(
                 Ok(()) => None,
                 Err(Word::LogoMissing) => Some("missing"),
                 Err(Word::LogoTooLarge) => Some("large"),
+                Err(Word::LogoTooManyPixels) => Some("pixels"),
                 Err(_) => Some("unknown"),
             };
             let mut back = match why {

@@ -23,6 +23,7 @@ use tower_http::{
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
+use super::limits::Reads;
 use super::{
     Stopping, actor, assets, csp, data, dev_mail, events, export, faults, headers, health, limits, mail_links, mail_look,
     plain_posts, request_line, same_origin, state::Shared, webhooks,
@@ -50,6 +51,7 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
         style: format!("/pkg/{name}.css").into(),
         stopping,
         posts_per_minute: i32::try_from(config.posts_per_minute).unwrap_or(i32::MAX),
+        reads: Reads::new(config.reads_per_minute).map(Into::into),
         trusted: config.trusted_proxies.clone().into(),
     };
     let provide = move || provide_context(backend.clone());

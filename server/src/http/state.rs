@@ -5,7 +5,7 @@ use std::sync::Arc;
 use backend::Backend;
 use ipnet::IpNet;
 
-use super::Stopping;
+use super::{Stopping, limits::Reads};
 
 /// What the layers know.
 #[derive(Clone)]
@@ -15,5 +15,6 @@ pub struct Shared {
     pub style: Arc<str>,
     pub stopping: Stopping,
     pub posts_per_minute: i32,
+    pub reads: Option<Arc<Reads>>,
     pub trusted: Arc<[IpNet]>,
 }

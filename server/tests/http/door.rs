@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use backend::{database::MIGRATOR, demo};
 use reqwest::{StatusCode, header};
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{
+    ConnectOptions, Executor, Row,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -30,6 +33,46 @@ async fn whoever_posts_too_much_waits_and_loses_nothing(_: PgPoolOptions, option
     assert_eq!(ada.get("/customers").await.status(), StatusCode::OK, "reading goes on");
     ada.stage.wait(4);
     assert!(ada.post("/api/preferences", &[("language", "en")]).await.status().is_redirection());
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn whoever_reads_too_much_waits_and_nobody_else_does(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::with(options, &["--reads-per-minute", "5", "--posts-per-minute", "0"]).await;
+    let mut max = ada.another();
+    ada.sign_in("ada@acme.example", demo::PASSWORD).await;
+    max.sign_in("max@acme.example", demo::PASSWORD).await;
+    for _ in 0..5 {
+        assert_eq!(ada.get("/customers").await.status(), StatusCode::OK);
+    }
+    let refused = ada.get("/customers").await;
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert!(refused.headers().contains_key(header::RETRY_AFTER));
+    assert!(refused.text().await.unwrap().contains("Very many pages were opened from here lately"));
+    assert_eq!(max.get("/customers").await.status(), StatusCode::OK);
+    assert!(ada.post("/api/preferences", &[("language", "en")]).await.status().is_redirection(), "she may still send");
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_query_ends_when_its_reader_leaves(_: PgPoolOptions, options: PgConnectOptions) {
+    let ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
+    let mut owner = options.connect().await.unwrap();
+    owner.execute("begin; lock table audit in access exclusive mode").await.unwrap();
+    let mut other = options.connect().await.unwrap();
+    let mut waiting = async || {
+        let query = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+        other.fetch_one(query).await.unwrap().get::<i64, _>(0)
+    };
+    let request = ada.client.get(format!("{}/audit?who=x", ada.address)).header(header::COOKIE, ada.cookie());
+    let reading = tokio::spawn(request.header(header::ACCEPT, "text/html").send());
+    while waiting().await == 0 {
+        tokio::task::yield_now().await;
+    }
+    let left = std::time::Instant::now();
+    reading.abort();
+    while waiting().await > 0 {
+        tokio::task::yield_now().await;
+    }
+    assert!(left.elapsed() < Duration::from_secs(2), "cancelled, and not at the limit for locks: {:?}", left.elapsed());
 }
 
 /// ASVS 6.1.1.

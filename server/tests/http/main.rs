@@ -480,7 +480,7 @@ impl Process {
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let child = std::process::Command::new(PathBuf::from(env!("CARGO_BIN_EXE_portico")))
             .args(["--demo", "--listen", &free.to_string(), "--database-url", database, "--log", "error"])
-            .args(["--posts-per-minute", "0"])
+            .args(["--posts-per-minute", "0", "--reads-per-minute", "0"])
             .args(["--key-file", concat!(env!("CARGO_TARGET_TMPDIR"), "/key")])
             .stdout(std::process::Stdio::null())
             .spawn()

@@ -67,18 +67,24 @@ async fn mails_are_in_the_resellers_name_colour_and_logo(_: PgPoolOptions, optio
         "from an old tab: {stale}"
     );
 
+    // A head that says it has 60,000 pixels a side.
+    let mut vast = PIXEL.to_vec();
+    vast[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
+    vast[29..33].copy_from_slice(&[0x80, 0xd2, 0x75, 0x42]);
     for (bytes, said) in [
         (b"".as_slice(), "?logo=missing"),
         (b"<svg onload=alert(1)>", "?logo=unknown"),
         (&vec![0; LARGEST_LOGO + 1], "?logo=large"),
-        (PIXEL, ""),
+        (&vast, "?logo=pixels"),
+        (&[PIXEL, b"<script>alert(1)</script>"].concat(), ""),
     ] {
         assert_eq!(location(&upload(&ada, bytes).await), format!("/settings/mail{said}"));
     }
     assert!(page(&mut ada, "/settings/mail?logo=unknown").await.contains("neither a PNG nor a JPEG"));
     let logo = ada.get("/settings/mail/logo").await;
     assert_eq!(logo.headers()[header::CONTENT_TYPE], "image/png");
-    assert_eq!(logo.bytes().await.unwrap(), PIXEL);
+    let logo = logo.bytes().await.unwrap();
+    assert!(logo.starts_with(b"\x89PNG") && !logo.windows(7).any(|part| part == b"<script"), "nothing but its pixels");
     let shown = page(&mut ada, "/settings/mail?sample=receipt").await;
     assert!(shown.contains("src=\"/settings/mail/sample/receipt\"") && shown.contains("Acme Ltd"), "{shown}");
     let sample = ada.get("/settings/mail/sample/receipt").await;
@@ -97,7 +103,7 @@ async fn mails_are_in_the_resellers_name_colour_and_logo(_: PgPoolOptions, optio
         "{}",
         mail.text
     );
-    assert_eq!(mail.pictures, [PIXEL.to_vec()]);
+    assert_eq!(mail.pictures, [logo.to_vec()]);
     // Another reseller's look as before, and nobody else decides over it.
     let mut bo = ada.another();
     bo.sign_in("bo@borealis.example", demo::PASSWORD).await;

@@ -43,7 +43,7 @@ impl Visitor {
         let address = listener.local_addr().unwrap();
         let listen = address.to_string();
         let mut args = vec!["portico", "--listen", &listen, "--site", "/nowhere"];
-        args.extend(if more.is_empty() { &["--posts-per-minute", "0"] } else { more });
+        args.extend(if more.is_empty() { &["--posts-per-minute", "0", "--reads-per-minute", "0"] } else { more });
         let config = Config::parse_from(args);
         let router =
             http::router(&config, stage.backend.clone(), Sessions::new(stage.backend.clone()), http::Stopping::default())

@@ -27,6 +27,7 @@ macro_rules! notices {
     LogoRemoved = "The logo is removed." | "Das Logo ist entfernt.";
     LogoMissing = "File with the logo is missing. Choose one" | "Die Datei mit dem Logo fehlt. Wählen Sie eine";
     LogoTooLarge = "File with the logo is larger than 128 kB. Make it smaller" | "Die Datei mit dem Logo ist größer als 128 kB. Verkleinern Sie sie";
+    LogoTooManyPixels = "File with the logo is wider or higher than 2,000 pixels. Make it smaller" | "Die Datei mit dem Logo ist breiter oder höher als 2.000 Pixel. Verkleinern Sie sie";
     LogoUnknown = "File with the logo is neither a PNG nor a JPEG. Save it as one of them" | "Die Datei mit dem Logo ist weder PNG noch JPEG. Speichern Sie sie als eines davon";
     Samples = "Samples" | "Beispiele";
     SamplesIntro = "As your customers get them, with names that are made up." | "Wie Ihre Kunden sie bekommen, mit erfundenen Namen.";

@@ -83,6 +83,7 @@ macro_rules! shell {
     UnreadableTitle = "This form could not be read" | "Dieses Formular konnte nicht gelesen werden";
     UnreadableBody = "Something changed it on its way to us. Go back, reload the page, and send it again. Nothing was saved." | "Etwas hat es auf dem Weg zu uns verändert. Gehen Sie zurück, laden Sie die Seite neu, und senden Sie es noch einmal. Nichts wurde gespeichert.";
     TooManyPostsTitle = "That was too much at once" | "Das war zu viel auf einmal";
+    TooMuchReadBody = "Very many pages were opened from here lately. Wait {seconds} {seconds|second|seconds}, then reload this one" | "Von hier wurden zuletzt sehr viele Seiten geöffnet. Warten Sie {seconds} {seconds|Sekunde|Sekunden} und laden Sie diese dann neu";
     TooManyPostsBody = "Very much was sent from here lately. Wait {seconds} {seconds|second|seconds}, then try again: what you typed is still here, but for passwords."
         | "Von hier wurde zuletzt sehr viel gesendet. Warten Sie {seconds} {seconds|Sekunde|Sekunden} und versuchen Sie es dann erneut: Ihre Eingaben sind noch da, nur Passwörter nicht.";
     TooMuchTitle = "That is too much for one page" | "Das ist zu viel für eine Seite";

@@ -6,9 +6,10 @@ use domain::{
     vocabulary::Date,
 };
 use serde_json::Value;
+use sqlx::PgConnection;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use crate::{Backend, Error, Scope, Tx, scans};
+use crate::{Backend, Error, Scope, scans};
 
 /// A page of the entries that a query asks for.
 ///
@@ -32,14 +33,11 @@ pub async fn rows(backend: &Backend, scope: &Scope, query: &AuditQuery, most: us
     let who = query.who.trim().replace('\0', "");
     // The whole day counts.
     let until = day(&query.to).and_then(|midnight| midnight.checked_add(time::Duration::days(1)));
-    let _place = scans::place(backend, scope).await?;
-    let mut tx = Tx::begin(&backend.pool, scope).await?;
-    // What is not asked for is a constant, and the plan is made without it.
-    tx.plan_for_these_values().await?;
+    let mut scan = scans::begin(backend, scope).await?;
     let customer = scope.customer.map(|id| id.0);
     // Staff look a name up among those who are in the chain, and read only their entries.
     let people = match scope.customer {
-        None if !who.is_empty() => Some(people(&mut tx, scope, &who).await?),
+        None if !who.is_empty() => Some(people(&mut scan, scope, &who).await?),
         _ => None,
     };
     let rows = sqlx::query!(
@@ -80,9 +78,9 @@ pub async fn rows(backend: &Backend, scope: &Scope, query: &AuditQuery, most: us
         customer,
         people.as_deref(),
     )
-    .fetch_all(&mut *tx)
+    .fetch_all(&mut *scan)
     .await?;
-    tx.commit().await?;
+    scan.commit().await?;
     let entry = |at: OffsetDateTime| (at.unix_timestamp(), at.format(&Rfc3339).unwrap_or_default());
     Ok(rows
         .into_iter()
@@ -108,14 +106,14 @@ pub async fn rows(backend: &Backend, scope: &Scope, query: &AuditQuery, most: us
 const MOST_PEOPLE: i64 = 200;
 
 /// The people in the chain whose names, then or now, hold a text.
-async fn people(tx: &mut Tx, scope: &Scope, who: &str) -> Result<Vec<uuid::Uuid>, Error> {
+async fn people(connection: &mut PgConnection, scope: &Scope, who: &str) -> Result<Vec<uuid::Uuid>, Error> {
     let people = sqlx::query_scalar!(
         "select distinct person_id from audit_people where reseller_id = $1 and strpos(lower(who), lower($2)) > 0 limit $3",
         scope.reseller.0,
         who,
         MOST_PEOPLE,
     );
-    Ok(people.fetch_all(&mut **tx).await?)
+    Ok(people.fetch_all(connection).await?)
 }
 
 fn midnight(day: &str) -> Option<OffsetDateTime> {

@@ -57,13 +57,12 @@ const SHORTEST_PART: usize = 3;
 /// # Errors
 /// If the database does not answer.
 pub async fn containing(backend: &Backend, scope: &Scope, text: &str) -> Result<Vec<CustomerSummary>, Error> {
-    let _place = scans::place(backend, scope).await?;
     let part = fold(&text.replace('\0', ""));
     if part.chars().count() < SHORTEST_PART {
         return Ok(Vec::new());
     }
     let pattern = part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let mut scan = scans::begin(backend, scope).await?;
     let rows = sqlx::query_as!(
         Row,
         r#"select c.id, c.name, c.name_folded, coalesce(k.contact, '') as "contact!", c.state, c.payer, c.made_at
@@ -78,9 +77,9 @@ pub async fn containing(backend: &Backend, scope: &Scope, text: &str) -> Result<
         pattern,
         CONTAINING,
     )
-    .fetch_all(&mut *tx)
+    .fetch_all(&mut *scan)
     .await?;
-    tx.commit().await?;
+    scan.commit().await?;
     rows.into_iter().filter(|row| !row.name_folded.starts_with(&part)).map(summary).collect()
 }
 

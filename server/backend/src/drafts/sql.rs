@@ -98,8 +98,17 @@ pub(super) async fn make(tx: &mut Tx, scope: &Scope, draft: &Draft) -> Result<()
     Ok(())
 }
 
+/// The most that a draft holds, in bytes of its answers: several times what its flow asks.
+const LARGEST: usize = 512 * 1024;
+
 /// Stores what `draft` holds now. The row is locked.
+///
+/// # Errors
+/// [`Error::TooLarge`] if that is more than any draft needs.
 pub(super) async fn update(tx: &mut Tx, scope: &Scope, draft: &Draft) -> Result<(), Error> {
+    if draft.answers.iter().map(|(key, text)| key.len() + text.len()).sum::<usize>() > LARGEST {
+        return Err(Error::TooLarge);
+    }
     sqlx::query!(
         "update drafts set answers = $3, version = $4, touched = $5, sent = $6, saved_at = $7, filled = $8
         where reseller_id = $1 and id = $2",

@@ -1,10 +1,13 @@
 //! How a reseller's mails look: kept in its settings, put around what `letters` say.
 
+use std::io::Cursor;
+
 use domain::{
     form::{Answer, Answers, Problems},
     mail_look::{COLOUR, FOOTER, LOOK, Picture, REPLY_TO, SENDER, Sample, logo},
     words::{Language, Word},
 };
+use image::{ImageError, ImageFormat, ImageReader, Limits};
 use serde_json::json;
 use time::macros::date;
 use uuid::Uuid;
@@ -151,6 +154,34 @@ pub async fn save_look(
     Ok(SavedLook::Done)
 }
 
+/// The widest and highest logo, in pixels: it is shown 40 high, on screens that draw three for one.
+const WIDEST: u32 = 2_000;
+
+/// A picture decoded and encoded again: what is kept is nothing but its pixels, and no more of them than a logo needs.
+async fn drawn_anew(bytes: Vec<u8>) -> Result<Result<(Picture, Vec<u8>), Word>, Error> {
+    let drawing = tokio::task::spawn_blocking(move || {
+        let kind = logo(&bytes)?;
+        let format = match kind {
+            Picture::Png => ImageFormat::Png,
+            Picture::Jpeg => ImageFormat::Jpeg,
+        };
+        let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+        let mut limits = Limits::default();
+        limits.max_image_width = Some(WIDEST);
+        limits.max_image_height = Some(WIDEST);
+        limits.max_alloc = Some(64 * 1024 * 1024);
+        reader.limits(limits);
+        let picture = reader.decode().map_err(|error| match error {
+            ImageError::Limits(_) => Word::LogoTooManyPixels,
+            _ => Word::LogoUnknown,
+        })?;
+        let mut drawn = Cursor::new(Vec::new());
+        picture.write_to(&mut drawn, format).map_err(|_| Word::LogoUnknown)?;
+        Ok((kind, drawn.into_inner()))
+    });
+    drawing.await.map_err(|_| Error::Interrupted)
+}
+
 /// Keeps a logo, or says what is wrong with it; `None` removes the one that stands.
 ///
 /// # Errors
@@ -161,21 +192,25 @@ pub async fn save_logo(
     bytes: Option<&[u8]>,
     address: &str,
 ) -> Result<Result<(), Word>, Error> {
-    let kind = match bytes.map(logo).transpose() {
-        Ok(kind) => kind,
-        Err(why) => return Ok(Err(why)),
+    let logo = match bytes {
+        None => None,
+        Some(bytes) => match drawn_anew(bytes.to_vec()).await? {
+            Ok(logo) => Some(logo),
+            Err(why) => return Ok(Err(why)),
+        },
     };
+    let (kind, bytes) = logo.unzip();
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     sqlx::query!(
         "insert into mail_looks (reseller_id, logo, logo_kind) values ($1, $2, $3)
         on conflict (reseller_id) do update set logo = $2, logo_kind = $3",
         scope.reseller.0,
-        bytes,
+        bytes.as_deref(),
         kind.map(Picture::media_type),
     )
     .execute(&mut *tx)
     .await?;
-    let detail = json!({ "logo": kind.map(Picture::media_type), "bytes": bytes.map(<[u8]>::len) });
+    let detail = json!({ "logo": kind.map(Picture::media_type), "bytes": bytes.as_deref().map(<[u8]>::len) });
     audit::note(backend, &mut tx, scope, Entry { action: "mail.look", customer: None, address, detail }).await?;
     tx.commit().await?;
     Ok(Ok(()))
