@@ -102,14 +102,22 @@ pub struct Notice {
     pub answers: Answers,
     /// Whether it goes to every customer with a technical contact.
     pub everybody: bool,
-    /// How many customers have a technical contact.
+    /// How many customers have a technical contact; no more than [`COUNTED`] and one are counted.
     pub all: i64,
-    /// To how many addresses it goes.
+    /// To how many addresses it goes, counted in the same way.
     pub recipients: i64,
     /// The customers that were chosen, by name.
     pub chosen: Vec<(CustomerId, String)>,
     /// How many of its mails there are, were sent, and were given up.
     pub mails: [i64; 3],
+}
+
+/// So many recipients are counted: a page need not wait for more.
+pub const COUNTED: i64 = 1_000;
+
+/// A number of recipients as a page shows it.
+pub fn shown(count: i64) -> String {
+    if count > COUNTED { format!("{COUNTED}+") } else { count.to_string() }
 }
 
 #[cfg(test)]

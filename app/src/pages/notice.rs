@@ -4,7 +4,7 @@ use backend::notices::{self, Sent, To};
 use domain::{
     access::Action,
     ids::{CustomerId, NoticeId},
-    notices::{Notice, NoticeState},
+    notices::{Notice, NoticeState, shown},
     paths,
     words::Word,
 };
@@ -147,7 +147,7 @@ fn Detail(page: Page) -> impl IntoView {
 #[component]
 fn ToWhom(notice: Notice, name: String, offered: Vec<(CustomerId, String)>) -> impl IntoView {
     let (id, version) = (notice.summary.id, notice.version);
-    let all = tf(Word::NoticeToAll, &[("count", &notice.all.to_string())]);
+    let all = tf(Word::NoticeToAll, &[("count", &shown(notice.all))]);
     let some = tf(Word::NoticeToSome, &[("count", &notice.chosen.len().to_string())]);
     let everybody = notice.everybody;
     let choose = (!everybody).then(|| view! { <Choose id version chosen=notice.chosen name offered/> });
@@ -246,7 +246,7 @@ fn SendIt(recipients: i64, version: i32) -> impl IntoView {
         0 => view! { <p class="notice">{t(Word::NoticeNobody)}</p> }.into_any(),
         count => {
             let word = if count == 1 { Word::NoticeSendOne } else { Word::NoticeSend };
-            let label = tf(word, &[("count", &count.to_string())]);
+            let label = tf(word, &[("count", &shown(count))]);
             view! { <button class="button primary" name="do" value="send">{label}</button> }.into_any()
         }
     };
@@ -263,7 +263,7 @@ fn SendIt(recipients: i64, version: i32) -> impl IntoView {
 fn Progress(notice: Notice) -> impl IntoView {
     let [mails, sent, failed] = notice.mails;
     // Until its mails are made, there are as many as there will be.
-    let count = if notice.summary.state == NoticeState::Sent { mails } else { notice.recipients };
+    let count = if notice.summary.state == NoticeState::Sent { mails } else { notice.recipients.max(mails) };
     let says = tf(Word::NoticeProgress, &[("sent", &sent.to_string()), ("count", &count.to_string())]);
     let failures = (failed > 0).then(|| {
         let to = paths::with(paths::MAIL, &[("state", "failed")]);

@@ -2,6 +2,7 @@
 #![recursion_limit = "512"]
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement that cannot go on should stop, and it prints")]
 
+mod flat;
 mod waiting;
 
 use std::{
@@ -47,6 +48,12 @@ struct Args {
     /// How many requests stand between the two measurements of memory.
     #[arg(long, default_value_t = 100_000)]
     requests: usize,
+    /// The sizes over which each page must take about as long, in customers.
+    #[arg(long, value_delimiter = ',', default_values_t = [1_000, 1_000_000])]
+    flat: Vec<u32>,
+    /// Measure only whether pages take about as long over every size.
+    #[arg(long)]
+    only_flat: bool,
     #[arg(long, env = "DATABASE_URL")]
     database_url: String,
     #[arg(long, env = "PORTICO_BIN")]
@@ -58,7 +65,11 @@ struct Args {
 #[tokio::main]
 async fn main() {
     let args = Args::parse();
-    let options = prepare(&args).await;
+    if args.only_flat {
+        assert!(flat(&args).await, "a page takes longer the more customers there are");
+        return;
+    }
+    let options = prepare(&args.database_url, args.customers).await;
     let (server, address, cold) = start(&args, &options).await;
     println!("cold start to the first 200: {} ms", cold.as_millis());
     println!("memory idle: {:.1} MB", memory(&server));
@@ -121,6 +132,16 @@ async fn main() {
     // Its workers would help.
     drop(server);
     waiting::mails(&same_key, &options).await;
+    assert!(flat(&args).await, "a page takes longer the more customers there are");
+}
+
+async fn flat(args: &Args) -> bool {
+    let mut backends = Vec::new();
+    for customers in &args.flat {
+        let options = prepare(&args.database_url, *customers).await;
+        backends.push((*customers, backend(&options).await, options));
+    }
+    flat::measure(backends).await
 }
 
 /// Where the server keeps the key under which it seals.
@@ -137,10 +158,10 @@ async fn server_backend(options: &PgConnectOptions) -> Backend {
 }
 
 /// A database with that many customers.
-async fn prepare(args: &Args) -> PgConnectOptions {
-    let admin: PgConnectOptions = args.database_url.parse().unwrap();
+async fn prepare(database_url: &str, customers: u32) -> PgConnectOptions {
+    let admin: PgConnectOptions = database_url.parse().unwrap();
     let mut owner = admin.connect().await.unwrap();
-    let name = format!("portico_bench_{}", args.customers);
+    let name = format!("portico_bench_{customers}");
     let known: i64 = owner
         .fetch_one(sqlx::AssertSqlSafe(format!("select count(*) from pg_database where datname = '{name}'")))
         .await
@@ -155,7 +176,7 @@ async fn prepare(args: &Args) -> PgConnectOptions {
     demo::prepare(&backend, &options).await.unwrap();
     let mut owner = options.connect().await.unwrap();
     let there: i64 = owner.fetch_one("select count(*) from customers").await.unwrap().get(0);
-    if there < i64::from(args.customers) {
+    if there < i64::from(customers) {
         let began = Instant::now();
         // Ids of version 7 whose time goes up with the number, as if they were made one after the other.
         let load = format!(
@@ -163,7 +184,7 @@ async fn prepare(args: &Args) -> PgConnectOptions {
             create temporary table made on commit drop as
                 select r.id as reseller, p.id as plan, m.person_id as person, n,
                     (lpad(to_hex(1700000000000 + n), 12, '0') || '7000' || '8000' || lpad(to_hex(n), 12, '0'))::uuid as id
-                from generate_series(1, {}) n, resellers r
+                from generate_series(1, {customers}) n, resellers r
                 join plans p on p.reseller_id = r.id and p.name = 'Business'
                 join memberships m on m.reseller_id = r.id and m.role = 'administrator'
                 where r.name = 'Acme Telecom';
@@ -173,11 +194,10 @@ async fn prepare(args: &Args) -> PgConnectOptions {
                 person, now() - interval '1 day' from made;
             insert into contacts (reseller_id, customer_id, id, kind, given_name, family_name, email, phone)
             select reseller, id, id, 'authorized', 'Grace', 'Number ' || n, 'grace' || n || '@example.com', '+1 415 555 0199' from made;
-            commit; analyze;",
-            args.customers
+            commit; analyze;"
         );
         owner.execute(sqlx::AssertSqlSafe(load)).await.unwrap();
-        println!("loaded {} customers in {} s", args.customers, began.elapsed().as_secs());
+        println!("loaded {customers} customers in {} s", began.elapsed().as_secs());
     }
     options
 }

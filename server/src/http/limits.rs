@@ -61,7 +61,7 @@ impl Reads {
     /// How many seconds to wait, where too much was read.
     fn wait(&self, person: Option<PersonId>, network: &str) -> Option<u64> {
         // Those who have not read for a while are forgotten now and then.
-        if self.counted.fetch_add(1, Ordering::Relaxed) % 10_000 == 0 {
+        if self.counted.fetch_add(1, Ordering::Relaxed).is_multiple_of(10_000) {
             self.accounts.retain_recent();
             self.networks.retain_recent();
             self.strangers.retain_recent();

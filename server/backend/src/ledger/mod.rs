@@ -183,7 +183,8 @@ async fn open(
     let rows = sqlx::query!(
         r#"select id, customer_id, balance_minor, entries, currency, coalesce(customer_id, billing_account_id, reseller_id) as "key!"
         from ledger_accounts
-        where reseller_id = $1 and coalesce(customer_id, billing_account_id, reseller_id) = any($2) order by id for update"#,
+        where reseller_id = $1 and case when customer_id is not null then customer_id
+                when billing_account_id is not null then billing_account_id else reseller_id end = any($2) order by id for update"#,
         scope.reseller.0,
         &keys,
     )

@@ -52,7 +52,8 @@ pub async fn statement(
     };
     let ledger = sqlx::query!(
         "select id, balance_minor, currency from ledger_accounts
-        where reseller_id = $1 and coalesce(customer_id, billing_account_id, reseller_id) = $2",
+        where reseller_id = $1 and case when customer_id is not null then customer_id
+                when billing_account_id is not null then billing_account_id else reseller_id end = $2",
         scope.reseller.0,
         owner.key(scope.reseller),
     )

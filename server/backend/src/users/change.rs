@@ -49,7 +49,7 @@ pub async fn change(
         Change::Enable => (before.role, false),
         Change::Remove => {
             sqlx::query!(
-                "delete from memberships where reseller_id = $1 and coalesce(customer_id, reseller_id) = $2 and person_id = $3",
+                "delete from memberships where reseller_id = $1 and case when customer_id is null then reseller_id else customer_id end = $2 and person_id = $3",
                 scope.reseller.0,
                 whose.account(scope),
                 person.0,
@@ -62,7 +62,7 @@ pub async fn change(
     if wanted != Change::Remove {
         sqlx::query!(
             "update memberships set role = $4, disabled_at = $5, version = version + 1
-            where reseller_id = $1 and coalesce(customer_id, reseller_id) = $2 and person_id = $3",
+            where reseller_id = $1 and case when customer_id is null then reseller_id else customer_id end = $2 and person_id = $3",
             scope.reseller.0,
             whose.account(scope),
             person.0,
@@ -137,7 +137,7 @@ pub async fn reset_factor(
 async fn administrators(tx: &mut Tx, scope: &Scope, whose: &Whose) -> Result<Vec<PersonId>, Error> {
     let rows = sqlx::query_scalar!(
         "select person_id from memberships
-        where reseller_id = $1 and coalesce(customer_id, reseller_id) = $2
+        where reseller_id = $1 and case when customer_id is null then reseller_id else customer_id end = $2
             and role in ('administrator', 'account_administrator') and disabled_at is null
         order by person_id for update",
         scope.reseller.0,

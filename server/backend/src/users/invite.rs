@@ -167,7 +167,7 @@ pub async fn invitations(backend: &Backend, scope: &Scope, customer: Option<Cust
         from invitations i
         left join people p on p.id = i.made_by
         left join lateral (select * from mails where mails.about = i.id order by mails.made_at desc limit 1) m on true
-        where i.reseller_id = $1 and coalesce(i.customer_id, i.reseller_id) = $2 and i.state = 'pending'
+        where i.reseller_id = $1 and case when i.customer_id is null then i.reseller_id else i.customer_id end = $2 and i.state = 'pending'
         order by i.made_at desc, i.email"#,
         scope.reseller.0,
         whose.account(scope),
@@ -226,7 +226,7 @@ pub(super) async fn pending_one(
 ) -> Result<Option<Pending>, Error> {
     let row = sqlx::query!(
         "select email, role, state, name, language from invitations
-        where reseller_id = $1 and id = $2 and coalesce(customer_id, reseller_id) = $3 for update",
+        where reseller_id = $1 and id = $2 and case when customer_id is null then reseller_id else customer_id end = $3 for update",
         scope.reseller.0,
         invitation.0,
         whose.account(scope),
@@ -279,7 +279,7 @@ pub(crate) async fn make(
     let (id, now) = (backend.new_id(), backend.now());
     let before = sqlx::query_scalar!(
         "select id from invitations
-        where reseller_id = $1 and coalesce(customer_id, reseller_id) = $2 and email = $3 and state = 'pending' for update",
+        where reseller_id = $1 and case when customer_id is null then reseller_id else customer_id end = $2 and email = $3 and state = 'pending' for update",
         scope.reseller.0,
         whose.account(scope),
         email,

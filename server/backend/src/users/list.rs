@@ -32,7 +32,7 @@ pub async fn list(backend: &Backend, scope: &Scope, customer: Option<CustomerId>
         Row,
         r#"select m.person_id, p.name, p.email, m.role, m.disabled_at, m.made_at, m.version, p.totp_on is not null or has_passkeys(p.id) as "factor!"
         from memberships m join people p on p.id = m.person_id
-        where m.reseller_id = $1 and coalesce(m.customer_id, m.reseller_id) = $2
+        where m.reseller_id = $1 and case when m.customer_id is null then m.reseller_id else m.customer_id end = $2
         order by p.name, p.email"#,
         scope.reseller.0,
         whose.account(scope),
@@ -65,7 +65,7 @@ pub(super) async fn one(tx: &mut Tx, scope: &Scope, whose: &Whose, person: Perso
         Row,
         r#"select m.person_id, p.name, p.email, m.role, m.disabled_at, m.made_at, m.version, p.totp_on is not null or has_passkeys(p.id) as "factor!"
         from memberships m join people p on p.id = m.person_id
-        where m.reseller_id = $1 and coalesce(m.customer_id, m.reseller_id) = $2 and m.person_id = $3"#,
+        where m.reseller_id = $1 and case when m.customer_id is null then m.reseller_id else m.customer_id end = $2 and m.person_id = $3"#,
         scope.reseller.0,
         whose.account(scope),
         person.0,
