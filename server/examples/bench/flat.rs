@@ -175,5 +175,24 @@ pub async fn measure(backends: Vec<(u32, Backend, PgConnectOptions)>) -> bool {
         println!("{ratio:>9.2}{}", if good { "" } else { "  TOO MUCH" });
         flat &= good;
     }
+    for (customers, backend, options) in &backends {
+        println!("months charged in an hour, of {customers} customers: {:.0}", months_an_hour(backend, options).await);
+    }
     flat
+}
+
+/// So many months have begun at once.
+const MONTHS: u32 = 10_000;
+
+/// How many months one server would charge in an hour.
+async fn months_an_hour(backend: &Backend, options: &PgConnectOptions) -> f64 {
+    let mut owner = options.connect().await.unwrap();
+    let due = format!(
+        "update customers set charged_until = current_date, charge_day = extract(day from current_date)
+        where id in (select id from customers where charged_until is not null limit {MONTHS})"
+    );
+    owner.execute(AssertSqlSafe(due)).await.unwrap();
+    let began = Instant::now();
+    let charged = ledger::charge_due(backend).await.unwrap();
+    f64::from(u32::try_from(charged).unwrap()) / began.elapsed().as_secs_f64() * 3_600.0
 }
