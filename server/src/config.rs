@@ -108,7 +108,7 @@ pub struct Config {
 /// What the program does instead of serving.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
-    /// Makes a restored copy of a database the live one. Until then its jobs do not run, so they send no email and charge no card.
+    /// Makes a restored copy of a database the live one. Until then its jobs do not run and no payment provider is asked.
     Adopt,
     /// Verifies the chains of the audit: says of each reseller whether its entries are whole, and ends with 0 if all are.
     VerifyAudit {

@@ -178,11 +178,12 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
     }
     let sandbox = if config.demo { Some(server::sandbox::start(config).await?) } else { None };
     let backend = backend.paying_at(config.stripe_url.as_deref(), sandbox.as_ref().map(server::sandbox::Sandbox::origin));
+    let backend = if is_copy { backend.over_a_copy() } else { backend };
     let posted = CancellationToken::new();
     let mut workers = JoinSet::new();
     if is_copy {
         tracing::warn!(
-            "this database is a copy of one that was served elsewhere: its jobs do not run, so they send no email and charge no card. \
+            "this database is a copy of one that was served elsewhere: its jobs do not run and no payment provider is asked, so it sends no email and moves no money. \
              If it is the one from now on, run: portico adopt"
         );
     } else if let Some(relay) = relay.filter(|relay| !relay.is_empty()) {

@@ -70,6 +70,8 @@ pub struct Backend {
     http: reqwest::Client,
     stripe: Arc<str>,
     sandbox: Option<Arc<str>>,
+    // A copy asks no provider for anything.
+    copy: bool,
     // How many pages that read very much each tenant has under way.
     scans: scans::Scans,
     // Whose changes open pages are told.
@@ -107,6 +109,7 @@ impl Backend {
             http: payments::client(),
             stripe: payments::STRIPE.into(),
             sandbox: None,
+            copy: false,
             scans: scans::Scans::default(),
             events: events::Events::new(),
             development: None,
@@ -118,6 +121,12 @@ impl Backend {
     /// The same with connections of their own for sessions, rates and readiness.
     pub fn with_reserve(mut self, reserve: PgPool) -> Self {
         self.reserve = reserve;
+        self
+    }
+
+    /// The same over a restored copy of a database that is served elsewhere: no payment provider is asked for anything.
+    pub fn over_a_copy(mut self) -> Self {
+        self.copy = true;
         self
     }
 

@@ -88,7 +88,9 @@ async fn a_backup_is_restored_whole_and_quiet(_: PgPoolOptions, options: PgConne
     let ada = accounts::actor(&copy, person, domain::words::Locale::default()).await.unwrap().unwrap();
     let scope = ada.may(domain::access::Action::ManageSettings).unwrap();
     assert_eq!(payments::test(&copy, &scope).await.unwrap(), payments::Tested::Good);
-    // It is a copy until it is adopted.
+    // It is a copy until it is adopted: nobody who presses a button there moves money.
+    let as_served = copy.clone().over_a_copy();
+    assert_eq!(payments::test(&as_served, &scope).await.unwrap(), payments::Tested::Silent);
     assert!(Deployment::of(&pool).await.unwrap().is_copy());
     assert!(portico(&there, &restored_key, &["adopt"]).status.success());
     assert!(!Deployment::of(&pool).await.unwrap().is_copy());

@@ -52,6 +52,7 @@ pub(super) struct Provider {
     http: Client,
     base: String,
     key: String,
+    copy: bool,
 }
 
 /// Why the provider did not do what it was asked.
@@ -260,7 +261,7 @@ impl Provider {
             Gateway::Stripe => &backend.stripe,
             Gateway::Sandbox => backend.sandbox.as_ref()?,
         };
-        Some(Self { http: backend.http.clone(), base: base.to_string(), key })
+        Some(Self { http: backend.http.clone(), base: base.to_string(), key, copy: backend.copy })
     }
 
     /// Whether the key is known: the cheapest question there is.
@@ -401,6 +402,9 @@ impl Provider {
         fields: &[(&str, &str)],
         once: Option<&str>,
     ) -> Result<T, Fault> {
+        if self.copy {
+            return Err(Fault::Silent("this database is a copy, so no provider is asked".to_owned()));
+        }
         let silent = |error: reqwest::Error| Fault::Silent(error.without_url().to_string());
         let mut request =
             self.http.request(method, format!("{}{path}", self.base)).bearer_auth(&self.key).header("stripe-version", VERSION);
