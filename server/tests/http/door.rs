@@ -149,3 +149,29 @@ async fn a_report_of_the_policy_is_taken_and_anything_else_is_not(_: PgPoolOptio
     }
     assert_eq!(report(good.to_owned()).await, StatusCode::TOO_MANY_REQUESTS);
 }
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn no_shape_of_a_post_is_a_fault_of_ours(_: PgPoolOptions, options: PgConnectOptions) {
+    let ada = Visitor::signed_in(options, "ada@acme.example").await;
+    let bodies = [
+        ("application/json", r#"{"version":"abc"}"#),
+        ("application/json", r#"{"version":99999999999999,"flow":"white_label","step":"contact"}"#),
+        ("application/json", r#"{"flow":"white_label","step":"contact","draft":"\u0000","answers":{"company_name":"\u0000"}}"#),
+        ("application/json", "{"),
+        ("application/x-www-form-urlencoded", "version=abc&flow=white_label&step=contact"),
+        ("application/x-www-form-urlencoded", "flow=white_label&step=contact&draft=%00&answers[company_name]=%00&version=0"),
+        ("application/x-www-form-urlencoded", "answers[a]=1&answers[a]=2&answers=3"),
+        ("application/octet-stream", "\u{1}\u{2}"),
+        ("text/plain", "x"),
+    ];
+    for path in leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path) {
+        for (kind, body) in bodies {
+            for accept in ["application/json", "text/html"] {
+                let request = ada.client.post(format!("{}{path}", ada.address)).header(header::COOKIE, ada.cookie());
+                let request = request.header(header::CONTENT_TYPE, kind).header(header::ACCEPT, accept);
+                let status = request.header("sec-fetch-site", "same-origin").body(body).send().await.unwrap().status();
+                assert!(!status.is_server_error(), "{path} {kind} {body}: {status}");
+            }
+        }
+    }
+}

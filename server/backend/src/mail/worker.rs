@@ -100,7 +100,8 @@ impl Mailer {
                 Outcome::Later(why) => ("queued", Some(why), Some(backend.now() + pause(attempts, backend.random()))),
             };
             if let Some(why) = &why {
-                tracing::warn!(mail = %id, attempts, why, "a mail was not sent");
+                // A relay repeats the address in its sentence; the mail's page shows it to those who may see it.
+                tracing::warn!(mail = %id, attempts, why = without_addresses(why), "a mail was not sent");
             }
             sqlx::query!(
                 "select mail_settle($1, $2, $3, $4, $5)",
@@ -160,8 +161,7 @@ impl Mailer {
     }
 
     fn message(&self, id: &uuid::Uuid, recipient: &str, letter: &Letter) -> Result<Message, String> {
-        let known = Email::parse(recipient).map_or_else(|_| recipient.to_owned(), |email| email.for_servers());
-        let to = known.parse().map_err(|error| format!("{recipient}: {error}"))?;
+        let to = for_servers(recipient).parse().map_err(|error| format!("{recipient}: {error}"))?;
         // The name is the reseller's, the address the relay's: only that one may be sent from.
         let from = Mailbox::new(Some(letter.from.clone()), self.from.email.clone());
         let mut message = Message::builder()
@@ -169,7 +169,7 @@ impl Mailer {
             .to(Mailbox::new(None, to))
             .subject(letter.subject.clone())
             .message_id(Some(format!("<{id}@{}>", self.from.email.domain())));
-        if let Some(Ok(reply_to)) = letter.look.reply_to.as_deref().map(str::parse) {
+        if let Some(Ok(reply_to)) = letter.look.reply_to.as_deref().map(|address| for_servers(address).parse()) {
             message = message.reply_to(Mailbox::new(None, reply_to));
         }
         let html = letter.html(&format!("cid:{LOGO}"));
@@ -243,9 +243,32 @@ pub async fn work(backend: Backend, mailer: Mailer, stop: CancellationToken) {
     .await;
 }
 
+/// An address with its domain as any mail server takes it (RFC 5890): letters beyond ASCII may not stand in a head as they are.
+fn for_servers(address: &str) -> String {
+    Email::parse(address).map_or_else(|_| address.to_owned(), |email| email.for_servers())
+}
+
+/// A relay's sentence as the log may keep it.
+fn without_addresses(sentence: &str) -> String {
+    let word = |word: &str| if word.contains('@') { "(address)".to_owned() } else { word.to_owned() };
+    sentence.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::pause;
+    use super::{for_servers, pause, without_addresses};
+
+    #[test]
+    fn a_relays_sentence_is_kept_without_addresses() {
+        let said = "550 5.1.1 <grace@lark.example>: no such user; mailto:help@relay.example";
+        assert_eq!(without_addresses(said), "550 5.1.1 (address) no such user; (address)");
+    }
+
+    #[test]
+    fn a_domain_goes_into_a_head_in_ascii() {
+        assert_eq!(for_servers("hilfe@bücher.example"), "hilfe@xn--bcher-kva.example");
+        assert_eq!(for_servers("help@acme.example"), "help@acme.example");
+    }
 
     #[test]
     fn the_pauses_grow_to_an_hour_and_are_never_all_the_same() {
