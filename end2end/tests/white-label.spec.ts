@@ -146,6 +146,18 @@ test('another service address is asked for, and asked for in full', async ({ pag
   await expect(page.getByText('Malmö')).toBeVisible();
 });
 
+test('each part of an address keeps its own text when the country changes', async ({ page }) => {
+  await toAddresses(page, company('Kestrel'));
+  await country(page, 'United States');
+  await fill(page, { 'Street and number': '1 Main Street', 'City or town': 'San Francisco', 'ZIP code': '94108' });
+  for (const [name, city, code] of [['Germany', 'City or town', 'Postal code'], ['Norway', 'Post town', 'Postal code'], ['Hungary', 'City or town', 'Postal code'], ['United States', 'City or town', 'ZIP code']] as const) {
+    await country(page, name);
+    await expect(page.getByLabel(city, { exact: true }).filter({ visible: true }).first()).toHaveValue(/san francisco/i);
+    await expect(page.getByLabel(code).filter({ visible: true }).first()).toHaveValue('94108');
+    await expect(page.getByLabel('Street and number').first()).toHaveValue('1 Main Street');
+  }
+});
+
 test('an address is asked as its country writes it, and what was typed stays', async ({ page }) => {
   await toAddresses(page, company('World'));
   await country(page, 'Japan');

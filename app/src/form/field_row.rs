@@ -4,7 +4,7 @@ use domain::{
     form::{Cell, Choices, Group, Presence, Problem, Widget, clean},
     words::Word,
 };
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 use super::{
     browser,
@@ -75,6 +75,7 @@ pub fn GroupRows(
     let by = group.by.key;
     let decided = Memo::new(move |_| (form.answers.of(by, |answers| answers.raw(by).to_owned()), form.facts.get()));
     let hidden = move || !form.is_shown(&Cell::new(group.by));
+    let drawn = StoredValue::new(0_u32);
     view! {
         // The WASM lays the fields out by itself; without it, this button does.
         <p class="without-wasm" hidden=hidden>
@@ -84,7 +85,15 @@ pub fn GroupRows(
             // Read, not only tracked: a memo that nobody reads follows nothing.
             let _ = decided.get();
             let order = form.answers.once(|answers| (group.order)(answers));
-            order.into_iter().map(|question| view! { <FieldRow cell=Cell::new(question) form/> }).collect_view()
+            let times = drawn.get_value();
+            drawn.set_value(times + 1);
+            // Somebody may be typing when the order comes from the server: they go on in the same field.
+            if let Some(at) = order.iter().find(|question| times > 0 && browser::has_focus(question.key)) {
+                browser::focus_soon(at.key);
+            }
+            let rows = order.into_iter().map(|question| view! { <FieldRow cell=Cell::new(question) form/> }).collect_view();
+            // Each time new fields, in turns of two kinds: fields that were kept in their places would keep the text of the others before.
+            if times.is_multiple_of(2) { Either::Left(rows) } else { Either::Right(rows) }
         }}
     }
 }
