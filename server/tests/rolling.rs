@@ -1,4 +1,4 @@
-//! Two servers behind HAProxy are restarted one after the other under load, and no request is lost.
+//! Two servers behind `HAProxy` are restarted one after the other under load, and no request is lost.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use std::{

@@ -7,6 +7,7 @@ mod backups;
 mod charges;
 mod door;
 mod faults;
+mod kills;
 mod links;
 mod me;
 mod money;
@@ -479,7 +480,17 @@ impl Process {
     async fn start(database: &str) -> Self {
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let child = std::process::Command::new(PathBuf::from(env!("CARGO_BIN_EXE_portico")))
-            .args(["--demo", "--listen", &free.to_string(), "--database-url", database, "--log", "error"])
+            .args([
+                "--demo",
+                "--listen",
+                &free.to_string(),
+                "--database-url",
+                database,
+                "--log",
+                "error",
+                "--sandbox",
+                "127.0.0.1:0",
+            ])
             .args(["--posts-per-minute", "0", "--reads-per-minute", "0"])
             .args(["--key-file", concat!(env!("CARGO_TARGET_TMPDIR"), "/key")])
             .stdout(std::process::Stdio::null())
