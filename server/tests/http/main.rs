@@ -217,6 +217,7 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         // Open to everybody; without a link's cookie there is nothing.
         ("/operator/first", [410, 410, 410]),
         ("/operator", [303, 403, 403]),
+        ("/operator/failed", [303, 403, 403]),
         ("/operator/new", [303, 403, 403]),
         ("/operator/resellers/{reseller}", [303, 403, 403]),
         ("/operator/resellers/{reseller}/plans/{plan}", [303, 403, 403]),
