@@ -179,7 +179,10 @@ async fn acting_for_a_reseller_has_a_reason_a_banner_an_end_and_both_names(_: Pg
 
     let mut owner = options.connect().await.unwrap();
     let rows = owner
-        .fetch_all("select who || ' | ' || action || ' | ' || (detail ->> 'reason' is not null) from audit where action <> 'refused' order by number")
+        .fetch_all(
+            "select who || ' | ' || action || ' | ' || (detail ->> 'reason' is not null) from audit a
+            join resellers r on r.id = a.reseller_id where action <> 'refused' order by number",
+        )
         .await
         .unwrap();
     let said: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
