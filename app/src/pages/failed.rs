@@ -73,7 +73,7 @@ fn Lists(page: Page) -> impl IntoView {
         view! { <section class="empty"><h2>{t(Word::FailedNothing)}</h2><p>{t(Word::FailedNothingBody)}</p></section> }
     });
     let months = (!months.is_empty()).then(|| {
-        let rows = months.into_iter().map(|month| view! { <MonthRow month now/> }).collect_view();
+        let rows = months.into_iter().map(|month| view! { <MonthRow month/> }).collect_view();
         view! { <List title=Word::FailedMonths what=Word::FailedMonth rows=rows.into_any() next=("months", next_months)/> }
     });
     let events = (!events.is_empty()).then(|| {
@@ -94,7 +94,8 @@ fn List(title: Word, what: Word, rows: AnyView, next: (&'static str, Option<Stri
     let (which, next) = next;
     let next = next.map(|next| {
         let to = paths::with(paths::FAILED, &[(which, &next)]);
-        view! { <a class="button" href=to>{tf(Word::NextPage, &[("number", &FAILED_PAGE.to_string())])}</a> }
+        let words = tf(Word::NextPage, &[("number", &FAILED_PAGE.to_string())]);
+        view! { <nav class="pages" aria-label=t(title)><a class="button" href=to>{words}</a></nav> }
     });
     view! {
         <section class="block">
@@ -113,20 +114,20 @@ fn List(title: Word, what: Word, rows: AnyView, next: (&'static str, Option<Stri
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <nav class="pages">{next}</nav>
+            {next}
         </section>
     }
 }
 
 #[component]
-fn MonthRow(month: FailedMonth, now: i64) -> impl IntoView {
+fn MonthRow(month: FailedMonth) -> impl IntoView {
     let FailedMonth { reseller, reseller_name, customer, name, day, why, tried, next } = month;
     view! {
         <tr>
-            <th scope="row"><time datetime=day.clone()>{day.clone()}</time><small><bdi>{name.clone()}</bdi></small></th>
+            <th scope="row"><time datetime=day.clone()>{day.clone()}</time><small class="below"><bdi>{name.clone()}</bdi></small></th>
             <td><a href=paths::reseller(reseller)><bdi>{reseller_name}</bdi></a></td>
             <td><bdi>{why}</bdi></td>
-            <td><Tried tried next now/></td>
+            <td><Tried tried next/></td>
             <td class="actions-cell"><Again what="month" reseller=reseller.to_string() id=customer.to_string() name/></td>
         </tr>
     }
@@ -137,24 +138,28 @@ fn EventRow(event: FailedEvent, now: i64) -> impl IntoView {
     let FailedEvent { reseller, reseller_name, event, kind, at, why, tried, next } = event;
     view! {
         <tr>
-            <th scope="row"><code>{kind}</code><small><code>{event.clone()}</code>" · "<When now at=at.0 exact=at.1/></small></th>
+            <th scope="row">
+                <code>{kind}</code>
+                <small class="below"><code>{event.clone()}</code></small>
+                <small class="below"><When now at=at.0 exact=at.1/></small>
+            </th>
             <td><a href=paths::reseller(reseller)><bdi>{reseller_name}</bdi></a></td>
             <td><bdi>{why}</bdi></td>
-            <td><Tried tried next now/></td>
+            <td><Tried tried next/></td>
             <td class="actions-cell"><Again what="event" reseller=reseller.to_string() id=event.clone() name=event/></td>
         </tr>
     }
 }
 
 #[component]
-fn Tried(tried: i32, next: Option<(i64, String)>, now: i64) -> impl IntoView {
+fn Tried(tried: i32, next: Option<(i64, String)>) -> impl IntoView {
     let tried = tried.to_string();
     match next {
         None => view! { <span class="tag suspended">{tf(Word::FailedGivenUp, &[("tried", &tried)])}</span> }.into_any(),
-        Some((at, exact)) => view! {
-            <span class="tag awaiting_activation">{tf(Word::FailedTried, &[("tried", &tried)])}" "<When now at exact/></span>
+        Some((_, exact)) => {
+            view! { <span class="tag awaiting_activation" title=exact>{tf(Word::FailedTried, &[("tried", &tried)])}</span> }
+                .into_any()
         }
-        .into_any(),
     }
 }
 

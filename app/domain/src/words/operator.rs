@@ -77,7 +77,7 @@ macro_rules! operator {
     FailedMonth = "Month from" | "Monat ab";
     FailedEvent = "Message" | "Nachricht";
     FailedWhy = "Why" | "Warum";
-    FailedTried = "{tried} {tried|try|tries}; next one" | "{tried} {tried|Versuch|Versuche}; der nächste";
+    FailedTried = "{tried} {tried|try|tries}; tried again later" | "{tried} {tried|Versuch|Versuche}; später noch einmal";
     FailedGivenUp = "Given up after {tried} {tried|try|tries}" | "Nach {tried} {tried|Versuch|Versuchen} aufgegeben";
     FailedAgain = "Try again" | "Erneut versuchen";
     FailedAgainMonth = "It is tried again within minutes: the month of {name}" | "Es wird in einigen Minuten erneut versucht: der Monat von {name}";
