@@ -82,6 +82,17 @@ async fn entries_are_found_by_a_name_as_it_was_then_and_by_day(_: PgPoolOptions,
     assert_eq!(count("who=acme.example").await, 3);
     assert_eq!(count("who=acme.example&action=refused").await, 0);
     assert_eq!(count("who=nobody").await, 0);
+    // However many others have such an address.
+    let ghosts = "
+        with ghosts as (
+            insert into people (id, email, name, password_hash, made_at)
+            select lpad(to_hex(n), 32, '0')::uuid, 'ghost' || n || '@acme.example', 'Ghost', '', now() from generate_series(1, 300) n
+            returning id, email
+        )
+        insert into audit_people (reseller_id, person_id, who)
+        select r.id, g.id, 'Ghost <' || g.email || '>' from ghosts g, resellers r where r.name = 'Acme Telecom'";
+    owner.execute(ghosts).await.unwrap();
+    assert_eq!(count("who=acme.example").await, 3);
     assert_eq!(count("from=2000-01-01&who=max@").await, 2);
     assert_eq!(count("from=2000-01-01").await, 3);
     assert_eq!(count("to=2000-01-01").await, 0);
