@@ -71,7 +71,7 @@ async fn ready(address: SocketAddr) {
     panic!("{address} is not ready");
 }
 
-/// What the README tells to put before several servers: red readiness takes one out, and only what never reached a server is sent again.
+/// A server that says it is not ready gets no new request, and only a request that reached no server is sent again.
 fn haproxy(public: SocketAddr, servers: [SocketAddr; 2], folder: &Folder) -> Running {
     let config = folder.0.join("haproxy.cfg");
     let text = format!(

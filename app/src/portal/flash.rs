@@ -56,7 +56,11 @@ impl Flash {
 
     /// The cookie's header by which the page at `path` says this.
     pub fn cookie(&self, backend: &Backend, path: &str) -> Option<HeaderValue> {
-        cookie_of(FLASH, &cookies::seal(backend, FLASH, &self.write(path)).ok()?, LIFETIME)
+        cookie_of(FLASH, &self.sealed(backend, path)?, LIFETIME)
+    }
+
+    fn sealed(&self, backend: &Backend, path: &str) -> Option<String> {
+        cookies::seal(backend, FLASH, &self.write(path)).ok()
     }
 
     fn write(&self, path: &str) -> String {
@@ -86,8 +90,7 @@ pub fn lead_on_saying(path: &str, flash: &Flash) {
 
 /// Has the page at `path` say this when it is looked at next.
 pub fn say_next(path: &str, flash: &Flash) {
-    let backend = expect_context::<Backend>();
-    if let Ok(value) = cookies::seal(&backend, FLASH, &flash.write(path)) {
+    if let Some(value) = flash.sealed(&expect_context(), path) {
         set_cookie(FLASH, &value, LIFETIME);
     }
 }
