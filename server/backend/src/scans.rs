@@ -115,3 +115,8 @@ async fn cancel(pool: &PgPool, process: i32, began: OffsetDateTime) -> Result<()
         .await?;
     Ok(tx.commit().await?)
 }
+
+/// A text as a pattern of LIKE that finds nothing but itself.
+pub fn like_literal(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}

@@ -43,7 +43,8 @@ fn grown(customers: u32) -> String {
                 case when n % 1000 = 0 then 'User ' || n || ' <user' || n || '@example.com>' else 'Ada Acme <ada@acme.example>' end, ''
             from made;
         alter table audit enable trigger audit_chain;
-        insert into audit_people (reseller_id, person_id, who) select distinct reseller_id, person_id, who from audit on conflict do nothing;
+        insert into audit_people (reseller_id, person_id, who)
+            select reseller, id, 'User ' || n || ' <user' || n || '@example.com>' from made on conflict do nothing;
         update customers set charged_until = current_date + 1 + (made.n % 28)::integer, charge_day = 1 + made.n % 28 from made
             where customers.reseller_id = made.reseller and customers.id = made.id;
         insert into ledger_accounts (reseller_id, id, customer_id, currency) select reseller, gen_random_uuid(), id, 'USD' from made;

@@ -86,7 +86,7 @@ async fn entries_are_found_by_a_name_as_it_was_then_and_by_day(_: PgPoolOptions,
     let ghosts = "
         with ghosts as (
             insert into people (id, email, name, password_hash, made_at)
-            select lpad(to_hex(n), 32, '0')::uuid, 'ghost' || n || '@acme.example', 'Ghost', '', now() from generate_series(1, 300) n
+            select lpad(to_hex(n), 32, '0')::uuid, 'ghost' || n || '@acme.example', 'Ghost', '', now() from generate_series(1, 1200) n
             returning id, email
         )
         insert into audit_people (reseller_id, person_id, who)

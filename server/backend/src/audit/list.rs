@@ -37,7 +37,7 @@ pub async fn rows(backend: &Backend, scope: &Scope, query: &AuditQuery, most: us
     let customer = scope.customer.map(|id| id.0);
     // Staff look a name up among those who are in the chain, and read only their entries.
     let people = match scope.customer {
-        None if !who.is_empty() => people(&mut scan, scope, &who).await?,
+        None if !who.is_empty() => people(&mut scan, &who).await?,
         _ => None,
     };
     let rows = sqlx::query!(
@@ -103,18 +103,17 @@ pub async fn rows(backend: &Backend, scope: &Scope, query: &AuditQuery, most: us
 }
 
 /// For no more people than this is it quicker to read the entries of each.
-const MOST_PEOPLE: usize = 200;
+const MOST_PEOPLE: i32 = 1_000;
 
 /// The people in the chain whose names, then or now, hold a text; `None` where they are so many that the newest entries are soon among theirs.
-async fn people(connection: &mut PgConnection, scope: &Scope, who: &str) -> Result<Option<Vec<uuid::Uuid>>, Error> {
+async fn people(connection: &mut PgConnection, who: &str) -> Result<Option<Vec<uuid::Uuid>>, Error> {
     let people = sqlx::query_scalar!(
-        "select distinct person_id from audit_people where reseller_id = $1 and strpos(lower(who), lower($2)) > 0 limit $3",
-        scope.reseller.0,
-        who,
-        i64::try_from(MOST_PEOPLE + 1).unwrap_or(i64::MAX),
+        r#"select id as "id!" from audit_people_containing($1, $2)"#,
+        scans::like_literal(who),
+        MOST_PEOPLE + 1,
     );
     let people = people.fetch_all(connection).await?;
-    Ok((people.len() <= MOST_PEOPLE).then_some(people))
+    Ok(i32::try_from(people.len()).is_ok_and(|many| many <= MOST_PEOPLE).then_some(people))
 }
 
 fn midnight(day: &str) -> Option<OffsetDateTime> {

@@ -11,7 +11,7 @@ use domain::{
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use uuid::Uuid;
 
-use crate::{Backend, Error, Scope, Tx, scans};
+use crate::{Backend, Error, Scope, Tx, scans, scans::like_literal};
 
 struct Row {
     id: Uuid,
@@ -61,7 +61,6 @@ pub async fn containing(backend: &Backend, scope: &Scope, text: &str) -> Result<
     if part.chars().count() < SHORTEST_PART {
         return Ok(Vec::new());
     }
-    let pattern = part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     let mut scan = scans::begin(backend, scope).await?;
     let rows = sqlx::query_as!(
         Row,
@@ -74,7 +73,7 @@ pub async fn containing(backend: &Backend, scope: &Scope, text: &str) -> Result<
         where c.reseller_id = $1 and c.id in (select id from customers_containing($2, $3))
         order by c.name_folded"#,
         scope.reseller.0,
-        pattern,
+        like_literal(&part),
         CONTAINING,
     )
     .fetch_all(&mut *scan)

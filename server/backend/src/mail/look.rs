@@ -4,10 +4,10 @@ use std::io::Cursor;
 
 use domain::{
     form::{Answer, Answers, Problems},
-    mail_look::{COLOUR, FOOTER, LOOK, Picture, REPLY_TO, SENDER, Sample, logo},
+    mail_look::{COLOUR, FOOTER, LARGEST_LOGO, LOOK, Picture, REPLY_TO, SENDER, Sample, logo},
     words::{Language, Word},
 };
-use image::{ImageError, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageError, ImageFormat, ImageReader, Limits};
 use serde_json::json;
 use time::macros::date;
 use uuid::Uuid;
@@ -175,11 +175,23 @@ async fn drawn_anew(bytes: Vec<u8>) -> Result<Result<(Picture, Vec<u8>), Word>, 
             ImageError::Limits(_) => Word::LogoTooManyPixels,
             _ => Word::LogoUnknown,
         })?;
-        let mut drawn = Cursor::new(Vec::new());
-        picture.write_to(&mut drawn, format).map_err(|_| Word::LogoUnknown)?;
-        Ok((kind, drawn.into_inner()))
+        Ok((kind, encoded(picture, format).map_err(|_| Word::LogoUnknown)?))
     });
     drawing.await.map_err(|_| Error::Interrupted)
+}
+
+/// A picture as a file that is no larger than a logo may be. Ours may compress worse than the file that was sent; then it gets smaller.
+fn encoded(mut picture: DynamicImage, format: ImageFormat) -> Result<Vec<u8>, ImageError> {
+    loop {
+        let mut file = Cursor::new(Vec::new());
+        picture.write_to(&mut file, format)?;
+        let file = file.into_inner();
+        if file.len() <= LARGEST_LOGO {
+            return Ok(file);
+        }
+        let smaller = |side: u32| (side * 3 / 4).max(1);
+        picture = picture.thumbnail(smaller(picture.width()), smaller(picture.height()));
+    }
 }
 
 /// Keeps a logo, or says what is wrong with it; `None` removes the one that stands.
@@ -233,4 +245,28 @@ pub fn sample(sample: Sample, language: Language, reseller: &str, look: &Look, o
         Sample::Notice => (Kind::Notice, None),
     };
     letters::write(kind, language, Some(reseller), &detail, link).in_look(look.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use image::RgbImage;
+
+    use super::{Cursor, DynamicImage, ImageFormat, ImageReader, LARGEST_LOGO, encoded};
+
+    #[test]
+    fn a_picture_that_compresses_badly_gets_smaller_until_it_fits() {
+        // Noise, which no format compresses: four times as much as fits.
+        let mut seed = 1_u32;
+        let noise = RgbImage::from_fn(420, 420, |_, _| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let [red, green, blue, _] = seed.to_be_bytes();
+            image::Rgb([red, green, blue])
+        });
+        for format in [ImageFormat::Png, ImageFormat::Jpeg] {
+            let file = encoded(DynamicImage::ImageRgb8(noise.clone()), format).unwrap();
+            assert!(file.len() <= LARGEST_LOGO, "{format:?}: {}", file.len());
+            let again = ImageReader::with_format(Cursor::new(file), format).decode().unwrap();
+            assert!(again.width() > 100 && again.width() == again.height());
+        }
+    }
 }
