@@ -154,4 +154,6 @@ pub enum SubmitOutcome {
     Created(String),
     /// Something is to mend first, at this address.
     Mend(String),
+    /// Nothing was done, since not everything is as the page at this address showed it: what changed, in sentences.
+    Changed(String, Vec<String>),
 }

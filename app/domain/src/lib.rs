@@ -20,6 +20,7 @@ pub mod money;
 #[cfg(feature = "data")]
 pub mod names;
 pub mod notices;
+pub mod offer;
 pub mod operators;
 pub mod paths;
 pub mod payments;

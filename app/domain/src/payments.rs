@@ -102,32 +102,6 @@ pub fn wrong_with_terms(text: &str) -> Option<Word> {
     }
 }
 
-/// What is due, and for what.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Due {
-    /// The plan's name.
-    pub plan: String,
-    /// The set-up, once.
-    pub setup: Money,
-    /// The first month, and each one after it.
-    pub monthly: Money,
-    /// The tax's name, its hundredths of a percent, and how much it is today; none where there is none.
-    pub tax: Option<(String, i32, Money)>,
-    /// The whole.
-    pub total: Money,
-}
-
-impl Due {
-    /// What a plan costs on its first day.
-    pub fn first(plan: String, setup: Money, monthly: Money, tax: Option<(String, i32)>) -> Self {
-        let net = setup.minor + monthly.minor;
-        let currency = monthly.currency.clone();
-        let tax = tax.map(|(name, rate)| (name, rate, Money::new(tax_of(net, rate, &currency), currency.clone())));
-        let total = net + tax.as_ref().map_or(0, |(_, _, tax)| tax.minor);
-        Self { plan, setup, monthly, tax, total: Money::new(total, currency) }
-    }
-}
-
 /// The tax on an amount in minor units, half a unit rounded up. `rate` is in hundredths of a percent. It is rounded to what a card can be
 /// charged with in the currency, so that an amount with its tax can be charged too.
 pub fn tax_of(minor: i64, rate: i32, currency: &str) -> i64 {
@@ -346,8 +320,7 @@ impl LedgerKind {
 
 #[cfg(test)]
 mod tests {
-    use super::{Due, tax_of, wrong_with_terms};
-    use crate::money::Money;
+    use super::{tax_of, wrong_with_terms};
 
     #[test]
     fn tax_is_rounded_to_the_nearest_unit() {
@@ -360,14 +333,6 @@ mod tests {
         {
             assert_eq!(tax_of(net, rate, currency), tax, "{net} {currency} at {rate}");
         }
-    }
-
-    #[test]
-    fn what_is_due_is_the_set_up_the_first_month_and_the_tax_on_both() {
-        let usd = |minor| Money::new(minor, "USD");
-        let due = Due::first("Business".to_owned(), usd(2_500), usd(4_900), Some(("VAT".to_owned(), 825)));
-        assert_eq!((due.total.minor, due.tax.map(|(_, _, tax)| tax.minor)), (8_011, Some(611)));
-        assert_eq!(Due::first("Starter".to_owned(), usd(0), usd(1_900), None).total.minor, 1_900);
     }
 
     #[test]

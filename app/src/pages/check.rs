@@ -1,13 +1,13 @@
 //! Check your answers: a letter about the customer, with a way back to each answer. Nothing is made before its button is pressed.
 
+use backend::offer::Shown;
 use domain::{
     drafts::{DraftView, SubmitOutcome},
     flows::{self, network, white_label},
-    form::{Answer, Answers, Journey, Makes, review},
+    form::{Answers, Flow, Journey, Makes, review},
     money::Money,
+    offer::Charge,
     paths,
-    payments::Due,
-    vocabulary::Percent,
     words::Word,
 };
 use leptos::prelude::*;
@@ -18,34 +18,64 @@ use crate::{
     PortalError,
     flows::white_label::Summary,
     form::Keyed,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{AccountField, Alert, ErrorPage, PageHead, StepsList, loaded, reseller_name},
     words::{language, t, tf},
 };
 
 /// Makes the customer. Safe to send twice: the draft is the key.
 #[server(endpoint = "drafts/submit")]
-pub async fn submit_draft(#[server(default)] draft: String) -> Result<SubmitOutcome, PortalError> {
+pub async fn submit_draft(
+    #[server(default)] draft: String,
+    /// What the page showed of prices and payers.
+    #[server(default)]
+    confirmed: String,
+) -> Result<SubmitOutcome, PortalError> {
     let portal = Portal::current();
     let (_, scope) = portal.may_walk()?;
     let draft = draft.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
-    let outcome = backend::drafts::submit(&portal.backend, &scope, draft, &portal.from).await.map_err(portal::fail)?;
-    let (SubmitOutcome::Created(path) | SubmitOutcome::Mend(path)) = &outcome;
-    portal::lead_plain_post(path);
+    let outcome =
+        backend::drafts::submit(&portal.backend, &scope, draft, &confirmed, &portal.from).await.map_err(portal::fail)?;
+    match &outcome {
+        SubmitOutcome::Created(path) | SubmitOutcome::Mend(path) => portal::lead_plain_post(path),
+        SubmitOutcome::Changed(path, changes) if changes.is_empty() => {
+            portal::lead_plain_post_saying(path, &Flash::note(Word::OfferUnseen));
+        }
+        SubmitOutcome::Changed(path, changes) => {
+            portal::lead_plain_post_saying(path, &Flash::note(Word::OfferChanged).with("changes", &changes.join(" ")));
+        }
+    }
     Ok(outcome)
 }
 
 /// The page.
 #[component]
 pub fn CheckPage() -> impl IntoView {
-    wizard::opened(|_| "check".to_owned(), |_, draft| view! { <Check draft/> })
+    wizard::opened(
+        |_| "check".to_owned(),
+        |_, draft| match flows::flow(&draft.flow) {
+            Some(flow) => {
+                loaded(offered(flow, draft.answers.clone()), move |shown| view! { <Check draft flow shown/> }).into_any()
+            }
+            None => view! { <ErrorPage error=PortalError::NotFound/> }.into_any(),
+        },
+    )
+}
+
+/// What is offered on these answers.
+async fn offered(flow: &'static Flow, answers: Answers) -> Result<Shown, PortalError> {
+    let portal = Portal::current();
+    let (_, scope) = portal.may_walk()?;
+    let shown = backend::offer::shown(&portal.backend, &scope, flow, &answers).await.map_err(portal::fail)?;
+    if flow.makes == Makes::Activation {
+        // The button of this page leads there.
+        portal::let_forms_lead_to(shown.pays_at.as_deref());
+    }
+    Ok(shown)
 }
 
 #[component]
-fn Check(draft: DraftView) -> impl IntoView {
-    let Some(flow) = flows::flow(&draft.flow) else {
-        return view! { <ErrorPage error=PortalError::NotFound/> }.into_any();
-    };
+fn Check(draft: DraftView, flow: &'static Flow, shown: Shown) -> impl IntoView {
     let answered = Journey::new(flow, &draft.answers);
     let journey = answered.progress("check");
     let count = (journey.len() + 1).to_string();
@@ -98,7 +128,7 @@ fn Check(draft: DraftView) -> impl IntoView {
     let submit = flow.submit;
     let later = if finishing { wizard::outside(&draft) } else { paths::DRAFTS.to_owned() };
     let cancel = (!finishing).then(|| view! { <a class="quiet" href=paths::discard(draft.id)>{t(Word::Cancel)}</a> });
-    let due = finishing.then(|| view! { <DueToday answers=draft.answers.clone()/> });
+    let due = shown.offer.charge.filter(|_| finishing).map(|charge| view! { <Due charge staff/> });
     let mail = (flow.id == network::INVITE.id)
         .then(|| view! { <MailPreview answers=draft.answers.clone() reseller=draft.reseller.clone()/> });
     let summary = (flow.id == white_label::FLOW.id)
@@ -122,6 +152,7 @@ fn Check(draft: DraftView) -> impl IntoView {
                 // A plain post: what follows is another page anyhow.
                 <form method="post" action="/api/drafts/submit" class="form"><AccountField/>
                     <input type="hidden" name="draft" value=draft.id.to_string()/>
+                    <input type="hidden" name="confirmed" value=shown.confirmed/>
                     <div class="actions">
                         {creates.then(|| view! { <button class="button primary">{t(submit)}</button> })}
                         <a class="button" href=later>{t(Word::SaveForLater)}</a>
@@ -157,42 +188,31 @@ fn MailPreview(answers: Answers, reseller: String) -> impl IntoView {
     .into_any()
 }
 
-/// What the plan costs today, part by part, and each month after it (S0.14).
+/// What the plan costs on its first day, part by part, and each month after it (S0.14).
 #[component]
-fn DueToday(answers: Answers) -> impl IntoView {
-    loaded(due(answers), |found| found.map(|due| view! { <DueTable due/> }))
-}
-
-async fn due(answers: Answers) -> Result<Option<Due>, PortalError> {
-    let portal = Portal::current();
-    let (_, scope) = portal.may_walk()?;
-    let found = backend::due_of(&portal.backend, &scope, &answers).await.map_err(portal::fail)?;
-    let Some((due, origin)) = found else { return Ok(None) };
-    // The button of this page leads there.
-    portal::let_forms_lead_to(origin.as_deref());
-    Ok(Some(due))
-}
-
-#[component]
-fn DueTable(due: Due) -> impl IntoView {
+fn Due(
+    charge: Charge,
+    /// Whether the reseller's staff look, and not whoever pays.
+    staff: bool,
+) -> impl IntoView {
     let row =
         |label: String, amount: &Money| view! { <div><dt>{label}</dt><dd class="amount">{amount.show(language())}</dd></div> };
-    let tax = due.tax.as_ref().map(|(name, rate, amount)| {
-        let rate = Percent { basis_points: i64::from(*rate) }.show_about("", language());
-        row(tf(Word::DueTax, &[("name", name), ("rate", rate.trim_end_matches(['%', '\u{a0}']))]), amount)
-    });
-    let then = if due.tax.is_some() { Word::DueThen } else { Word::DueThenNoTax };
-    let then = tf(then, &[("price", &due.monthly.show(language())), ("total", &due.total.show(language()))]);
+    let (title, sentence) = if staff {
+        (Word::DueTitleTheirs, charge.sentence(&reseller_name(), language()))
+    } else {
+        (Word::DueTitle, charge.sentence_to_payer(language()))
+    };
+    let total = if staff { Word::DueTotalTheirs } else { Word::DueTotal };
     view! {
         <section class="review due" aria-labelledby="due">
-            <h2 id="due">{t(Word::DueTitle)}</h2>
+            <h2 id="due">{t(title)}</h2>
             <dl>
-                {(!due.setup.is_zero()).then(|| row(t(Word::DueSetup).to_owned(), &due.setup))}
-                {row(t(Word::DueMonth).to_owned(), &due.monthly)}
-                {tax}
-                <div class="total"><dt>{t(Word::DueTotal)}</dt><dd class="amount">{due.total.show(language())}</dd></div>
+                {(!charge.setup.is_zero()).then(|| row(t(Word::DueSetup).to_owned(), &charge.setup))}
+                {row(t(Word::DueMonth).to_owned(), &charge.monthly)}
+                {charge.tax.as_ref().map(|tax| row(tax.show(language()), &charge.first_tax()))}
+                <div class="total"><dt>{t(total)}</dt><dd class="amount">{charge.first().show(language())}</dd></div>
             </dl>
-            <p>{then}</p>
+            <p>{sentence}</p>
         </section>
     }
 }

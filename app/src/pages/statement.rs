@@ -2,7 +2,7 @@
 
 use backend::{
     ledger::{self, Statement},
-    payments::{self, Step},
+    payments::{self, Owed, Step},
 };
 use domain::{access::Action, ids::BillingAccountId, money::Money, paths, payments::LedgerEntry, words::Word};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use maud::html;
 
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{AccountField, PageHead, loaded},
     words::{age, language, t, tf},
 };
@@ -32,14 +32,20 @@ struct Found {
 
 /// Pays what is owed, where that was pressed; gives where that leads.
 async fn pay() -> Result<Option<()>, PortalError> {
-    if portal::sent().is_none() {
-        return Ok(Some(()));
-    }
+    let Some(sent) = portal::sent() else { return Ok(Some(())) };
     let portal = Portal::current();
     let (_, scope) = portal.may(Action::ReadPayments)?;
-    let step = payments::pay_owed(&portal.backend, &scope, &portal.from).await.map_err(portal::fail)?;
-    // Nothing is owed any more: the statement says so.
-    portal::lead_on(&step.map_or_else(|| paths::STATEMENT.to_owned(), |(Step::Pay(to) | Step::Look(to))| to));
+    let shown: i64 = sent.field("amount").parse().unwrap_or_default();
+    match payments::pay_owed(&portal.backend, &scope, shown, &portal.from).await.map_err(portal::fail)? {
+        Owed::Go(Step::Pay(to) | Step::Look(to)) => portal::lead_on(&to),
+        // The statement says so.
+        Owed::Nothing => portal::lead_on(paths::STATEMENT),
+        Owed::Changed(now) => {
+            let before = Money::new(shown, now.currency.clone()).show(language());
+            let flash = Flash::note(Word::OwedChanged).with("before", &before).with("now", &now.show(language()));
+            portal::lead_on_saying(paths::STATEMENT, &flash);
+        }
+    }
     Ok(None)
 }
 
@@ -89,7 +95,12 @@ fn Detail(found: Found) -> impl IntoView {
     let Found { statement, account, name, owed, many, now } = found;
     let pay = owed.map(|owed| {
         let word = tf(Word::PayOwed, &[("amount", &owed.show(language()))]);
-        view! { <form method="post"><AccountField/><button class="button primary" name="do" value="pay">{word}</button></form> }
+        view! {
+            <form method="post"><AccountField/>
+                <input type="hidden" name="amount" value=owed.minor.to_string()/>
+                <button class="button primary" name="do" value="pay">{word}</button>
+            </form>
+        }
     });
     let back = account.map(|_| view! { <a class="back" href=paths::BILLING>{t(Word::Billing)}</a> });
     let balance = statement.balance.as_ref().map(|balance| {

@@ -14,7 +14,7 @@ const FLASH: &str = "__Host-flash";
 /// In seconds.
 const LIFETIME: u32 = 60;
 /// The longest value that a sentence carries, in characters.
-const LONGEST: usize = 200;
+const LONGEST: usize = 800;
 
 /// A sentence for the next page.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    customers::Payer,
     form::{Answer, Answers, Choices, HANDED_OVER, ListChoice, Lists, Problem, Problems, Question, Step, clean},
+    ids::BillingAccountId,
     money::{Money, grouped},
     names,
+    offer::Charge,
     vocabulary::{BillingAccountRef, Country, Currency, Phone, Plan, Spoken, TermsVersion, TimeZone, Tongue},
     words::{Language, Word, fill},
 };
@@ -106,18 +109,27 @@ async fn billing_accounts(tx: &mut Tx, scope: &Scope) -> Result<Vec<ListChoice>,
     )
     .fetch_all(&mut **tx)
     .await?;
+    let choice = |id: uuid::Uuid, label| ListChoice { label, ..ListChoice::bare(&id.to_string()) };
     Ok(rows
         .into_iter()
-        .map(|row| {
-            let phone = Phone::kept(&row.phone).show_about(&row.country, scope.language());
-            ListChoice {
-                value: row.id.to_string(),
-                label: format!("{} – {}, {phone}", row.name, row.email),
-                help: String::new(),
-                summary: String::new(),
-            }
-        })
+        .map(|row| choice(row.id, account_label(&row.name, &row.email, &row.phone, &row.country, scope.language())))
         .collect())
+}
+
+/// A billing account as the list shows it; `None` if the tenant has no such account.
+pub async fn billing_account(tx: &mut Tx, scope: &Scope, account: BillingAccountId) -> Result<Option<String>, Error> {
+    let row = sqlx::query!(
+        "select name, email, phone, country from billing_accounts where reseller_id = $1 and id = $2",
+        scope.reseller.0,
+        account.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(|row| account_label(&row.name, &row.email, &row.phone, &row.country, scope.language())))
+}
+
+fn account_label(name: &str, email: &str, phone: &str, country: &str, language: Language) -> String {
+    format!("{name} – {email}, {}", Phone::kept(phone).show_about(country, language))
 }
 
 /// The version of the terms that stands.
@@ -144,12 +156,13 @@ async fn plans(tx: &mut Tx, scope: &Scope, reseller: &str) -> Result<Vec<ListCho
     )
     .fetch_all(&mut **tx)
     .await?;
+    let tax = payments::tax(tx, scope).await?;
     Ok(rows
         .into_iter()
         .map(|row| {
-            let monthly = Money::new(row.monthly_minor, row.currency.clone()).show(language);
-            let setup = Money::new(row.setup_minor, row.currency);
-            let price = fill(Word::PlanMonthly.text(language), &[("price", &monthly)]);
+            let monthly = Money::new(row.monthly_minor, row.currency.clone());
+            let setup = Money::new(row.setup_minor, row.currency.clone());
+            let price = fill(Word::PlanMonthly.text(language), &[("price", &monthly.show(language))]);
             let once = if setup.is_zero() {
                 Word::PlanNoSetup.text(language).to_owned()
             } else {
@@ -158,18 +171,15 @@ async fn plans(tx: &mut Tx, scope: &Scope, reseller: &str) -> Result<Vec<ListCho
             let count = |number: i32| grouped(i64::from(number), language);
             let (trunks, messages) = (count(row.trunks), count(row.messages));
             let includes = fill(Word::PlanIncludes.text(language), &[("trunks", &trunks), ("messages", &messages)]);
-            let [ours, theirs] = if setup.is_zero() {
-                [Word::ChargeSentenceNoSetup, Word::ChargeCustomerNoSetup]
-            } else {
-                [Word::ChargeSentence, Word::ChargeCustomer]
+            let charged = |payer| {
+                Charge::new(row.name.clone(), payer, setup.clone(), monthly.clone(), tax.clone()).sentence(reseller, language)
             };
-            let values = [("reseller", reseller), ("monthly", &monthly), ("setup", &setup.show(language))];
             ListChoice {
-                value: row.id.to_string(),
-                label: row.name,
-                help: format!("{price}, {once}; {includes}"),
                 // A line for who is charged where the reseller pays, and one for where the customer does.
-                summary: format!("{}\n{}", fill(ours.text(language), &values), fill(theirs.text(language), &values)),
+                summary: format!("{}\n{}", charged(Payer::Reseller), charged(Payer::CustomerCard)),
+                value: row.id.to_string(),
+                help: format!("{price}, {once}; {includes}"),
+                label: row.name,
             }
         })
         .collect())

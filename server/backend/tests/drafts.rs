@@ -55,7 +55,17 @@ impl Ada {
     }
 
     async fn submit(&self, draft: DraftId) -> Result<SubmitOutcome, Error> {
-        drafts::submit(&self.stage.backend, &self.scope, draft, "192.0.2.1").await
+        let confirmed = self.confirmed(draft).await;
+        drafts::submit(&self.stage.backend, &self.scope, draft, &confirmed, "192.0.2.1").await
+    }
+
+    /// What the check page shows of prices and payers.
+    async fn confirmed(&self, draft: DraftId) -> String {
+        let Ok(Page::Here(page)) = drafts::load(&self.stage.backend, &self.scope, draft, "check", "Acme").await else {
+            return String::new();
+        };
+        let flow = domain::flows::flow(&page.flow).unwrap();
+        backend::offer::shown(&self.stage.backend, &self.scope, flow, &page.answers).await.unwrap().confirmed
     }
 
     /// What a draft's page holds.
@@ -131,9 +141,10 @@ async fn thirty_two_sends_of_one_draft_at_once_make_one_customer(_: PgPoolOption
     let ada = Ada::new(options).await;
     let draft = ada.id();
     ada.walk(draft, &white_label("Hopper", &ada.plan)).await;
+    let confirmed = ada.confirmed(draft).await;
     let sends = (0..32).map(|_| {
-        let (backend, scope) = (ada.stage.backend.clone(), ada.scope);
-        tokio::spawn(async move { drafts::submit(&backend, &scope, draft, "192.0.2.1").await })
+        let (backend, scope, confirmed) = (ada.stage.backend.clone(), ada.scope, confirmed.clone());
+        tokio::spawn(async move { drafts::submit(&backend, &scope, draft, &confirmed, "192.0.2.1").await })
     });
     for send in sends.collect::<Vec<_>>() {
         assert_eq!(send.await.unwrap().unwrap(), SubmitOutcome::Created(paths::done(draft)));
@@ -353,7 +364,7 @@ async fn another_resellers_draft_and_customer_do_not_exist(_: PgPoolOptions, opt
     let bo = ada.stage.actor("bo@borealis.example").await.may(Action::CreateCustomers).unwrap();
     let backend = &ada.stage.backend;
     assert!(matches!(drafts::load(backend, &bo, open, "contact", "").await, Err(Error::NotFound)));
-    assert!(matches!(drafts::submit(backend, &bo, open, "").await, Err(Error::NotFound)));
+    assert!(matches!(drafts::submit(backend, &bo, open, "", "").await, Err(Error::NotFound)));
     assert!(matches!(drafts::discard(backend, &bo, open, "").await, Err(Error::NotFound)));
     let stolen = posted(open, 4, "contact", &white_label("Stolen", &ada.plan));
     assert!(matches!(drafts::save(backend, &bo, stolen.clone(), Then::Continue).await, Err(Error::NotFound)));

@@ -26,7 +26,7 @@ async fn a_page_that_was_given_up_and_is_paid_all_the_same_gives_what_was_paid_f
     scene.meddle("update customers set made_at = made_at - interval '5 days' where name = 'Lark Ltd'").await;
     let (mut grace, draft) = scene.activate("grace@lark.example").await;
     scene.fill(&mut grace, &draft, "grace@lark.example").await;
-    let dear = location(&grace.post("/api/drafts/submit", &[("draft", &draft)]).await);
+    let dear = location(&grace.submit(&draft).await);
     // We forget that the provider's page can be paid on, as after a fault at the worst moment.
     scene.meddle("update payments set state = 'canceled', page = null").await;
     let plans = page(&mut grace, &format!("/customers/new/{draft}/plan")).await;
@@ -34,7 +34,7 @@ async fn a_page_that_was_given_up_and_is_paid_all_the_same_gives_what_was_paid_f
     let starter = starter.split('"').next().unwrap().to_owned();
     let led = grace.step_of("activation", &draft, "4", "plan", &[("plan", &starter)]).await;
     assert_eq!(location(&led), format!("/customers/new/{draft}/check"));
-    let cheap = location(&grace.post("/api/drafts/submit", &[("draft", &draft)]).await);
+    let cheap = location(&grace.submit(&draft).await);
     assert_ne!(dear, cheap);
 
     scene.card(&dear, "4242424242424242").await;
@@ -67,13 +67,12 @@ async fn a_payment_always_has_a_way_out(_: PgPoolOptions, options: PgConnectOpti
     let customer = scene.hand_over("Lark Ltd", "grace@lark.example").await;
     let (mut grace, draft) = scene.activate("grace@lark.example").await;
     scene.fill(&mut grace, &draft, "grace@lark.example").await;
-    let submit = [("draft", draft.as_str())];
     let plan = format!("/customers/new/{draft}/plan");
     let ours = |home: &str| format!("/pay/{}", between(home, "href=\"/pay/", "\""));
 
     // The provider never made a page: the reseller need not wait for anybody.
     scene.ways(&[("fail", "500")]).await;
-    assert!(location(&grace.post("/api/drafts/submit", &submit).await).starts_with("/pay/"));
+    assert!(location(&grace.submit(&draft).await).starts_with("/pay/"));
     let turn = |to| [("customer", customer.as_str()), ("to", to)];
     assert_eq!(
         location(&scene.ada.post("/api/sign-up/turn", &turn("reseller")).await),
@@ -89,7 +88,7 @@ async fn a_payment_always_has_a_way_out(_: PgPoolOptions, options: PgConnectOpti
     }
     let saved = scene.ada.step_of("activation_for_them", &draft, "9", "contact", &[("given_name", "Gracie")]).await;
     assert!(location(&saved).starts_with("/customers/new/"), "the rest is asked of them");
-    let handed = scene.ada.post("/api/drafts/submit", &submit).await;
+    let handed = scene.ada.submit(&draft).await;
     assert_eq!(location(&handed), format!("/customers/{customer}"));
     // She agreed already.
     let contact =
@@ -98,13 +97,13 @@ async fn a_payment_always_has_a_way_out(_: PgPoolOptions, options: PgConnectOpti
     assert_eq!(location(&led), format!("/customers/new/{draft}/check"));
 
     // The provider knows nothing of it any more.
-    grace.post("/api/drafts/submit", &submit).await;
+    grace.submit(&draft).await;
     let payment = ours(&page(&mut grace, "/").await);
     scene.meddle("update payments set reference = 'cs_test_lost' where state = 'open'").await;
     assert_eq!(location(&grace.post(&payment, &[("do", "leave")]).await), plan);
 
     // Its page is at an address to which a form of ours may not lead: a link does.
-    grace.post("/api/drafts/submit", &submit).await;
+    grace.submit(&draft).await;
     let payment = ours(&page(&mut grace, "/").await);
     scene.meddle("update payments set page = 'https://pay.lark.example/x' where state = 'open'").await;
     assert_eq!(location(&grace.post(&payment, &[("do", "pay")]).await), payment);
@@ -127,7 +126,7 @@ async fn a_payment_always_has_a_way_out(_: PgPoolOptions, options: PgConnectOpti
     scene.ada.sign_in("ada@acme.example", demo::PASSWORD).await;
     assert_eq!(scene.ada.doing("/settings", &[("do", "disconnect")]).await, "/settings: The payment gateway is disconnected.");
     grace.sign_in("grace@lark.example", "nine green owls fly").await;
-    let refused = location(&grace.post("/api/drafts/submit", &submit).await);
+    let refused = location(&grace.submit(&draft).await);
     assert!(page(&mut grace, &refused).await.contains("no payment provider is connected"), "{refused}");
     assert_eq!(scene.one("select count(*)::text from payments where state = 'open'").await, "0");
 }
@@ -139,7 +138,7 @@ impl Scene {
         let customer = scene.hand_over("Lark Ltd", "grace@lark.example").await;
         let (mut grace, draft) = scene.activate("grace@lark.example").await;
         scene.fill(&mut grace, &draft, "grace@lark.example").await;
-        let paying = location(&grace.post("/api/drafts/submit", &[("draft", &draft)]).await);
+        let paying = location(&grace.submit(&draft).await);
         scene.card(&paying, "4242424242424242").await;
         scene.until(STATE, "active").await;
         (scene, grace, customer)
@@ -224,7 +223,7 @@ async fn a_kept_card_is_charged_as_months_begin_and_before_credit_runs_out(_: Pg
     let mail = scene.post.newest(&scene.ada, "grace@lark.example").await;
     assert!(mail.subject.starts_with("Your card was declined: USD 33.04") && mail.text.contains("/statement"), "{}", mail.text);
     scene.later(&mut grace, 0).await;
-    let pay = location(&grace.post("/statement", &[("do", "pay")]).await);
+    let pay = location(&grace.pay_owed().await);
     let back = location(&scene.card(&pay, "4242424242424242").await);
     let ours = back.strip_prefix(&grace.address).unwrap().to_owned();
     page(&mut grace, &ours).await;

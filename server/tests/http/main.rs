@@ -13,6 +13,7 @@ mod me;
 mod money;
 mod network;
 mod notices;
+mod offers;
 mod operator;
 mod payments;
 mod people;
@@ -64,7 +65,7 @@ async fn the_whole_flow_works_by_plain_posts(_: PgPoolOptions, options: PgConnec
     let plan = page.split("answers[plan]\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     assert_eq!(ada.step(DRAFT, "3", "plan", &[("plan", &plan)]).await, format!("/customers/new/{DRAFT}/check"));
     for _ in 0..2 {
-        let response = ada.post("/api/drafts/submit", &[("draft", DRAFT)]).await;
+        let response = ada.submit(DRAFT).await;
         assert_eq!(location(&response), format!("/customers/new/{DRAFT}/done"));
     }
     assert!(ada.get("/customers").await.text().await.unwrap().contains("Hopper"));
@@ -564,17 +565,18 @@ async fn kills_in_the_middle_of_submits_lose_nothing_and_make_nothing_twice(_: P
             let page = stage.get(&format!("/customers/new/{draft}/plan")).await.text().await.unwrap();
             let plan = page.split("answers[plan]\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
             stage.step(&draft, "3", "plan", &[("plan", &plan)]).await;
-            batch.push(draft);
+            let confirmed = stage.confirmed(&draft).await;
+            batch.push((draft, confirmed));
         }
         let sends: Vec<_> = batch
             .iter()
-            .map(|draft| {
+            .map(|(draft, confirmed)| {
                 let request = stage
                     .client
                     .post(format!("http://{}/api/drafts/submit", process.address))
                     .header(header::COOKIE, stage.cookie())
                     .header(header::ACCEPT, "text/html")
-                    .form(&[("draft", draft)]);
+                    .form(&[("draft", draft), ("confirmed", confirmed)]);
                 let draft = draft.clone();
                 tokio::spawn(async move {
                     request.send().await.is_ok_and(|answer| answer.status().is_redirection()).then_some(draft)
@@ -587,7 +589,7 @@ async fn kills_in_the_middle_of_submits_lose_nothing_and_make_nothing_twice(_: P
         for send in sends {
             acknowledged.extend(send.await.unwrap());
         }
-        drafts.extend(batch);
+        drafts.extend(batch.into_iter().map(|(draft, _)| draft));
     }
     let mut owner = options.connect().await.unwrap();
     let made: Vec<String> = owner
@@ -608,7 +610,7 @@ async fn kills_in_the_middle_of_submits_lose_nothing_and_make_nothing_twice(_: P
     assert_eq!(stage.stage.count("audit where action = 'customer.created'").await, customers - 1);
     // Trying again is safe: each draft then has its one customer.
     for draft in &drafts {
-        let response = stage.post("/api/drafts/submit", &[("draft", draft)]).await;
+        let response = stage.submit(&draft).await;
         assert!(location(&response).ends_with("/done"));
     }
     assert_eq!(stage.stage.count("customers").await, i64::try_from(drafts.len()).unwrap() + 1);

@@ -51,7 +51,7 @@ async fn a_currency_is_charged_in_the_units_that_the_provider_counts_in(_: PgPoo
     scene.hand_over("Lark Ltd", "grace@lark.example").await;
     let (mut grace, draft) = scene.activate("grace@lark.example").await;
     scene.fill(&mut grace, &draft, "grace@lark.example").await;
-    let paying = location(&grace.post("/api/drafts/submit", &[("draft", &draft)]).await);
+    let paying = location(&grace.submit(&draft).await);
     scene.card(&paying, "4242424242424242").await;
     scene.until(STATE, "active").await;
     assert_eq!(scene.taken().await, ["ISK 5304.00"], "4,900 and 8.25 % of tax, and not 53 krónur");
@@ -302,7 +302,7 @@ async fn a_wrong_key_costs_nobody_their_card(_: PgPoolOptions, options: PgConnec
     assert_eq!(scene.one(PAYMENTS).await, "activation paid, monthly declined");
     assert!(page(&mut grace, "/credit").await.contains("···· 4242 is kept"));
     // She pays on a page meanwhile, though that account does not know her.
-    let pay = location(&grace.post("/statement", &[("do", "pay")]).await);
+    let pay = location(&grace.pay_owed().await);
     assert!(pay.contains("/pay/cs_test"), "{pay}");
     let ours = format!("/pay/{}", scene.one("select id::text from payments where state = 'open'").await);
     grace.post(&ours, &[("do", "leave")]).await;
@@ -347,7 +347,7 @@ async fn a_payment_that_was_declined_first_is_shown_as_paid_alone(_: PgPoolOptio
     let customer = scene.hand_over("Lark Ltd", "grace@lark.example").await;
     let (mut grace, draft) = scene.activate("grace@lark.example").await;
     scene.fill(&mut grace, &draft, "grace@lark.example").await;
-    let paying = location(&grace.post("/api/drafts/submit", &[("draft", &draft)]).await);
+    let paying = location(&grace.submit(&draft).await);
     scene.card(&paying, "4000000000000002").await;
     scene.until("select coalesce(problem, '') from payments", "Your card was declined.").await;
     scene.card(&paying, "4242424242424242").await;

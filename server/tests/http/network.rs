@@ -15,7 +15,7 @@ use crate::{
 const DRAFT: &str = "019a0000-0000-7000-8000-000000000001";
 
 /// The value of a hidden or preset field in a page.
-fn preset(page: &str, select: &str) -> String {
+pub fn preset(page: &str, select: &str) -> String {
     let after = page.split(&format!("id=\"{select}\"")).nth(1).unwrap();
     let option = after.split("<option").find(|option| option.contains("selected")).unwrap();
     option.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
@@ -70,7 +70,7 @@ async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date(_
     assert_eq!(location(&led), format!("/customers/new/{DRAFT}/check"));
     assert!(page(&mut ada, &location(&led)).await.contains(">Add Customer<"), "S1.10");
     for _ in 0..2 {
-        let made = ada.post("/api/drafts/submit", &[("draft", DRAFT)]).await;
+        let made = ada.submit(DRAFT).await;
         assert_eq!(location(&made), format!("/customers/new/{DRAFT}/done"));
     }
     let done = page(&mut ada, &format!("/customers/new/{DRAFT}/done")).await;
@@ -175,7 +175,7 @@ async fn an_invited_contact_becomes_the_first_administrator(_: PgPoolOptions, op
         assert!(check.contains(said), "{said}: {check}");
     }
     assert!(check.contains(">Send invite<"));
-    assert_eq!(location(&ada.post("/api/drafts/submit", &[("draft", DRAFT)]).await), format!("/customers/new/{DRAFT}/done"));
+    assert_eq!(location(&ada.submit(DRAFT).await), format!("/customers/new/{DRAFT}/done"));
     assert!(page(&mut ada, "/customers").await.contains("Invited"), "S1.21");
     let mail = post.newest(&ada, "grete@heron.example").await;
     assert_eq!(mail.subject, "Acme Telecom lädt Sie zu Heron Data ein", "S1.17");
@@ -219,7 +219,7 @@ async fn an_invitation_is_handed_over_sent_again_and_taken_back(_: PgPoolOptions
     assert!(page(&mut ada, "/invites").await.contains("Nobody was invited yet"));
     let post = Post::of(&ada).await;
     invite(&mut ada, DRAFT, "Heron Data", "Hal Heron", "hal@heron.example", "en").await;
-    ada.post("/api/drafts/submit", &[("draft", DRAFT)]).await;
+    ada.submit(DRAFT).await;
     let invitation = newest(&mut ada).await;
     let shown = ada.post("/invites", &[("invitation", &invitation), ("do", "link")]).await.text().await.unwrap();
     let link = shown.split(&format!("{}/i/", ada.address)).nth(1).unwrap().split('<').next().unwrap().to_owned();
@@ -268,7 +268,7 @@ async fn an_invitation_is_handed_over_sent_again_and_taken_back(_: PgPoolOptions
     assert!(page(&mut ada, "/invites?state=revoked").await.contains("hal@heron.example"));
     // A week later an invitation is over, and can be sent again.
     invite(&mut ada, "019a0000-0000-7000-8000-000000000002", "Egret", "Eve", "eve@egret.example", "en").await;
-    ada.post("/api/drafts/submit", &[("draft", "019a0000-0000-7000-8000-000000000002")]).await;
+    ada.submit("019a0000-0000-7000-8000-000000000002").await;
     ada.stage.wait(8 * 24 * 3_600);
     ada.sign_in("ada@acme.example", demo::PASSWORD).await;
     assert!(page(&mut ada, "/invites?state=pending").await.contains("No invitation is in this state"));
@@ -318,7 +318,7 @@ async fn billing_accounts_are_kept_while_customers_need_them(_: PgPoolOptions, o
 
     // In use, preset, and free.
     invite(&mut ada, DRAFT, "Heron Data", "Hal Heron", "hal@heron.example", "en").await;
-    ada.post("/api/drafts/submit", &[("draft", DRAFT)]).await;
+    ada.submit(DRAFT).await;
     let delete = async |ada: &mut Visitor, id: &str| ada.post(&format!("/billing/{id}"), &[("do", "delete")]).await;
     assert!(delete(&mut ada, po).await.text().await.unwrap().contains("The preset account cannot be deleted"));
     let stands = page(&mut ada, &format!("/billing/{paula}")).await;
@@ -375,7 +375,7 @@ async fn an_international_domain_is_one_address_however_it_is_written(_: PgPoolO
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let post = Post::of(&ada).await;
     invite(&mut ada, DRAFT, "Heron Data", "Grete Hahn", "Grete@B\u{fc}cher.example", "en").await;
-    ada.post("/api/drafts/submit", &[("draft", DRAFT)]).await;
+    ada.submit(DRAFT).await;
     // Any mail server takes the form of the DNS.
     let path = post.link(&ada, "grete@xn--bcher-kva.example").await;
     let mut grete = ada.another();
@@ -406,7 +406,7 @@ async fn only_what_the_operator_switched_on_is_offered(_: PgPoolOptions, options
     assert_eq!(ada.get("/customers/invite").await.status(), StatusCode::NOT_FOUND);
     assert_eq!(ada.get("/customers/new").await.status(), StatusCode::OK);
     // Somebody was under way.
-    assert_eq!(ada.post("/api/drafts/submit", &[("draft", DRAFT)]).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(ada.submit(DRAFT).await.status(), StatusCode::NOT_FOUND);
     let count: i64 = owner.fetch_one("select count(*) from invitations").await.unwrap().get(0);
     assert_eq!(count, 0);
 }
@@ -427,7 +427,7 @@ async fn an_open_page_is_told_of_changes_and_of_nobody_elses(_: PgPoolOptions, o
     let first = told.chunk().await.unwrap().unwrap();
     assert!(String::from_utf8_lossy(&first).contains("changed"), "something may have changed since the page was drawn");
     not_told.chunk().await.unwrap().unwrap();
-    ada.post("/api/drafts/submit", &[("draft", DRAFT)]).await;
+    ada.submit(DRAFT).await;
     let news = tokio::time::timeout(std::time::Duration::from_secs(10), told.chunk()).await.unwrap().unwrap().unwrap();
     // Without data a browser would hear nothing of it.
     assert!(String::from_utf8_lossy(&news).contains("data: changed"));
@@ -440,7 +440,7 @@ async fn a_mail_that_was_given_up_is_looked_at_and_sent_again(_: PgPoolOptions, 
     let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     assert!(page(&mut ada, "/mail").await.contains("Every mail went out"));
     invite(&mut ada, DRAFT, "Heron Data", "Hal Heron", "refused@heron.example", "en").await;
-    ada.post("/api/drafts/submit", &[("draft", DRAFT)]).await;
+    ada.submit(DRAFT).await;
     let mut owner = options.connect().await.unwrap();
     owner
         .execute("update mails set state = 'failed', attempts = 7, problem = 'mailbox full', settled_at = now()")
@@ -480,7 +480,7 @@ async fn nobodys_mailbox_is_filled_by_inviting_them_to_ever_new_customers(_: PgP
     for number in 1..=6 {
         let draft = format!("019a0000-0000-7000-8000-00000000000{number}");
         invite(&mut ada, &draft, &format!("Heron {number}"), "Hal Heron", "hal@heron.example", "en").await;
-        let led = location(&ada.post("/api/drafts/submit", &[("draft", &draft)]).await);
+        let led = location(&ada.submit(&draft).await);
         if number == 6 {
             assert_eq!(led, format!("/customers/new/{draft}/check?refused=too%2Dmany"));
             assert!(page(&mut ada, &led).await.contains("There is a problem"));

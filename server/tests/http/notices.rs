@@ -139,7 +139,7 @@ async fn add(visitor: &mut Visitor, at: u8, company: &str, technical: &str) -> S
     ];
     let led = visitor.step_of("network_add", &draft, "0", "company", &answers).await;
     assert_eq!(location(&led), format!("/customers/new/{draft}/check"));
-    visitor.post("/api/drafts/submit", &[("draft", &draft)]).await;
+    visitor.submit(&draft).await;
     let list = page(visitor, "/customers").await;
     let of = list.split("/customers/").find(|part| part.contains(company)).unwrap();
     of.split('"').next().unwrap().to_owned()

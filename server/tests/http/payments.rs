@@ -66,7 +66,7 @@ impl Scene {
         let plan = plan.split('"').next().unwrap().to_owned();
         let led = ada.step(DRAFT, "3", "plan", &[("plan", &plan)]).await;
         assert_eq!(led, format!("/customers/new/{DRAFT}/check"), "what the customer is to answer may stay open");
-        let made = ada.post("/api/drafts/submit", &[("draft", DRAFT)]).await;
+        let made = ada.submit(DRAFT).await;
         assert_eq!(location(&made), format!("/customers/new/{DRAFT}/done"));
         let done = page(ada, &location(&made)).await;
         assert!(done.contains("has been invited to finish the sign-up"), "S0.14");
@@ -175,10 +175,10 @@ async fn a_customer_finishes_the_sign_up_alone_and_pays(_: PgPoolOptions, option
     }
     assert!(check.contains("filled in by Ada Acme, Acme Telecom") && check.contains("filled in by Grace Hopper, customer"));
 
-    let paying = location(&grace.post("/api/drafts/submit", &[("draft", &draft)]).await);
+    let paying = location(&grace.submit(&draft).await);
     assert!(paying.starts_with(&format!("{}/pay/", scene.sandbox.origin())), "{paying}");
     // Sent twice, and from another tab: one payment, whose page tells of it.
-    assert_eq!(location(&grace.post("/api/drafts/submit", &[("draft", &draft)]).await), "/");
+    assert_eq!(location(&grace.submit(&draft).await), "/");
     assert_eq!(scene.one("select count(*)::text from payments").await, "1");
     let home = page(&mut grace, "/").await;
     let payment = format!("/pay/{}", between(&home, "href=\"/pay/", "\""));
@@ -214,14 +214,14 @@ async fn a_customer_finishes_the_sign_up_alone_and_pays(_: PgPoolOptions, option
     grace.sign_in("grace@lark.example", "nine green owls fly").await;
     let owing = page(&mut grace, "/statement").await;
     assert!(owing.contains("Pay USD 53.04 now") && owing.contains("−USD 53.04"), "{owing}");
-    let pay = location(&grace.post("/statement", &[("do", "pay")]).await);
-    assert_eq!(location(&grace.post("/statement", &[("do", "pay")]).await), pay);
+    let pay = location(&grace.pay_owed().await);
+    assert_eq!(location(&grace.pay_owed().await), pay);
     let back = location(&scene.card(&pay, "4242424242424242").await);
     let ours = back.strip_prefix(&grace.address).unwrap().to_owned();
     assert!(page(&mut grace, &ours).await.contains("To your statement"));
     let paid = page(&mut grace, "/statement").await;
     assert!(paid.contains("USD 53.04") && !paid.contains("now</button>"), "{paid}");
-    assert_eq!(location(&grace.post("/statement", &[("do", "pay")]).await), "/statement", "nothing is owed any more");
+    assert_eq!(location(&grace.pay_owed().await), "/statement", "nothing is owed any more");
     assert_eq!(ledger::wrong(&scene.ada.stage.backend).await.unwrap(), 0);
     // The mailed link is worth nothing any more, and the draft is done.
     assert_eq!(location(&grace.get(&format!("/customers/new/{draft}/contact")).await), "/");
@@ -240,7 +240,7 @@ async fn what_a_provider_tells_twice_late_or_wrongly_is_told_once_and_no_forger_
     scene.hand_over("Lark Ltd", "grace@lark.example").await;
     let (mut grace, draft) = scene.activate("grace@lark.example").await;
     scene.fill(&mut grace, &draft, "grace@lark.example").await;
-    let paying = location(&grace.post("/api/drafts/submit", &[("draft", &draft)]).await);
+    let paying = location(&grace.submit(&draft).await);
     let home = page(&mut grace, "/").await;
     let id = between(&home, "href=\"/pay/", "\"").to_owned();
 
@@ -288,7 +288,7 @@ async fn a_declined_card_a_way_back_and_a_provider_that_is_down_lose_nothing(_: 
 
     // The provider is down: nothing is charged, everything is kept, and the page offers to try again.
     scene.ways(&[("fail", "500")]).await;
-    let led = location(&grace.post("/api/drafts/submit", &[("draft", &draft)]).await);
+    let led = location(&grace.submit(&draft).await);
     assert!(led.starts_with("/pay/"), "{led}");
     assert!(page(&mut grace, &led).await.contains("The payment provider does not answer just now"));
     let again = grace.post(&led, &[("do", "pay")]).await;
@@ -324,12 +324,12 @@ async fn a_declined_card_a_way_back_and_a_provider_that_is_down_lose_nothing(_: 
     let saved = grace.step_of("activation", &draft, "4", "contact", &[("given_name", "X")]).await;
     assert_eq!(location(&saved), "/", "it is not her move");
     assert!(page(&mut scene.ada, &taken).await.contains("Hand over to the customer"));
-    let handed = scene.ada.post("/api/drafts/submit", &[("draft", &draft)]).await;
+    let handed = scene.ada.submit(&draft).await;
     assert_eq!(location(&handed), format!("/customers/{customer}"));
 
     // A second payment, confirmed with the bank, and found out about by looking: no webhook comes.
     scene.ways(&[("hold", "true")]).await;
-    let paying = location(&grace.post("/api/drafts/submit", &[("draft", &draft)]).await);
+    let paying = location(&grace.submit(&draft).await);
     let asked = scene.card(&paying, "4000 0025 0000 3155").await;
     assert!(location(&asked).ends_with("/confirm"));
     let confirmed = format!("{paying}/confirm");
@@ -348,7 +348,7 @@ async fn a_declined_card_a_way_back_and_a_provider_that_is_down_lose_nothing(_: 
         }
     }
     // Once more, from an old page: it is over, and she is told so.
-    assert_eq!(location(&grace.post("/api/drafts/submit", &[("draft", &draft)]).await), "/");
+    assert_eq!(location(&grace.submit(&draft).await), "/");
     assert_eq!(scene.one(PAID).await, "1");
 }
 
@@ -424,7 +424,7 @@ async fn what_a_reseller_pays_for_its_customers_is_charged_month_by_month(_: PgP
         let answers: Vec<(&str, &str)> = answers.iter().collect();
         ada.step(DRAFT, version, step, &answers).await;
     }
-    ada.post("/api/drafts/submit", &[("draft", DRAFT)]).await;
+    ada.submit(DRAFT).await;
     let statement = page(&mut ada, "/statement").await;
     for text in ["Set-up fee", "Monthly charge", "Business", "Lark Ltd", "−USD 25.00", "−USD 74.00"] {
         assert!(statement.contains(text), "S0.17: {text} in {statement}");

@@ -146,6 +146,26 @@ impl Visitor {
         location(&self.step_of("white_label", draft, version, step, answers).await)
     }
 
+    /// What the check page of a draft shows of prices and payers, as its form sends it back.
+    pub async fn confirmed(&mut self, draft: &str) -> String {
+        let page = self.get(&format!("/customers/new/{draft}/check")).await.text().await.unwrap();
+        let value = page.split("name=\"confirmed\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        value.unwrap_or_default().replace("&quot;", "\"").replace("&amp;", "&")
+    }
+
+    /// Looks at the check page of a draft and presses its button.
+    pub async fn submit(&mut self, draft: &str) -> Response {
+        let confirmed = self.confirmed(draft).await;
+        self.post("/api/drafts/submit", &[("draft", draft), ("confirmed", &confirmed)]).await
+    }
+
+    /// Looks at the statement and presses the button that pays what is owed.
+    pub async fn pay_owed(&mut self) -> Response {
+        let page = self.get("/statement").await.text().await.unwrap();
+        let amount = page.split("name=\"amount\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+        self.post("/statement", &[("do", "pay"), ("amount", amount)]).await
+    }
+
     /// The same of any flow, with the whole answer.
     pub async fn step_of(&mut self, flow: &str, draft: &str, version: &str, step: &str, answers: &[(&str, &str)]) -> Response {
         let names: Vec<String> = answers.iter().map(|(key, _)| format!("answers[{key}]")).collect();

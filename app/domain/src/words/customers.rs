@@ -172,10 +172,10 @@ macro_rules! customers {
     PlanSetup = "set-up {price} once" | "einmalig {price} für die Einrichtung";
     PlanIncludes = "{trunks} {trunks|trunk|trunks} and {messages} {messages|message|messages} included"
         | "{trunks} {trunks|Leitung|Leitungen} und {messages} {messages|Nachricht|Nachrichten} inbegriffen";
-    ChargeSentence = "{reseller} is charged {setup} for the set-up now and {monthly} every month. The customer is charged nothing by Portico."
-        | "{reseller} werden jetzt {setup} für die Einrichtung und jeden Monat {monthly} berechnet. Portico berechnet dem Kunden nichts.";
-    ChargeSentenceNoSetup = "{reseller} is charged {monthly} every month and no set-up fee. The customer is charged nothing by Portico."
-        | "{reseller} werden jeden Monat {monthly} und keine Einrichtungsgebühr berechnet. Portico berechnet dem Kunden nichts.";
+    ChargeSentence = "{reseller} is charged {setup} for the set-up now and {monthly} every month. The customer is charged nothing here."
+        | "{reseller} werden jetzt {setup} für die Einrichtung und jeden Monat {monthly} berechnet. Dem Kunden wird hier nichts berechnet.";
+    ChargeSentenceNoSetup = "{reseller} is charged {monthly} every month and no set-up fee. The customer is charged nothing here."
+        | "{reseller} werden jeden Monat {monthly} und keine Einrichtungsgebühr berechnet. Dem Kunden wird hier nichts berechnet.";
     ChargeNoPlan = "Choose a plan to see who is charged what." | "Wählen Sie einen Tarif, um zu sehen, wem was berechnet wird.";
     WhoIsCharged = "Who is charged what" | "Wem was berechnet wird";
     CheckTitle = "Check your answers" | "Prüfen Sie Ihre Antworten";

@@ -70,10 +70,28 @@ macro_rules! payments {
     DueMonth = "First month" | "Erster Monat";
     DueTax = "{name}, {rate} %" | "{name}, {rate} %";
     DueTotal = "Total due today" | "Heute fällig insgesamt";
-    DueThen = "Then {price} each month, and the tax on it. You are charged {total} today, on the page of the payment provider." | "Danach {price} jeden Monat, zuzüglich Steuer. Heute werden Ihnen {total} berechnet, auf der Seite des Zahlungsdienstes.";
-    DueThenNoTax = "Then {price} each month. You are charged {total} today, on the page of the payment provider." | "Danach {price} jeden Monat. Heute werden Ihnen {total} berechnet, auf der Seite des Zahlungsdienstes.";
-    ChargeCustomer = "The customer is charged {setup} for the set-up and {monthly} every month, by their own card. {reseller} is charged nothing." | "Dem Kunden werden {setup} für die Einrichtung und jeden Monat {monthly} berechnet, mit eigener Karte. {reseller} wird nichts berechnet.";
-    ChargeCustomerNoSetup = "The customer is charged {monthly} every month, by their own card, and no set-up fee. {reseller} is charged nothing." | "Dem Kunden werden jeden Monat {monthly} berechnet, mit eigener Karte, und keine Einrichtungsgebühr. {reseller} wird nichts berechnet.";
+    DueTitleTheirs = "Due on the day they finish" | "Fällig am Tag des Abschlusses";
+    DueTotalTheirs = "Total on that day" | "Insgesamt an diesem Tag";
+    DueThen = "You are charged {first} today, on the payment provider’s page, and {later} each month after that. Both include {tax}."
+        | "Heute werden Ihnen {first} berechnet, auf der Seite des Zahlungsdienstes, danach jeden Monat {later}. Beides enthält {tax}.";
+    DueThenNoTax = "You are charged {first} today, on the payment provider’s page, and {later} each month after that."
+        | "Heute werden Ihnen {first} berechnet, auf der Seite des Zahlungsdienstes, danach jeden Monat {later}.";
+    ChargeCustomer = "The customer’s card is charged {first} on the day they finish, and {later} each month after that. {reseller} is charged nothing."
+        | "Die Karte des Kunden wird am Tag des Abschlusses mit {first} belastet, danach jeden Monat mit {later}. {reseller} wird nichts berechnet.";
+    ChargeCustomerTax = "The customer’s card is charged {first} on the day they finish, and {later} each month after that. Both include {tax}. {reseller} is charged nothing."
+        | "Die Karte des Kunden wird am Tag des Abschlusses mit {first} belastet, danach jeden Monat mit {later}. Beides enthält {tax}. {reseller} wird nichts berechnet.";
+    ChargeCustomerNoSetup = "The customer’s card is charged {later} every month, without a set-up fee. {reseller} is charged nothing."
+        | "Die Karte des Kunden wird jeden Monat mit {later} belastet, ohne Einrichtungsgebühr. {reseller} wird nichts berechnet.";
+    ChargeCustomerNoSetupTax = "The customer’s card is charged {later} every month, which includes {tax}, without a set-up fee. {reseller} is charged nothing."
+        | "Die Karte des Kunden wird jeden Monat mit {later} belastet, einschließlich {tax}, ohne Einrichtungsgebühr. {reseller} wird nichts berechnet.";
+    OfferNoTax = "no tax" | "keine Steuer";
+    OfferChange = "“{label}” was {before}, and is now {now}." | "„{label}“ war {before} und ist jetzt {now}.";
+    OfferChanged = "Nothing was sent, because something on this page has changed. {changes} If you agree, press the button again."
+        | "Es wurde nichts gesendet, weil sich auf dieser Seite etwas geändert hat. {changes} Wenn Sie einverstanden sind, drücken Sie noch einmal auf die Schaltfläche.";
+    OfferUnseen = "Nothing was sent yet. Check the prices on this page, and press the button again."
+        | "Es wurde noch nichts gesendet. Prüfen Sie die Preise auf dieser Seite und drücken Sie noch einmal auf die Schaltfläche.";
+    OwedChanged = "Nothing was charged, because the amount has changed: it was {before}, and is now {now}."
+        | "Es wurde nichts berechnet, weil sich der Betrag geändert hat: Er war {before} und ist jetzt {now}.";
     // The administrator's side of it
     HandedOverTitle = "Your new customer has been invited to finish the sign-up!" | "Ihr neuer Kunde ist eingeladen, die Anmeldung abzuschließen!";
     HandedOverIntro = "{name} gets the activation mail now. The account awaits activation until they have finished and paid." | "{name} bekommt jetzt die Aktivierungsmail. Das Konto wartet auf Aktivierung, bis dort alles ausgefüllt und bezahlt ist.";

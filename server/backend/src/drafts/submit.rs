@@ -11,11 +11,17 @@ use domain::{
 use super::{Draft, server_problems, sql};
 use crate::{Backend, Error, Scope, Tx, flows, users};
 
-/// Makes the customer that a draft describes.
+/// Makes the customer that a draft describes, where the page that sent it showed what is offered now ([`crate::offer::Shown::confirmed`]).
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such draft for this tenant.
-pub async fn submit(backend: &Backend, scope: &Scope, id: DraftId, address: &str) -> Result<SubmitOutcome, Error> {
+pub async fn submit(
+    backend: &Backend,
+    scope: &Scope,
+    id: DraftId,
+    confirmed: &str,
+    address: &str,
+) -> Result<SubmitOutcome, Error> {
     if !may_mail(backend, scope, id).await? {
         return Ok(SubmitOutcome::Mend(paths::with(&paths::check(id), &[("refused", "too-many")])));
     }
@@ -27,7 +33,7 @@ pub async fn submit(backend: &Backend, scope: &Scope, id: DraftId, address: &str
         return Ok(SubmitOutcome::Created(made));
     }
     if let Some(customer) = draft.of_customer {
-        return flows::activation::submit(backend, tx, scope, draft, CustomerId(customer), address).await;
+        return flows::activation::submit(backend, tx, scope, draft, CustomerId(customer), confirmed, address).await;
     }
     // Switched off since it was begun.
     if !flows::is_open(backend, &mut tx, scope, draft.flow).await? {
@@ -40,8 +46,12 @@ pub async fn submit(backend: &Backend, scope: &Scope, id: DraftId, address: &str
     if !problems.is_empty() {
         return mend(tx, scope, &mut draft, &problems).await;
     }
+    let offer = flows::offer::offer(&mut tx, scope, draft.flow, &draft.answers).await?;
+    if let Some(changed) = flows::offer::changed(scope, id, &offer, confirmed) {
+        return Ok(changed);
+    }
     let made = match draft.flow.id {
-        "white_label" => flows::white_label::submit(backend, &mut tx, scope, &draft.answers, id, address).await,
+        "white_label" => flows::white_label::submit(backend, &mut tx, scope, &draft.answers, &offer, id, address).await,
         "network_add" => flows::network::add(backend, &mut tx, scope, &draft.answers, id, address).await,
         "network_invite" => flows::network::invite(backend, &mut tx, scope, &draft.answers, id, address).await,
         // Nothing comes of a sheet of reference.

@@ -6,15 +6,17 @@ use domain::{
     drafts::SubmitOutcome,
     flows::white_label::activation::Finished,
     ids::CustomerId,
-    money::Money,
+    offer::Charge,
     paths,
-    payments::{Due, Turn},
-    vocabulary::Plan,
+    payments::Turn,
     words::{Word, fill},
 };
 use serde_json::json;
 
-use super::put_address;
+use super::{
+    offer::{self, offer},
+    put_address,
+};
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
@@ -23,41 +25,6 @@ use crate::{
     payments::{self, Step, Wanted},
 };
 
-/// What a plan costs on its first day, with the tenant's tax.
-///
-/// # Errors
-/// [`Error::NotFound`] if there is no such plan for this tenant.
-pub(crate) async fn due(tx: &mut Tx, scope: &Scope, plan: domain::ids::PlanId) -> Result<Due, Error> {
-    let row = sqlx::query!(
-        "select name, monthly_minor, setup_minor, currency from plans where reseller_id = $1 and id = $2",
-        scope.reseller.0,
-        plan.0
-    )
-    .fetch_optional(&mut **tx)
-    .await?
-    .ok_or(Error::NotFound)?;
-    let money = |minor| Money::new(minor, row.currency.clone());
-    let tax = payments::tax(tx, scope).await?;
-    Ok(Due::first(row.name, money(row.setup_minor), money(row.monthly_minor), tax))
-}
-
-/// What the plan of some answers costs on its first day, and the origin of the page on which it is paid.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn due_of(
-    backend: &Backend,
-    scope: &Scope,
-    answers: &domain::form::Answers,
-) -> Result<Option<(Due, Option<String>)>, Error> {
-    let Some(Plan(plan)) = answers.get(&domain::flows::white_label::plan::PLAN) else { return Ok(None) };
-    let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let due = due(&mut tx, scope, plan).await?;
-    let origin = payments::origin_of(backend, &mut tx, scope).await?;
-    tx.commit().await?;
-    Ok(Some((due, origin)))
-}
-
 /// Finishes a sign-up, or hands it over. The draft is locked in `tx`.
 pub(crate) async fn submit(
     backend: &Backend,
@@ -65,6 +32,7 @@ pub(crate) async fn submit(
     scope: &Scope,
     mut draft: Draft,
     customer: CustomerId,
+    confirmed: &str,
     address: &str,
 ) -> Result<SubmitOutcome, Error> {
     if !draft.is_ones_move(&mut tx, scope).await? {
@@ -89,26 +57,30 @@ pub(crate) async fn submit(
         return mend(tx, scope, &mut draft, &problems).await;
     }
     let finished = Finished::read(&draft.answers).map_err(|_| Error::Stored("drafts.answers"))?;
-    let due = due(&mut tx, scope, finished.plan).await?;
+    let offer = offer(&mut tx, scope, draft.flow, &draft.answers).await?;
+    if let Some(changed) = offer::changed(scope, draft.id, &offer, confirmed) {
+        return Ok(changed);
+    }
+    let charge = offer.charge.ok_or(Error::NotFound)?;
+    let (first, currency) = (charge.first(), &charge.monthly.currency);
     // Before anything is noted: whoever disconnects the provider notes last too.
     payments::hold(&mut tx, scope).await?;
-    complete(backend, &mut tx, scope, customer, &finished, &due, address).await?;
-    if due.total.is_zero() {
+    complete(backend, &mut tx, scope, customer, &finished, &charge, address).await?;
+    if first.is_zero() {
         payments::activate(backend, &mut tx, scope, customer, address).await?;
         tx.commit().await?;
         return Ok(SubmitOutcome::Created(paths::DASHBOARD.to_owned()));
     }
-    let what = fill(Word::PaymentForPlan.text(scope.language()), &[("plan", &due.plan)]);
-    let tax = due.tax.as_ref().map_or(0, |(_, _, tax)| tax.minor);
+    let what = fill(Word::PaymentForPlan.text(scope.language()), &[("plan", &charge.plan)]);
     let wanted = Wanted {
         customer,
         purpose: "activation",
-        amount: due.total.minor,
-        tax,
-        currency: &due.total.currency,
+        amount: first.minor,
+        tax: charge.first_tax().minor,
+        currency,
         detail: json!({
-            "plan": due.plan, "plan_id": finished.plan, "setup": due.setup.minor, "monthly": due.monthly.minor, "what": what,
-            "tax_name": due.tax.as_ref().map(|(name, ..)| name),
+            "plan": charge.plan, "plan_id": finished.plan, "setup": charge.setup.minor, "monthly": charge.monthly.minor, "what": what,
+            "tax_name": charge.tax.as_ref().map(|tax| &tax.name),
         }),
     };
     let payment = match payments::begin(backend, &mut tx, scope, wanted, address).await {
@@ -135,7 +107,7 @@ async fn complete(
     scope: &Scope,
     customer: CustomerId,
     finished: &Finished,
-    due: &Due,
+    charge: &Charge,
     address: &str,
 ) -> Result<(), Error> {
     let (id, now) = (customer.0, backend.now());
@@ -147,9 +119,9 @@ async fn complete(
         id,
         finished.registration_number,
         finished.plan.0,
-        due.monthly.minor,
-        due.setup.minor,
-        due.total.currency,
+        charge.monthly.minor,
+        charge.setup.minor,
+        charge.monthly.currency,
     )
     .execute(&mut **tx)
     .await?;

@@ -2,6 +2,7 @@
 
 pub mod activation;
 pub mod network;
+pub mod offer;
 pub mod white_label;
 
 use domain::{

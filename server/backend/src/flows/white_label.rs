@@ -10,6 +10,7 @@ use domain::{
     flows::white_label::{HandedOver, Order, activation, plan::PLAN},
     form::{Answer, Answers},
     ids::{CustomerId, DraftId},
+    offer::{Charge, Offer},
     vocabulary::Plan,
 };
 use serde_json::json;
@@ -29,11 +30,14 @@ pub async fn submit(
     tx: &mut Tx,
     scope: &Scope,
     answers: &Answers,
+    offer: &Offer,
     draft: DraftId,
     address: &str,
 ) -> Result<CustomerId, Error> {
+    // What the page showed is what is agreed, whatever becomes of the plan from now on.
+    let charge = offer.charge.as_ref().ok_or(Error::NotFound)?;
     let new = match Order::read(answers).map_err(|_| Error::Stored("drafts.answers"))? {
-        Order::HandedOver(new) => return hand_over(backend, tx, scope, answers, &new, draft, address).await,
+        Order::HandedOver(new) => return hand_over(backend, tx, scope, answers, &new, charge, draft, address).await,
         Order::Whole(new) => new,
     };
     let id = CustomerId(backend.new_id());
@@ -41,8 +45,7 @@ pub async fn submit(
     sqlx::query!(
         "insert into customers (reseller_id, id, name, name_folded, registration_number, state, payer, plan_id,
             monthly_minor, setup_minor, currency, draft_id, made_by, made_at)
-        select $1, $2, $3, $4, $5, $6, $7, p.id, p.monthly_minor, p.setup_minor, p.currency, $9, $10, $11
-        from plans p where p.reseller_id = $1 and p.id = $8",
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         scope.reseller.0,
         id.0,
         new.company.as_str(),
@@ -52,6 +55,9 @@ pub async fn submit(
         // S0.17: all charges and costs go to the white label's account.
         Payer::Reseller.code(),
         new.plan.0,
+        charge.monthly.minor,
+        charge.setup.minor,
+        charge.monthly.currency,
         draft.0,
         scope.person.0,
         now,
@@ -95,12 +101,14 @@ pub async fn submit(
 }
 
 /// Stores a customer who finishes the sign-up themselves (S0.4, S0.6): nothing is charged before they have.
+#[expect(clippy::too_many_arguments, reason = "the columns of one row")]
 async fn hand_over(
     backend: &Backend,
     tx: &mut Tx,
     scope: &Scope,
     answers: &Answers,
     new: &HandedOver,
+    charge: &Charge,
     draft: DraftId,
     address: &str,
 ) -> Result<CustomerId, Error> {
@@ -108,8 +116,7 @@ async fn hand_over(
     sqlx::query!(
         "insert into customers (reseller_id, id, name, name_folded, state, payer, plan_id, monthly_minor, setup_minor, currency,
             draft_id, made_by, made_at)
-        select $1, $2, $3, $4, $5, $6, p.id, p.monthly_minor, p.setup_minor, p.currency, $8, $9, $10
-        from plans p where p.reseller_id = $1 and p.id = $7",
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         scope.reseller.0,
         id.0,
         new.company.as_str(),
@@ -118,6 +125,9 @@ async fn hand_over(
         // S0.11: they pay by their own card.
         Payer::CustomerCard.code(),
         new.plan.0,
+        charge.monthly.minor,
+        charge.setup.minor,
+        charge.monthly.currency,
         draft.0,
         scope.person.0,
         now,

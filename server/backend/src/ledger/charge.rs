@@ -191,9 +191,9 @@ async fn charge_months(backend: &Backend, scope: &Scope, customers: &[CustomerId
         let plan = row.plan.as_deref().unwrap_or_default();
         lines.push((owner, row.currency.as_str(), line(LedgerKind::Monthly, row.monthly_minor, plan)));
         // Whoever pays themselves pays the tax too.
-        if let (Some((name, rate)), "customer_card") = (&tax, row.payer.as_str()) {
-            let tax = domain::payments::tax_of(row.monthly_minor, *rate, &row.currency);
-            lines.push((owner, row.currency.as_str(), line(LedgerKind::Tax, tax, name)));
+        if let (Some(tax), "customer_card") = (&tax, row.payer.as_str()) {
+            let amount = domain::payments::tax_of(row.monthly_minor, tax.basis_points, &row.currency);
+            lines.push((owner, row.currency.as_str(), line(LedgerKind::Tax, amount, &tax.name)));
         }
     }
     let lines: Vec<_> = lines.iter().map(|(owner, currency, line)| (*owner, *currency, line)).collect();

@@ -254,12 +254,23 @@ async fn look_up(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(Row
     Ok((row, provider))
 }
 
-/// Begins to pay what a customer owes, as their ledger says, and leads on to the provider; `None` where nothing is owed, or nobody takes
-/// money. What was begun before goes on.
+/// What came of the wish to pay what is owed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Owed {
+    /// Go on there.
+    Go(Step),
+    /// Nothing is owed, or nobody takes money.
+    Nothing,
+    /// The page showed another amount than this one.
+    Changed(Money),
+}
+
+/// Begins to pay what a customer owes, as their ledger says and a page showed it, and leads on to the provider. What was begun before goes
+/// on.
 ///
 /// # Errors
 /// [`Error::NotFound`] if no customer's person asks, [`Error::Forbidden`] if an operator does in their place.
-pub async fn pay_owed(backend: &Backend, scope: &Scope, address: &str) -> Result<Option<Step>, Error> {
+pub async fn pay_owed(backend: &Backend, scope: &Scope, shown: i64, address: &str) -> Result<Owed, Error> {
     let customer = scope.customer.ok_or(Error::NotFound)?;
     if scope.acting {
         return Err(Error::Forbidden(Action::FinishSignUp));
@@ -269,7 +280,7 @@ pub async fn pay_owed(backend: &Backend, scope: &Scope, address: &str) -> Result
         tx.commit().await?;
         // Its page may be over, or it was paid in another tab: then what is owed is another amount.
         if find(backend, scope, begun).await?.state == PaymentState::Open {
-            return go_on(backend, scope, begun).await.map(Some);
+            return go_on(backend, scope, begun).await.map(Owed::Go);
         }
         tx = Tx::begin(&backend.pool, scope).await?;
     }
@@ -283,11 +294,14 @@ pub async fn pay_owed(backend: &Backend, scope: &Scope, address: &str) -> Result
     .await?;
     // Their card is being charged for it just now.
     if let Some(charging) = charging(&mut tx, scope, customer).await? {
-        return Ok(Some(Step::Look(paths::payment(charging))));
+        return Ok(Owed::Go(Step::Look(paths::payment(charging))));
     }
     let payment = if let Some(begun) = owed_payment(&mut tx, scope, customer).await? {
         Some(begun)
     } else if let Some(ledger) = ledger.filter(|ledger| -ledger.balance_minor >= least(&ledger.currency)) {
+        if shown != -ledger.balance_minor {
+            return Ok(Owed::Changed(Money::new(-ledger.balance_minor, ledger.currency)));
+        }
         let wanted = Wanted {
             customer,
             purpose: "monthly",
@@ -300,9 +314,9 @@ pub async fn pay_owed(backend: &Backend, scope: &Scope, address: &str) -> Result
     } else {
         None
     };
-    let Some(payment) = payment else { return Ok(None) };
+    let Some(payment) = payment else { return Ok(Owed::Nothing) };
     tx.commit().await?;
-    go_on(backend, scope, payment).await.map(Some)
+    go_on(backend, scope, payment).await.map(Owed::Go)
 }
 
 /// The payment for which a card is being charged.

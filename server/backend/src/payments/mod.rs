@@ -15,7 +15,7 @@ mod webhooks;
 
 pub use cards::{automatic, detach_cards, forget, save_automatic, top_up, wallet};
 pub use charging::{charge_cards, draw_due};
-pub use checkout::{Step, cancel, close_left, find, go_on, pay_owed};
+pub use checkout::{Owed, Step, cancel, close_left, find, go_on, pay_owed};
 pub(crate) use checkout::{Wanted, begin, hold, open_of};
 pub use provider::STRIPE;
 pub(crate) use provider::client;

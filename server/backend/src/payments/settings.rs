@@ -3,6 +3,7 @@
 use domain::{
     form::{Answer, Answers, Problem, Problems},
     ids::{PersonId, ResellerId},
+    offer::Tax,
     paths,
     payments::{CONNECT, GATEWAY, Gateway, KEY, TAX, TAX_NAME, TAX_RATE, wrong_with_terms},
     words::Word,
@@ -66,15 +67,15 @@ pub async fn settings(backend: &Backend, scope: &Scope) -> Result<Settings, Erro
     let gateway =
         gateway.map(|row| Ok::<_, Error>((Gateway::from_code(&row.kind).ok_or(Error::Stored("gateways.kind"))?, row.key_hint)));
     let mut answers = Answers::new();
-    if let Some((name, rate)) = tax {
-        answers.set(TAX_NAME.question.key, name);
-        answers.set(TAX_RATE.question.key, domain::vocabulary::Percent { basis_points: i64::from(rate) }.show());
+    if let Some(tax) = tax {
+        answers.set(TAX_NAME.question.key, tax.name);
+        answers.set(TAX_RATE.question.key, domain::vocabulary::Percent { basis_points: i64::from(tax.basis_points) }.show());
     }
     Ok(Settings { gateway: gateway.transpose()?, tax: answers, terms })
 }
 
-/// The tax: its name, and its hundredths of a percent.
-pub(crate) async fn tax(tx: &mut Tx, scope: &Scope) -> Result<Option<(String, i32)>, Error> {
+/// The tax on what the tenant sells.
+pub(crate) async fn tax(tx: &mut Tx, scope: &Scope) -> Result<Option<Tax>, Error> {
     let row = sqlx::query!(
         r#"select tax_name as "name!", tax_basis_points from settings
         where reseller_id = $1 and tax_name is not null and tax_basis_points > 0"#,
@@ -82,7 +83,7 @@ pub(crate) async fn tax(tx: &mut Tx, scope: &Scope) -> Result<Option<(String, i3
     )
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(row.map(|row| (row.name, row.tax_basis_points)))
+    Ok(row.map(|row| Tax { name: row.name, basis_points: row.tax_basis_points }))
 }
 
 async fn current_terms(tx: &mut Tx, scope: &Scope) -> Result<Option<(i32, String)>, Error> {
