@@ -16,7 +16,7 @@ use crate::{
         AddCustomerPage, AddUserPage, AuditPage, BillingAccountPage, BillingPage, CheckPage, CodePage, CompanyPage,
         ConflictPage, CreditPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage, DonePage, DraftsPage, EmailPage,
         FactorPage, FailedPage, FinderPage, FirstOperatorPage, ForgotPage, HomePage, InvitationPage, InviteCustomerPage,
-        InviteUsersPage, InvitesPage, MailLookPage, MailsPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage,
+        InviteUsersPage, InvitesPage, LifePage, MailLookPage, MailsPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage,
         NewUserPage, NoticePage, NoticeTextPage, NoticesPage, OperatorPage, PasskeyPage, PasskeysPage, PasswordPage,
         PaymentPage, PlanPage, RefundPage, ResellerPage, ResetPage, SessionsPage, SettingsPage, SignInPage, StatementPage,
         StayPage, StepPage, SwitchPage, UserPage, UsersPage, VocabularyPage,
@@ -79,6 +79,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/customers/add") view=AddCustomerPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/invite") view=InviteCustomerPage ssr=SsrMode::Async/>
                     <Route path=path!("/customers/:id/company") view=CompanyPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/:id/life") view=LifePage ssr=SsrMode::Async/>
                     <Route path=path!("/company") view=CompanyPage ssr=SsrMode::Async/>
                     <Route path=path!("/invites") view=InvitesPage ssr=SsrMode::Async/>
                     <Route path=path!("/mail") view=MailsPage ssr=SsrMode::Async/>
@@ -135,7 +136,7 @@ pub fn App() -> impl IntoView {
 }
 
 /// Pages that take their own form: what is sent to them comes back on them if it cannot be taken.
-pub const FORMS: [&str; 38] = [
+pub const FORMS: [&str; 39] = [
     "/notices/new",
     "/notices/{notice}",
     "/notices/{notice}/text",
@@ -148,6 +149,7 @@ pub const FORMS: [&str; 38] = [
     "/mail",
     "/company",
     "/customers/{id}/company",
+    "/customers/{id}/life",
     "/invites",
     "/billing/new",
     "/billing/{account}",

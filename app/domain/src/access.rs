@@ -110,6 +110,8 @@ pub enum Action {
     ReadCustomers,
     /// Walk the "Create New Customer" wizard, its drafts included (S0.1).
     CreateCustomers,
+    /// Suspend, resume and close customers (`decisions.md`, "Life of a customer").
+    EndCustomers,
     /// See one's own account, as one of a customer's people.
     ReadAccount,
     /// See who may act in the account, and in those of its customers.
@@ -144,9 +146,10 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::ReadCustomers,
         Self::CreateCustomers,
+        Self::EndCustomers,
         Self::ReadAccount,
         Self::ReadUsers,
         Self::ManageUsers,
@@ -169,6 +172,7 @@ impl Action {
         match self {
             Self::ReadCustomers => Word::OnlyStaff,
             Self::CreateCustomers => Word::OnlyAdministratorsCreate,
+            Self::EndCustomers => Word::OnlyAdministratorsEnd,
             Self::ReadAccount => Word::OnlyCustomersPeople,
             Self::ReadUsers => Word::OnlyAdministratorsReadUsers,
             Self::ManageUsers => Word::OnlyAdministratorsManageUsers,
@@ -192,7 +196,12 @@ impl Action {
 pub const fn can(role: Role, action: Action) -> bool {
     match action {
         Action::ReadCustomers => matches!(role.side(), Side::Reseller),
-        Action::CreateCustomers | Action::ManageBilling | Action::ManageSettings | Action::Refund | Action::Announce => {
+        Action::CreateCustomers
+        | Action::EndCustomers
+        | Action::ManageBilling
+        | Action::ManageSettings
+        | Action::Refund
+        | Action::Announce => {
             matches!(role, Role::Administrator)
         }
         Action::ReadAccount => matches!(role.side(), Side::Customer),

@@ -2,7 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::CustomerId, money::Money, words::Word};
+use crate::{
+    form::{Field, Item, Step},
+    ids::CustomerId,
+    money::Money,
+    vocabulary::Line,
+    words::Word,
+};
 
 /// Where a customer is in its life (`decisions.md`, "Life of a customer").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +57,17 @@ impl CustomerState {
         }
     }
 }
+
+/// Why a customer is suspended; its administrators read it in the mail.
+pub static SUSPEND_REASON: Field<Line<200>> =
+    Field::new("suspend_reason", Word::SuspendReason).help(Word::SuspendReasonHelp).optional();
+/// Suspends a customer.
+pub static SUSPEND: Step = Step::new("suspend", Word::Suspend, &[Item::Question(&SUSPEND_REASON.question)]);
+
+/// The name of the customer that is to be closed, as its page has it.
+pub static CLOSE_NAME: Field<Line<200>> = Field::new("close_name", Word::CloseName).help(Word::CloseNameHelp);
+/// Closes a customer for good.
+pub static CLOSE: Step = Step::new("close", Word::Close, &[Item::Question(&CLOSE_NAME.question)]);
 
 /// Who is charged for a customer: a fact of the customer (S0.11, S0.17).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,16 +1,18 @@
 //! Every form of Portico: the steps of the flows, and the forms that pages take themselves. A test holds the list complete.
 
 use crate::{
-    billing, credit, door, factor, flows,
+    billing, credit, customers, door, factor, flows,
     flows::network::company,
     form::{Question, Step},
     mail_look, notices, operators, payments, users,
 };
 
 /// The forms that pages take themselves.
-pub static FORMS: [&Step; 34] = [
+pub static FORMS: [&Step; 36] = [
     &billing::SAVE,
     &company::OWN,
+    &customers::CLOSE,
+    &customers::SUSPEND,
     &credit::AUTOMATIC,
     &credit::REFUND,
     &credit::TOP_UP,

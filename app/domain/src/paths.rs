@@ -156,6 +156,11 @@ pub fn statement_of(account: BillingAccountId) -> String {
     format!("{STATEMENT}?account={account}")
 }
 
+/// Where a customer is suspended, resumed and closed.
+pub fn life(of: CustomerId) -> String {
+    format!("{}/life", customer(of))
+}
+
 /// The company of one's own account, or of a customer.
 pub fn company(of: Option<CustomerId>) -> String {
     of.map_or_else(|| COMPANY.to_owned(), |of| format!("{}/company", customer(of)))

@@ -51,6 +51,8 @@ pub enum FactorReset {
 /// The people of an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Team {
+    /// Whether it is a customer who is closed: nobody is added any more.
+    pub closed: bool,
     /// The customer; `None` for a reseller's staff.
     pub customer: Option<CustomerId>,
     /// What the account is called.

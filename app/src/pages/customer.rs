@@ -26,6 +26,8 @@ struct Found {
     sign_up: Option<SignUp>,
     /// What they paid, where they pay themselves and one may see it.
     paid: Option<Vec<Refundable>>,
+    /// Whether somebody can still accept an invitation.
+    invited: bool,
 }
 
 /// A customer of one's own reseller.
@@ -48,7 +50,13 @@ async fn get(id: String) -> Result<Found, PortalError> {
         }
         _ => None,
     };
-    Ok(Found { customer, sign_up, paid })
+    let invited = customer.summary.state != CustomerState::Invited
+        || backend::users::invitations(&portal.backend, &scope, Some(id))
+            .await
+            .map_err(portal::fail)?
+            .iter()
+            .any(|invitation| !invitation.expired);
+    Ok(Found { customer, sign_up, paid, invited })
 }
 
 /// The page.
@@ -62,14 +70,29 @@ pub fn CustomerPage() -> impl IntoView {
 
 #[component]
 fn Detail(found: Found, refused: bool) -> impl IntoView {
-    let Found { customer, sign_up, paid } = found;
+    let Found { customer, sign_up, paid, invited } = found;
     let (summary, now) = (customer.summary.clone(), customer.now);
     let users = paths::users(Some(summary.id));
     let role = Portal::current().actor.map(|actor| actor.role);
     let may_take = role.is_some_and(|role| can(role, Action::CreateCustomers));
     let id = summary.id;
     let sign_up = sign_up.map(|sign_up| view! { <SignUpCard sign_up customer=id may_take refused/> });
-    let edits = summary.payer == Payer::BillingAccount && role.is_some_and(|role| can(role, Action::EditCompany));
+    let closed = summary.state == CustomerState::Closed;
+    let may_end = role.is_some_and(|role| can(role, Action::EndCustomers)) && !closed;
+    let life = if summary.state == CustomerState::Suspended { Word::LifeOpenSuspended } else { Word::LifeOpen };
+    let edits = !closed && summary.payer == Payer::BillingAccount && role.is_some_and(|role| can(role, Action::EditCompany));
+    let may_invite = role.is_some_and(|role| can(role, Action::ManageUsers));
+    let uninvited = (summary.state == CustomerState::Invited && !invited).then(|| {
+        view! {
+            <section class="block" aria-labelledby="uninvited">
+                <h2 id="uninvited">{t(Word::InvitedNobody)}</h2>
+                <p>{tf(Word::InvitedNobodyBody, &[("name", &summary.name)])}</p>
+                {may_invite.then(|| view! {
+                    <p class="page-actions"><a class="button primary" href=paths::invite_users(Some(summary.id))>{t(Word::InviteAgain)}</a></p>
+                })}
+            </section>
+        }
+    });
     view! {
         <a class="back" href=paths::CUSTOMERS>{t(Word::AllCustomers)}</a>
         <PageHead title=summary.name>
@@ -78,9 +101,11 @@ fn Detail(found: Found, refused: bool) -> impl IntoView {
                 <When now at=summary.created_at exact=summary.created_on/>
                 <a class="button" href=users>{t(Word::Users)}</a>
                 {edits.then(|| view! { <a class="button" href=paths::company(Some(summary.id))>{t(Word::CompanyEdit)}</a> })}
+                {may_end.then(|| view! { <a class="button" href=paths::life(summary.id)>{t(life)}</a> })}
                 <super::ActAsCustomer customer=summary.id/>
             </div>
         </PageHead>
+        {uninvited}
         {sign_up}
         {role.map(|role| view! { <Cards customer role/> })}
         {paid.map(|paid| view! { <Payments paid now refunds=role.is_some_and(|role| can(role, Action::Refund))/> })}

@@ -41,6 +41,9 @@ pub fn PageForm(
     /// Where one goes who does not want it.
     #[prop(optional, into)]
     cancel: Option<String>,
+    /// Whether what it does cannot be undone.
+    #[prop(optional)]
+    danger: bool,
     /// What is sent beside the answers.
     #[prop(optional)]
     beside: Vec<(&'static str, String)>,
@@ -70,7 +73,7 @@ pub fn PageForm(
             <button class="visually-hidden" tabindex="-1" aria-hidden="true">{t(submit)}</button>
             <div class="fields">{fields.collect_view()}</div>
             <div class="actions">
-                <button class="button primary">{t(submit)}</button>
+                <button class="button" class:primary=!danger class:danger=danger>{t(submit)}</button>
                 {cancel.map(|cancel| view! { <a class="quiet" href=cancel>{t(Word::Cancel)}</a> })}
             </div>
         </form>

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{AccountField, Alert, reseller_name},
     words::{t, tf},
 };
@@ -28,6 +28,29 @@ pub async fn give_turn(#[server(default)] customer: String, #[server(default)] t
     let given = customers::give_turn(&portal.backend, &scope, customer, turn, &portal.from).await.map_err(portal::fail)?;
     let refused = || paths::with(&paths::customer(customer), &[("refused", "paying")]);
     portal::lead_plain_post(&given.unwrap_or_else(|_| refused()));
+    Ok(())
+}
+
+/// Ends the payment of a sign-up that is not finished, so that the reseller need not wait for it.
+#[server(endpoint = "sign-up/end-payment")]
+pub async fn end_payment(#[server(default)] customer: String) -> Result<(), PortalError> {
+    let portal = Portal::current();
+    let (_, scope) = portal.may(Action::CreateCustomers)?;
+    let customer: CustomerId = customer.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
+    customers::find(&portal.backend, &scope, customer).await.map_err(portal::fail)?;
+    let sign_up = customers::sign_up(&portal.backend, &scope, customer).await.map_err(portal::fail)?;
+    let over = match sign_up.and_then(|sign_up| sign_up.payment) {
+        Some(payment) => {
+            backend::payments::cancel(&portal.backend, &scope, payment, &portal.from).await.map_err(portal::fail)?
+        }
+        // Ended or paid in between: the customer's page shows which.
+        None => {
+            portal::lead_plain_post(&paths::customer(customer));
+            return Ok(());
+        }
+    };
+    let flash = if over { Flash::done(Word::EndPaymentDone) } else { Flash::note(Word::EndPaymentOpen) };
+    portal::lead_plain_post_saying(&paths::customer(customer), &flash);
     Ok(())
 }
 
@@ -62,6 +85,14 @@ pub fn SignUpCard(
         }
         .into_any(),
     });
+    let end_payment = (may_take && paying).then(|| {
+        view! {
+            <form method="post" action="/api/sign-up/end-payment" class="page-actions"><AccountField/>
+                <input type="hidden" name="customer" value=customer.to_string()/>
+                <button class="button">{t(Word::EndPayment)}</button>
+            </form>
+        }
+    });
     let sentence = match (paying, sign_up.turn) {
         (true, _) => Word::SignUpPaying,
         (_, Turn::Customer) => Word::SignUpTheirTurn,
@@ -76,6 +107,7 @@ pub fn SignUpCard(
             {hint}
             <Missing missing=sign_up.missing/>
             {actions}
+            {end_payment}
         </section>
     }
 }

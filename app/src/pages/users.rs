@@ -42,7 +42,7 @@ pub fn UsersPage() -> impl IntoView {
 
 #[component]
 fn List(team: Team, invitations: Vec<Invitation>, may_manage: bool) -> impl IntoView {
-    let Team { customer, name, users, now } = team;
+    let Team { customer, name, users, closed, now } = team;
     let me = Portal::current().actor.map(|actor| actor.person);
     let of = customer.filter(|_| is_staff());
     let rows = html! {
@@ -62,7 +62,8 @@ fn List(team: Team, invitations: Vec<Invitation>, may_manage: bool) -> impl Into
             }
         }
     };
-    let manage = may_manage.then(|| {
+    let closed = closed.then(|| view! { <p class="notice">{t(Word::CustomerIsClosed)}</p> });
+    let manage = (may_manage && closed.is_none()).then(|| {
         view! {
             <div class="page-actions">
                 <a class="button primary" href=paths::invite_users(of)>{t(Word::UserInvite)}</a>
@@ -85,6 +86,7 @@ fn List(team: Team, invitations: Vec<Invitation>, may_manage: bool) -> impl Into
     view! {
         {of.map(|id| view! { <a class="back" href=paths::customer(id)><bdi>{name.clone()}</bdi></a> })}
         <PageHead title intro=tf(Word::UsersIntro, &[("team", &name)])>{manage}{refused}</PageHead>
+        {closed}
         <div class="table-frame" tabindex="0" role="region" aria-label=t(Word::Users)>
             <table>
                 <thead>

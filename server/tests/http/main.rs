@@ -8,6 +8,7 @@ mod charges;
 mod door;
 mod faults;
 mod kills;
+mod life;
 mod links;
 mod me;
 mod money;
@@ -174,6 +175,7 @@ async fn every_endpoint_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, option
         ("/api/sign-in", (&[], [200, 200, 200])),
         ("/api/sign-out", (&[], [200, 200, 200])),
         ("/api/sign-up/turn", (&[("customer", DRAFT)], [401, 403, 404])),
+        ("/api/sign-up/end-payment", (&[("customer", DRAFT)], [401, 403, 404])),
         ("/api/stay", (&[], [401, 200, 200])),
         ("/api/switch", (&[("reseller", DRAFT)], [401, 404, 404])),
     ]
@@ -243,6 +245,7 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
         ("/customers/add", [303, 403, 200]),
         ("/customers/invite", [303, 403, 200]),
         ("/customers/{id}/company", [303, 403, 404]),
+        ("/customers/{id}/life", [303, 403, 404]),
         ("/company", [303, 403, 404]),
         ("/invites", [303, 200, 200]),
         ("/mail", [303, 403, 200]),

@@ -25,7 +25,7 @@ async fn page(visitor: &mut Visitor, path: &str) -> String {
     visitor.get(path).await.text().await.unwrap()
 }
 
-async fn invite(visitor: &mut Visitor, draft: &str, company: &str, name: &str, email: &str, language: &str) -> Response {
+pub async fn invite(visitor: &mut Visitor, draft: &str, company: &str, name: &str, email: &str, language: &str) -> Response {
     let first = page(visitor, "/customers/invite").await;
     let account = preset(&first, "billing_account");
     let answers = [
@@ -39,7 +39,7 @@ async fn invite(visitor: &mut Visitor, draft: &str, company: &str, name: &str, e
 }
 
 /// The id of the newest invitation, from the page.
-async fn newest(visitor: &mut Visitor) -> String {
+pub async fn newest(visitor: &mut Visitor) -> String {
     let page = page(visitor, "/invites").await;
     page.split("name=\"invitation\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }

@@ -144,6 +144,7 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 mod credit;
 mod customers;
 mod door;
+mod life;
 mod me;
 mod network;
 mod notices;

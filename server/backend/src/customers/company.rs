@@ -48,7 +48,7 @@ async fn look(tx: &mut Tx, scope: &Scope, id: CustomerId) -> Result<OwnCompany, 
         from customers c
         left join contacts k on k.reseller_id = c.reseller_id and k.customer_id = c.id and k.kind = 'technical'
         left join addresses a on a.reseller_id = c.reseller_id and a.customer_id = c.id and a.kind = 'company'
-        where c.reseller_id = $1 and c.id = $2 and c.payer = 'billing_account'"#,
+        where c.reseller_id = $1 and c.id = $2 and c.payer = 'billing_account' and c.state <> 'closed'"#,
         scope.reseller.0,
         id.0,
     )

@@ -23,6 +23,9 @@ struct Row {
     made_at: OffsetDateTime,
 }
 
+/// Between the id and the name after which a page by name begins; no id has it.
+const SEPARATOR: char = ' ';
+
 /// A page of the list.
 ///
 /// # Errors
@@ -33,7 +36,7 @@ pub async fn list(backend: &Backend, scope: &Scope, query: &CustomerQuery) -> Re
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more);
     let by_name = !fold(&query.name).is_empty();
-    let next = next.map(|row| if by_name { row.name_folded.clone() } else { row.id.to_string() });
+    let next = next.map(|row| if by_name { format!("{}{SEPARATOR}{}", row.id, row.name_folded) } else { row.id.to_string() });
     let rows = rows.into_iter().map(summary).collect::<Result<_, _>>()?;
     Ok(CustomerPage { rows, next, now: backend.now().unix_timestamp() })
 }
@@ -110,24 +113,29 @@ async fn rows(backend: &Backend, scope: &Scope, query: &CustomerQuery, wanted: u
     } else {
         // Every name that begins with the prefix, as a range: the index serves it whatever the parameters.
         let end = format!("{prefix}{}", char::MAX);
+        // A closed customer's name may be there twice, so the id decides between them.
+        let after = query.after.replace('\0', "");
+        let (after_id, after) = after.split_once(SEPARATOR).unwrap_or_default();
+        let after_id: Uuid = after_id.parse().unwrap_or_default();
         sqlx::query_as!(
             Row,
             r#"select c.id, c.name, c.name_folded, coalesce(k.contact, '') as "contact!", c.state, c.payer, c.made_at
             from (
                 select * from customers
-                where reseller_id = $1 and name_folded >= $2 and name_folded < $3 and name_folded > $4
-                order by name_folded limit $5
+                where reseller_id = $1 and name_folded >= $2 and name_folded < $3 and (name_folded, id) > ($4, $6)
+                order by name_folded, id limit $5
             ) c
             left join lateral (
             select coalesce(name, given_name || ' ' || family_name, email) as contact from contacts
             where contacts.reseller_id = c.reseller_id and contacts.customer_id = c.id order by kind limit 1
         ) k on true
-            order by c.name_folded"#,
+            order by c.name_folded, c.id"#,
             scope.reseller.0,
             prefix,
             end,
-            query.after.replace('\0', ""),
+            after,
             wanted,
+            after_id,
         )
         .fetch_all(&mut *tx)
         .await?

@@ -159,7 +159,7 @@ pub(super) async fn is_current_terms(tx: &mut Tx, scope: &Scope, version: &str) 
 
 pub(super) async fn name_taken(tx: &mut Tx, scope: &Scope, folded: &str) -> Result<bool, Error> {
     Ok(sqlx::query_scalar!(
-        r#"select exists (select from customers where reseller_id = $1 and name_folded = $2) as "exists!""#,
+        r#"select exists (select from customers where reseller_id = $1 and name_folded = $2 and state <> 'closed') as "exists!""#,
         scope.reseller.0,
         folded,
     )

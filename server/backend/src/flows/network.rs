@@ -69,7 +69,7 @@ pub async fn invite(
     let detail =
         json!({ "name": company.as_str(), "payer": Payer::BillingAccount, "billing_account": billing, "draft": draft });
     audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), address, detail }).await?;
-    let whose = Whose { customer: Some(id), name: company.as_str().to_owned() };
+    let whose = Whose { customer: Some(id), name: company.as_str().to_owned(), closed: false };
     let guest = Guest { email: &email, role: Role::AccountAdministrator, name: Some(&name), language: Some(language) };
     users::make_invitation(backend, tx, scope, &whose, guest, "user.invited", address).await?;
     Ok(id)

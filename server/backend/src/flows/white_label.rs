@@ -169,7 +169,7 @@ async fn hand_over(
     let detail = json!({ "name": new.company.as_str(), "plan": new.plan, "payer": Payer::CustomerCard, "draft": draft });
     audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), address, detail }).await?;
     // S0.14: after a plan is selected the customer is sent the mail to complete the sign-up.
-    let whose = Whose { customer: Some(id), name: new.company.as_str().to_owned() };
+    let whose = Whose { customer: Some(id), name: new.company.as_str().to_owned(), closed: false };
     let guest = Guest { email: &new.email, role: Role::AccountAdministrator, name: Some(&new.name), language: None };
     users::make_invitation(backend, tx, scope, &whose, guest, "user.invited", address).await?;
     Ok(id)

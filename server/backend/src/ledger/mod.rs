@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 pub use charge::charge_due;
 pub(crate) use charge::{charge_new, month_after};
-pub use statement::{Statement, statement};
+pub use statement::{Statement, balance_of, statement};
 
 use crate::{Backend, Error, Scope, Tx, jobs};
 

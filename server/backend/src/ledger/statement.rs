@@ -1,7 +1,7 @@
 //! What people read of a ledger: its balance, and its entries page by page.
 
 use domain::{
-    ids::BillingAccountId,
+    ids::{BillingAccountId, CustomerId},
     money::Money,
     payments::{LedgerEntry, LedgerKind},
 };
@@ -21,6 +21,36 @@ pub struct Statement {
     pub next: Option<i64>,
     /// The billing account's name, where it is one's.
     pub name: Option<String>,
+}
+
+struct Account {
+    id: uuid::Uuid,
+    balance_minor: i64,
+    currency: String,
+}
+
+async fn account_of(tx: &mut Tx, scope: &Scope, owner: Owner) -> Result<Option<Account>, Error> {
+    Ok(sqlx::query_as!(
+        Account,
+        "select id, balance_minor, currency from ledger_accounts
+        where reseller_id = $1 and case when customer_id is not null then customer_id
+                when billing_account_id is not null then billing_account_id else reseller_id end = $2",
+        scope.reseller.0,
+        owner.key(scope.reseller),
+    )
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
+/// What a customer has in its own ledger, if it has one: below zero what it owes.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn balance_of(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<Option<Money>, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let account = account_of(&mut tx, scope, Owner::Customer(customer)).await?;
+    tx.commit().await?;
+    Ok(account.map(|account| Money::new(account.balance_minor, account.currency)))
 }
 
 /// A page of a ledger: so many entries before a number; 0 for the newest.
@@ -50,15 +80,7 @@ pub async fn statement(
         ),
         _ => None,
     };
-    let ledger = sqlx::query!(
-        "select id, balance_minor, currency from ledger_accounts
-        where reseller_id = $1 and case when customer_id is not null then customer_id
-                when billing_account_id is not null then billing_account_id else reseller_id end = $2",
-        scope.reseller.0,
-        owner.key(scope.reseller),
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
+    let ledger = account_of(&mut tx, scope, owner).await?;
     let Some(ledger) = ledger else { return Ok(Statement { balance: None, entries: Vec::new(), next: None, name }) };
     let rows = sqlx::query!(
         r#"select e.number, e.at, e.kind, e.what, e.period, e.amount_minor, e.balance_minor, c.name as "customer?"

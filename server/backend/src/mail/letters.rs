@@ -60,6 +60,7 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
             [Word::MailWeek, Word::MailUnexpected],
         ),
         Kind::Receipt | Kind::Refund | Kind::CardDeclined | Kind::Dispute | Kind::RefundFailed => about_money(kind),
+        Kind::Suspended | Kind::Resumed | Kind::Closed => about_life(kind, !why.is_empty()),
         // S1.16-S1.19: whoever is invited by name is to manage a customer's services themselves.
         Kind::Invitation if !name.is_empty() => (
             Word::MailCustomerInvitation,
@@ -127,6 +128,16 @@ const fn about_money(kind: Kind) -> Plan {
         ),
         _ => (Word::MailReceipt, [Word::MailHello, Word::MailReceiptBody], None, [Word::MailReceiptEnd, Word::MailReceiptKeep]),
     }
+}
+
+/// Of the letters about a customer's account as a whole.
+const fn about_life(kind: Kind, has_reason: bool) -> Plan {
+    let (subject, body, end) = match kind {
+        Kind::Suspended => (Word::MailSuspended, Word::MailSuspendedBody, Word::MailSuspendedEnd),
+        Kind::Resumed => (Word::MailResumed, Word::MailResumedBody, Word::MailResumedEnd),
+        _ => (Word::MailClosed, Word::MailClosedBody, Word::MailClosedEnd),
+    };
+    (subject, [Word::MailHello, body], None, [if has_reason { Word::MailLifeReason } else { end }, Word::MailLifeAsk])
 }
 
 /// What the mail of an invitation will say, before it is sent (S1.16-S1.19); its link leads nowhere yet.

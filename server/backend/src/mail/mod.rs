@@ -58,11 +58,17 @@ pub enum Kind {
     Dispute,
     /// A refund failed after it was made; to the reseller's administrators.
     RefundFailed,
+    /// A customer was suspended; to its administrators.
+    Suspended,
+    /// A customer was resumed; to its administrators.
+    Resumed,
+    /// A customer was closed; to its administrators.
+    Closed,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::SetPassword,
         Self::ResetPassword,
         Self::Invitation,
@@ -82,6 +88,9 @@ impl Kind {
         Self::CodesTried,
         Self::Dispute,
         Self::RefundFailed,
+        Self::Suspended,
+        Self::Resumed,
+        Self::Closed,
     ];
 
     /// The name under which the database keeps it.
@@ -106,6 +115,9 @@ impl Kind {
             Self::CodesTried => "codes_tried",
             Self::Dispute => "dispute",
             Self::RefundFailed => "refund_failed",
+            Self::Suspended => "suspended",
+            Self::Resumed => "resumed",
+            Self::Closed => "closed",
         }
     }
 
@@ -124,7 +136,10 @@ impl Kind {
             | Self::Notice
             | Self::IssueReport
             | Self::Dispute
-            | Self::RefundFailed => time::Duration::days(7),
+            | Self::RefundFailed
+            | Self::Suspended
+            | Self::Resumed
+            | Self::Closed => time::Duration::days(7),
             Self::ResetPassword | Self::EmailChange => time::Duration::hours(1),
             Self::PasswordChanged
             | Self::EmailChanged
@@ -165,7 +180,10 @@ impl Kind {
             | Self::Notice
             | Self::IssueReport
             | Self::Dispute
-            | Self::RefundFailed => None,
+            | Self::RefundFailed
+            | Self::Suspended
+            | Self::Resumed
+            | Self::Closed => None,
         }
     }
 }

@@ -298,7 +298,7 @@ pub async fn candidates(
         // In the order of the index, each looked at by itself: a join would read all of them before the first is shown.
         "select c.id, c.name from (
             select id, name, name_folded from customers
-            where reseller_id = $1 and name_folded >= $2 and name_folded < $3 order by name_folded offset 0
+            where reseller_id = $1 and name_folded >= $2 and name_folded < $3 and state <> 'closed' order by name_folded offset 0
         ) c
         where (select true from contacts k where k.reseller_id = $1 and k.customer_id = c.id and k.kind = 'technical' limit 1)
             and (select true from notice_customers n where n.reseller_id = $1 and n.notice_id = $4 and n.customer_id = c.id) is null

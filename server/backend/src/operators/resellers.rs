@@ -208,7 +208,7 @@ pub async fn create(
     let entry = Entry { action: "reseller.created", customer: None, address, detail: detail(&wanted) };
     audit::note(backend, &mut tx, &scope, entry).await?;
     let email = Email::identity(answers.raw(FIRST_ADMINISTRATOR.question.key));
-    let whose = Whose { customer: None, name: wanted.name };
+    let whose = Whose { customer: None, name: wanted.name, closed: false };
     let guest = Guest { email: &email, role: Role::Administrator, name: None, language: None };
     users::make_invitation(backend, &mut tx, &scope, &whose, guest, "user.invited", address).await?;
     tx.commit().await?;

@@ -179,15 +179,28 @@ pub async fn save_automatic(backend: &Backend, scope: &Scope, answers: &Answers,
 pub async fn forget(backend: &Backend, scope: &Scope, address: &str) -> Result<(), Error> {
     let customer = payer(scope)?;
     let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let card = forget_of(backend, &mut tx, scope, customer).await?.ok_or(Error::NotFound)?;
+    let detail = json!({ "card": card });
+    audit::note(backend, &mut tx, scope, Entry { action: "card.forgotten", customer: Some(customer), address, detail }).await?;
+    tx.commit().await
+}
+
+/// Removes the card of a customer and ends what is charged to it; gives by what its owner knew it, where there was one. The caller commits.
+pub(crate) async fn forget_of(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    customer: CustomerId,
+) -> Result<Option<String>, Error> {
     let row = sqlx::query!(
         "select card_reference, card_hint from customers where reseller_id = $1 and id = $2 for no key update",
         scope.reseller.0,
         customer.0
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut **tx)
     .await?;
-    let card = row.card_reference.ok_or(Error::NotFound)?;
-    forgotten(&mut tx, scope, customer).await?;
+    let Some(card) = row.card_reference else { return Ok(None) };
+    forgotten(tx, scope, customer).await?;
     // The job asks the provider, again and again where it does not answer.
     sqlx::query!(
         "insert into cards_to_detach (reseller_id, card, next_at) values ($1, $2, $3) on conflict do nothing",
@@ -195,11 +208,9 @@ pub async fn forget(backend: &Backend, scope: &Scope, address: &str) -> Result<(
         card,
         backend.now(),
     )
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
-    let detail = json!({ "card": row.card_hint });
-    audit::note(backend, &mut tx, scope, Entry { action: "card.forgotten", customer: Some(customer), address, detail }).await?;
-    tx.commit().await
+    Ok(Some(row.card_hint.unwrap_or_default()))
 }
 
 /// After so many tries a card that its owner removed is left at the provider, where nobody asks for it.
@@ -316,7 +327,7 @@ pub(super) async fn keep(backend: &Backend, scope: &Scope, id: PaymentId) -> Res
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     sqlx::query!(
         "update customers set card_reference = $4, card_hint = $5, card_by = $6
-        where reseller_id = $1 and id = $2 and payer_reference = $3",
+        where reseller_id = $1 and id = $2 and payer_reference = $3 and state <> 'closed'",
         scope.reseller.0,
         customer.0,
         payer,

@@ -13,6 +13,7 @@ mod settle;
 mod units;
 mod webhooks;
 
+pub(crate) use cards::forget_of;
 pub use cards::{automatic, detach_cards, forget, save_automatic, top_up, wallet};
 pub use charging::{charge_cards, draw_due};
 pub use checkout::{Owed, Step, cancel, close_left, find, go_on, pay_owed};

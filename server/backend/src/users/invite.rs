@@ -11,7 +11,7 @@ use domain::{
 use serde_json::json;
 use time::{Duration, format_description::well_known::Rfc3339};
 
-use super::{Whose, list::one, open};
+use super::{Whose, list::one, open, open_to_add};
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
@@ -75,7 +75,7 @@ pub async fn invite(
     address: &str,
 ) -> Result<Result<Vec<String>, Problems>, Error> {
     // Whether there is such a customer at all.
-    drop(open(backend, scope, customer).await?);
+    drop(open_to_add(backend, scope, customer).await?);
     let staff = scope.customer.is_none() && customer.is_none();
     let mut problems = if staff { &users::INVITE_STAFF } else { &users::INVITE_OF_CUSTOMER }.check(answers);
     let key = users::EMAILS.question.key;
@@ -88,7 +88,7 @@ pub async fn invite(
             return Ok(Err(problems));
         }
     }
-    let (mut tx, whose) = open(backend, scope, customer).await?;
+    let (mut tx, whose) = open_to_add(backend, scope, customer).await?;
     one_by_one(&mut tx, scope).await?;
     for (number, email) in list.addresses() {
         let known = sqlx::query_scalar!("select id from people where email = $1", email).fetch_optional(&mut *tx).await?;
@@ -239,7 +239,26 @@ pub(super) async fn pending_one(
     Ok((row.state == "pending").then_some(Pending { email: row.email, role, name: row.name, language }))
 }
 
-async fn settle(backend: &Backend, tx: &mut Tx, scope: &Scope, invitation: InvitationId, state: &str) -> Result<(), Error> {
+/// The pending invitations of a customer, held until the transaction ends.
+pub(crate) async fn lock_pending(tx: &mut Tx, scope: &Scope, customer: CustomerId) -> Result<Vec<InvitationId>, Error> {
+    let ids = sqlx::query_scalar!(
+        "select id from invitations where reseller_id = $1 and customer_id = $2 and state = 'pending' order by id for update",
+        scope.reseller.0,
+        customer.0,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(ids.into_iter().map(InvitationId).collect())
+}
+
+/// An invitation is pending no more.
+pub(crate) async fn settle(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    invitation: InvitationId,
+    state: &str,
+) -> Result<(), Error> {
     sqlx::query!(
         "update invitations set state = $3, settled_at = $4 where reseller_id = $1 and id = $2 and state = 'pending'",
         scope.reseller.0,

@@ -41,7 +41,7 @@ pub async fn list(backend: &Backend, scope: &Scope, customer: Option<CustomerId>
     .await?;
     tx.commit().await?;
     let users = rows.into_iter().map(user).collect::<Result<_, _>>()?;
-    Ok(Team { customer: whose.customer, name: whose.name, users, now: backend.now().unix_timestamp() })
+    Ok(Team { customer: whose.customer, closed: whose.closed, name: whose.name, users, now: backend.now().unix_timestamp() })
 }
 
 /// One of them, and what the account is called.

@@ -10,6 +10,7 @@ pub use change::{change, reset_factor};
 pub use create::{Created, add, create, send_link};
 pub(crate) use invite::{Guest, make as make_invitation, may_mail};
 pub use invite::{Resent, invitations, invite, resend, revoke};
+pub(crate) use invite::{lock_pending, settle};
 pub use invites::{customer_of, link, of_customers};
 pub use list::{find, list};
 
@@ -28,22 +29,41 @@ async fn open(backend: &Backend, scope: &Scope, customer: Option<CustomerId>) ->
         (Some(own), Some(asked)) if own != asked => return Err(Error::NotFound),
         (_, asked) => asked,
     };
-    let name = match customer {
+    let (name, closed) = match customer {
         Some(id) => {
-            sqlx::query_scalar!("select name from customers where reseller_id = $1 and id = $2", scope.reseller.0, id.0,)
-                .fetch_optional(&mut *tx)
-                .await?
-                .ok_or(Error::NotFound)?
+            let row = sqlx::query!(
+                r#"select name, state = 'closed' as "closed!" from customers where reseller_id = $1 and id = $2"#,
+                scope.reseller.0,
+                id.0
+            );
+            row.fetch_optional(&mut *tx).await?.map(|row| (row.name, row.closed)).ok_or(Error::NotFound)?
         }
-        None => sqlx::query_scalar!("select name from resellers where id = $1", scope.reseller.0).fetch_one(&mut *tx).await?,
+        None => {
+            let name = sqlx::query_scalar!("select name from resellers where id = $1", scope.reseller.0);
+            (name.fetch_one(&mut *tx).await?, false)
+        }
     };
-    Ok((tx, Whose { customer, name }))
+    Ok((tx, Whose { customer, name, closed }))
+}
+
+/// The same where somebody is to be added: nobody is added to a customer who is closed.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such customer for this tenant, or it is closed.
+async fn open_to_add(backend: &Backend, scope: &Scope, customer: Option<CustomerId>) -> Result<(Tx, Whose), Error> {
+    let (tx, whose) = open(backend, scope, customer).await?;
+    if whose.closed {
+        return Err(Error::NotFound);
+    }
+    Ok((tx, whose))
 }
 
 /// Whose people: a reseller's staff, or those of a customer.
 pub(crate) struct Whose {
     pub(crate) customer: Option<CustomerId>,
     pub(crate) name: String,
+    /// Whether it is a customer who is closed.
+    pub(crate) closed: bool,
 }
 
 impl Whose {
