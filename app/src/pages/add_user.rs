@@ -34,9 +34,8 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Form
     };
     let answers = sent.answers(step);
     match users::add(&portal.backend, &scope, of, &answers, &portal.from).await.map_err(portal::fail)? {
-        Ok(person) => {
-            let (user, _) = users::find(&portal.backend, &scope, of, person).await.map_err(portal::fail)?;
-            portal::lead_on_saying(&paths::users(of), &Flash::done(Word::UserNowAdded).with("name", &user.name));
+        Ok(name) => {
+            portal::lead_on_saying(&paths::users(of), &Flash::done(Word::UserNowInvited).with("name", &name));
             Ok(None)
         }
         Err(problems) => {

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::{SignOutForm, page_form::PageForm, reset::LinkGone, sign_in::begin};
 use crate::{
     PortalError,
-    portal::{self, Portal},
+    portal::{self, Flash, Portal},
     ui::{AccountField, Alert, Desk, Door, loaded},
     words::{t, tf},
 };
@@ -71,8 +71,15 @@ async fn take() -> Result<Page, PortalError> {
                 // What they, or whoever invited them, chose until here, they are written to in from now on.
                 accounts::keep_language(&portal.backend, person, language).await.map_err(portal::fail)?;
             }
-            if actor.is_some() {
-                portal::lead_on(paths::SWITCH);
+            if let Some(actor) = actor {
+                // They asked for this account, so they act for it now.
+                let (reseller, customer) = accounts::account_of(&portal.backend, &token).await.map_err(portal::fail)?;
+                let session = portal::session().await?;
+                accounts::switch(&portal.backend, &session, actor, reseller, customer).await.map_err(portal::fail)?;
+                let team = link.customer.or(link.reseller).unwrap_or_default();
+                let role = link.role.map_or("", |role| t(role.name()));
+                let flash = Flash::done(Word::InvitedNowActs).with("team", &team).with("role", role);
+                portal::lead_on_saying(paths::DASHBOARD, &flash);
             } else {
                 let to = begin(&portal, person, paths::DASHBOARD).await?;
                 portal::lead_on(&to);
@@ -110,7 +117,8 @@ pub fn InvitationPage() -> impl IntoView {
         Page::New(link, of, answers, problems) => {
             let step = door::join(link.staff);
             let faulty = !problems.is_empty();
-            view! { <Card link faulty><Desk/><PageForm step answers problems submit=Word::InvitedAcceptNew beside=vec![(portal::OF_LINK, of)]/></Card> }.into_any()
+            let username = link.address.clone();
+            view! { <Card link faulty><Desk/><PageForm step answers problems submit=Word::InvitedAcceptNew username beside=vec![(portal::OF_LINK, of)]/></Card> }.into_any()
         }
         Page::Theirs(link, of) => view! {
             <Card link>

@@ -44,6 +44,9 @@ pub fn PageForm(
     /// Whether what it does cannot be undone.
     #[prop(optional)]
     danger: bool,
+    /// Whose password it asks for: password managers keep it under this address.
+    #[prop(optional, into)]
+    username: Option<String>,
     /// What is sent beside the answers.
     #[prop(optional)]
     beside: Vec<(&'static str, String)>,
@@ -69,6 +72,9 @@ pub fn PageForm(
         <ErrorSummary form/>
         <form method="post" class="form page-form" novalidate=true data-strengths=strengths><AccountField/>
             {beside.collect_view()}
+            {username.map(|address| view! {
+                <input type="text" name="username" class="visually-hidden" tabindex="-1" aria-hidden="true" autocomplete="username" value=address readonly=true/>
+            })}
             // The Enter key presses a form's first button, which must not be one that a field brings.
             <button class="visually-hidden" tabindex="-1" aria-hidden="true">{t(submit)}</button>
             <div class="fields">{fields.collect_view()}</div>

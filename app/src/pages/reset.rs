@@ -68,11 +68,9 @@ pub fn ResetPage() -> impl IntoView {
             view! {
                 <Door title=t(Word::Reset) intro brand=link.reseller.unwrap_or_else(|| t(Word::Portico).to_owned()) faulty=other.is_some() || !problems.is_empty()>
                     {other.map(|why| view! { <Alert sentence=t(why).to_owned()/> })}
-                    // For password managers: whose password it is.
-                    <input type="text" class="visually-hidden" tabindex="-1" aria-hidden="true" autocomplete="username" value=link.address readonly=true/>
                     <Desk/>
                     // Secrets are never echoed.
-                    <PageForm step=door::reset(link.staff) answers=Answers::new() problems submit=Word::ResetSave beside=vec![(portal::OF_LINK, of)]/>
+                    <PageForm step=door::reset(link.staff) answers=Answers::new() problems submit=Word::ResetSave username=link.address beside=vec![(portal::OF_LINK, of)]/>
                 </Door>
             }
             .into_any()

@@ -39,16 +39,12 @@ pub async fn end_payment(#[server(default)] customer: String) -> Result<(), Port
     let customer: CustomerId = customer.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
     customers::find(&portal.backend, &scope, customer).await.map_err(portal::fail)?;
     let sign_up = customers::sign_up(&portal.backend, &scope, customer).await.map_err(portal::fail)?;
-    let over = match sign_up.and_then(|sign_up| sign_up.payment) {
-        Some(payment) => {
-            backend::payments::cancel(&portal.backend, &scope, payment, &portal.from).await.map_err(portal::fail)?
-        }
+    let Some(payment) = sign_up.and_then(|sign_up| sign_up.payment) else {
         // Ended or paid in between: the customer's page shows which.
-        None => {
-            portal::lead_plain_post(&paths::customer(customer));
-            return Ok(());
-        }
+        portal::lead_plain_post(&paths::customer(customer));
+        return Ok(());
     };
+    let over = backend::payments::cancel(&portal.backend, &scope, payment, &portal.from).await.map_err(portal::fail)?;
     let flash = if over { Flash::done(Word::EndPaymentDone) } else { Flash::note(Word::EndPaymentOpen) };
     portal::lead_plain_post_saying(&paths::customer(customer), &flash);
     Ok(())

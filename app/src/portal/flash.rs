@@ -119,9 +119,9 @@ mod tests {
 
     #[test]
     fn a_sentence_comes_back_as_it_was_kept() {
-        let flash = Flash::done(Word::UserNowAdded).with("name", "Ö & Co\n\u{7}");
+        let flash = Flash::done(Word::UserNowInvited).with("name", "Ö & Co\n\u{7}");
         let text = flash.write("/users?state=x");
-        assert_eq!(Flash::read(&text), Some(("/users", Flash::done(Word::UserNowAdded).with("name", "Ö & Co"))));
+        assert_eq!(Flash::read(&text), Some(("/users", Flash::done(Word::UserNowInvited).with("name", "Ö & Co"))));
         assert_eq!(Flash::read("/users\n65535\ntrue"), None);
         assert_eq!(Flash::read(""), None);
     }

@@ -79,9 +79,11 @@ async fn only_the_listed_functions_run_with_the_owners_rights(_: PgPoolOptions, 
         "gateways_to_subscribe",
         "has_passkeys",
         "invitation_accept",
+        "invitation_account",
         "invitation_link",
         "ledgers_wrong",
         "link_look",
+        "links_end",
         "mail_link",
         "mail_look",
         "mail_settle",
@@ -93,6 +95,7 @@ async fn only_the_listed_functions_run_with_the_owners_rights(_: PgPoolOptions, 
         "passkey_for_sign_in",
         "passkey_used",
         "password_by_link",
+        "password_rehash",
         "payer_of",
         "payments_left",
         "payments_take",
@@ -297,11 +300,11 @@ async fn a_flood_of_sign_ins_is_bounded(_: PgPoolOptions, options: PgConnectOpti
     for attempt in attempts {
         match attempt.await.unwrap() {
             Ok(Attempt::In(_)) => came_in += 1,
-            Err(Error::Busy) => busy += 1,
+            Err(Error::Busy) | Ok(Attempt::Wait(_)) => busy += 1,
             other => panic!("{other:?}"),
         }
     }
-    assert!(came_in >= 64 && busy > 0, "{came_in} came in, {busy} were asked to come again");
+    assert!(came_in >= 50 && busy > 0, "{came_in} came in, {busy} were asked to come again");
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]

@@ -1,7 +1,7 @@
 //! The people of an account: they come, change and go, and an account is never without an administrator.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use backend::{Actor, accounts, database::MIGRATOR, testing::Stage, users};
+use backend::{Actor, Error, accounts, database::MIGRATOR, testing::Stage, users};
 use domain::{
     access::{Action, Role},
     form::{Answers, Problem, Problems},
@@ -94,7 +94,15 @@ async fn only_people_whom_the_reseller_knows_can_be_added(_: PgPoolOptions, opti
         let answers: Answers = [("user_email", email), ("role", role)].into_iter().collect();
         users::add(&team.stage.backend, &scope, of, &answers, "192.0.2.1").await.unwrap()
     };
-    let max = add("max@acme.example", Some(team.kestrel), "billing").await.unwrap();
+    assert_eq!(add("max@acme.example", Some(team.kestrel), "billing").await.unwrap(), "Max Acme");
+    let max = team.stage.actor("max@acme.example").await.person;
+    let found = users::find(&team.stage.backend, &scope, Some(team.kestrel), max).await;
+    assert!(matches!(found, Err(Error::NotFound)), "nobody is given rights before they have accepted");
+    // As they do in `http/people.rs`.
+    let mut owner = team.stage.owner.connect().await.unwrap();
+    let join = "insert into memberships (reseller_id, customer_id, person_id, role, made_at)
+        select i.reseller_id, i.customer_id, p.id, i.role, now() from invitations i join people p on p.email = i.email";
+    sqlx::Executor::execute(&mut owner, join).await.unwrap();
     let of = users::find(&team.stage.backend, &scope, Some(team.kestrel), max).await.unwrap().0;
     assert_eq!(of.role, Role::Billing);
     assert_eq!(add("max@acme.example", Some(team.kestrel), "billing").await.unwrap_err(), on_email(Word::UserTaken));

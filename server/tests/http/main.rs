@@ -613,7 +613,7 @@ async fn kills_in_the_middle_of_submits_lose_nothing_and_make_nothing_twice(_: P
     assert_eq!(stage.stage.count("audit where action = 'customer.created'").await, customers - 1);
     // Trying again is safe: each draft then has its one customer.
     for draft in &drafts {
-        let response = stage.submit(&draft).await;
+        let response = stage.submit(draft).await;
         assert!(location(&response).ends_with("/done"));
     }
     assert_eq!(stage.stage.count("customers").await, i64::try_from(drafts.len()).unwrap() + 1);

@@ -362,6 +362,11 @@ async fn who_lost_phone_and_codes_gets_in_again_by_an_administrator(_: PgPoolOpt
     let customer = ada.stage.actor("cora@kestrel.example").await.place.unwrap().customer.unwrap();
     let fields = [("answers[user_email]", "max@acme.example"), ("answers[role]", "billing")];
     ada.post(&format!("/customers/{customer}/users/add"), &fields).await;
+    let mut owner = ada.stage.owner.connect().await.unwrap();
+    let join = "insert into memberships (reseller_id, customer_id, person_id, role, made_at)
+        select i.reseller_id, i.customer_id, p.id, i.role, now() from invitations i join people p on p.email = i.email
+        where p.email = 'max@acme.example'";
+    owner.execute(join).await.unwrap();
     let mut cora = ada.another();
     cora.sign_in("cora@kestrel.example", demo::PASSWORD).await;
     let refused = off(&mut cora, &page).await;

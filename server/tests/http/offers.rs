@@ -152,5 +152,5 @@ async fn what_is_owed_is_paid_as_the_statement_showed_it(_: PgPoolOptions, optio
         "/statement: Nothing was charged, because the amount has changed: it was USD 53.04, and is now USD 106.08."
     );
     assert_eq!(scene.ada.stage.count("payments").await, 1);
-    assert!(location(&grace.pay_owed().await).starts_with(&scene.sandbox.origin()));
+    assert!(location(&grace.pay_owed().await).starts_with(scene.sandbox.origin()));
 }

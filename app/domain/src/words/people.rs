@@ -88,7 +88,14 @@ macro_rules! people {
     UserNowDisabled = "{name} is disabled and signed out" | "{name} ist gesperrt und abgemeldet";
     UserNowEnabled = "{name} can act here again" | "{name} kann hier wieder handeln";
     UserNowRemoved = "{name} was removed" | "{name} wurde entfernt";
-    UserNowAdded = "{name} can act here now" | "{name} kann jetzt hier handeln";
+    UserNowInvited = "{name} gets an e-mail, and can act here after accepting the invitation" | "{name} bekommt eine E-Mail und kann hier handeln, sobald die Einladung angenommen ist";
+    InvitedNowActs = "You act for {team} now, as {role}" | "Sie handeln jetzt für {team}, als {role}";
+    MailAccessChanged = "Your access to {team} has changed" | "Ihr Zugang zu {team} hat sich geändert";
+    MailAccessChangedBody = "{by} has changed your access. You can act for {team} as {role}." | "{by} hat Ihren Zugang geändert. Sie können für {team} handeln, als {role}.";
+    MailAccessEnded = "Your access to {team} has ended" | "Ihr Zugang zu {team} ist beendet";
+    MailAccessEndedBody = "{by} has ended your access. You can no longer act for {team}." | "{by} hat Ihren Zugang beendet. Sie können nicht mehr für {team} handeln.";
+    MailAccessElsewhere = "Your other accounts, your password and your second factor stay as they are." | "Ihre anderen Konten, Ihr Passwort und Ihr zweiter Faktor bleiben, wie sie sind.";
+    MailKindAccess = "Access changed" | "Zugang geändert";
     OnlyAdministratorsReadUsers = "Only administrators can see who acts for this account. Ask one of them." | "Nur Administratoren sehen, wer für dieses Konto handelt. Fragen Sie einen von ihnen.";
     OnlyAdministratorsManageUsers = "Only administrators can change users. Ask an administrator of {reseller}." | "Nur Administratoren können Benutzer ändern. Fragen Sie einen Administrator von {reseller}.";
     OnlyAdministratorsReadAudit = "Only administrators can see who changed what. Ask an administrator of {reseller}." | "Nur Administratoren sehen, wer was geändert hat. Fragen Sie einen Administrator von {reseller}.";

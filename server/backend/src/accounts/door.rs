@@ -3,14 +3,14 @@
 use domain::{
     door,
     form::{Answers, Problems, clean},
-    ids::PersonId,
+    ids::{CustomerId, PersonId, ResellerId},
     links::{Link, Purpose},
     vocabulary::Email,
     words::Language,
 };
 use time::Duration;
 
-use super::passwords;
+use super::{passwords, sign_in};
 use crate::{
     Backend, Error,
     links::{self, Token},
@@ -89,6 +89,9 @@ pub async fn reset_password(
     )
     .fetch_one(&backend.pool)
     .await?;
+    if done {
+        sign_in::forgive(backend, &link.address).await?;
+    }
     Ok(if done { ByLink::Done } else { ByLink::Gone })
 }
 
@@ -111,6 +114,19 @@ pub enum Accepted {
     Gone,
     /// The address is somebody's, who must be signed in to accept.
     Somebody,
+}
+
+/// The account to which an invitation leads.
+///
+/// # Errors
+/// [`Error::NotFound`] if there never was such an invitation.
+pub async fn account_of(backend: &Backend, token: &Token) -> Result<(ResellerId, Option<CustomerId>), Error> {
+    let row = sqlx::query!(
+        r#"select of_reseller as "reseller!", of_customer as "customer?" from invitation_account($1)"#,
+        token.hash()
+    );
+    let row = row.fetch_optional(&backend.pool).await?.ok_or(Error::NotFound)?;
+    Ok((ResellerId(row.reseller), row.customer.map(CustomerId)))
 }
 
 /// Accepts an invitation: as the person who proved who they are, if it is theirs, else as somebody new.

@@ -13,7 +13,7 @@ mod sessions;
 mod sign_in;
 
 pub use actor::{find as actor, of_session};
-pub use door::{Accepted, ByLink, accept, ask_reset, reset_password};
+pub use door::{Accepted, ByLink, accept, account_of, ask_reset, reset_password};
 pub use email::{NewEmail, ask_email, confirm_email, own_email};
 pub use factor::{SetUp, check_code, has_factor, renew_recovery, set_up, turn_off, turn_on};
 pub use language::{keep_language, language};

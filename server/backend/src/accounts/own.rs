@@ -151,7 +151,7 @@ pub(super) async fn is_current_password(
         return Ok(Err(problems));
     }
     let kept = sqlx::query_scalar!("select person_password($1)", actor.person.0).fetch_one(&backend.pool).await?;
-    if !passwords::verify(backend, current, kept.ok_or(Error::NotFound)?).await? {
+    if passwords::verify(backend, current, kept.ok_or(Error::NotFound)?).await? == passwords::Fits::No {
         problems.add(key, Problem::Together(Word::CurrentPasswordWrong));
     }
     Ok(problems.into_result())

@@ -278,5 +278,6 @@ async fn tell(
         let entry = Entry { action, customer: scope.customer, address, detail: json!({ "passkey": name }) };
         audit::note(backend, tx, &scope, entry).await?;
     }
+    sqlx::query!("select links_end($1)", actor.person.0).execute(&mut **tx).await?;
     mail::put_own(backend, tx, actor.person, None, kind, actor.locale.language).await
 }

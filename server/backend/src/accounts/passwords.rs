@@ -8,6 +8,8 @@ use domain::{
     words::{Language, Word},
 };
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::{Backend, Error};
 
 /// 19 MiB, two passes, one lane.
@@ -16,8 +18,15 @@ fn argon2id() -> Result<Argon2<'static>, Error> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
-/// The PHC string of a password, byte for byte as it is (ASVS 6.2.7).
+/// A password in the one form that every keyboard's spelling of it has (NIST SP 800-63B, 3.1.1.2): what a Mac types as two characters,
+/// another machine types as one.
+fn normal(password: &str) -> String {
+    password.nfkc().collect()
+}
+
+/// The PHC string of a password: of all its characters, none cut (ASVS 6.2.7), in their normal form.
 pub(crate) async fn hash(backend: &Backend, password: String) -> Result<String, Error> {
+    let password = normal(&password);
     let salt: [u8; 16] = backend.random();
     blocking(backend, move || {
         let failed = |error: argon2::password_hash::Error| Error::Hashing(error.to_string());
@@ -37,11 +46,28 @@ pub(crate) fn about(answers: &Answers, known: &[&str]) -> Problems {
     problems
 }
 
+/// Whether a password belongs to a hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fits {
+    /// It does not.
+    No,
+    /// It does.
+    Yes,
+    /// It does as it was typed, and not in its normal form: it was hashed before normal forms were. It is to be hashed again.
+    AsTyped,
+}
+
 /// Whether the password belongs to the hash.
-pub(crate) async fn verify(backend: &Backend, password: String, phc: String) -> Result<bool, Error> {
+pub(crate) async fn verify(backend: &Backend, password: String, phc: String) -> Result<Fits, Error> {
     blocking(backend, move || {
         let phc = PasswordHash::new(&phc).map_err(|error| Error::Hashing(error.to_string()))?;
-        Ok(argon2id()?.verify_password(password.as_bytes(), &phc).is_ok())
+        let normal = normal(&password);
+        let is = |password: &str| Ok::<_, Error>(argon2id()?.verify_password(password.as_bytes(), &phc).is_ok());
+        Ok(match is(&normal)? {
+            true => Fits::Yes,
+            false if normal != password && is(&password)? => Fits::AsTyped,
+            false => Fits::No,
+        })
     })
     .await
 }

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use sqlx::postgres::types::PgInterval;
 use time::{Duration, OffsetDateTime};
 
-use super::passwords;
+use super::passwords::{self, Fits};
 use crate::{
     Backend, Error, audit,
     rates::{self, Rate},
@@ -18,7 +18,7 @@ pub enum Attempt {
     In(PersonId),
     /// They do not.
     Refused,
-    /// Not tried: this network address failed too often lately.
+    /// Not tried: too much failed lately from this network address, or for this account.
     Wait(Duration),
 }
 
@@ -28,6 +28,9 @@ const WINDOW: Duration = Duration::minutes(15);
 const FREE_PER_NETWORK: i32 = 20;
 /// An account may see this many failures before the answer is held back.
 const FREE_PER_ACCOUNT: i32 = 5;
+/// After this many failures one has to wait, from wherever one tries (NIST SP 800-63B, 3.2.2: at most 100). A link by mail gets its owner in
+/// all the same.
+const MOST_PER_ACCOUNT: i32 = 50;
 /// The longest wait: a slow-down, never a lock-out (ASVS 6.3.1).
 const LONGEST_WAIT: Duration = Duration::seconds(60);
 /// The longest that an answer is held back for an account. The right password still gets in, so no stranger can lock anybody out.
@@ -53,7 +56,11 @@ pub async fn sign_in(backend: &Backend, email: &str, password: String, from: &st
         tracing::warn!(from, "too many failed sign-ins: one has to wait");
         return Ok(Attempt::Wait(wait));
     }
-    let (_, on_account) = take(backend, &account, now, i32::MAX).await?;
+    let (wait, on_account) = take(backend, &account, now, MOST_PER_ACCOUNT).await?;
+    if wait.is_positive() {
+        tracing::warn!(from, "too many failed sign-ins of one account: one has to wait");
+        return Ok(Attempt::Wait(wait));
+    }
     let hold = delay(on_account - FREE_PER_ACCOUNT, LONGEST_HOLD);
     if hold.is_positive() {
         tokio::time::sleep(hold.unsigned_abs()).await;
@@ -65,8 +72,21 @@ pub async fn sign_in(backend: &Backend, email: &str, password: String, from: &st
     // Who has not chosen a password yet is as unknown as nobody.
     let (person, hash) =
         known.filter(|row| !row.hash.is_empty()).map_or((None, NOBODY.to_owned()), |row| (Some(row.id), row.hash));
-    let fits = passwords::verify(backend, password, hash).await?;
-    if let Some(person) = person.filter(|_| fits) {
+    let fits = match passwords::verify(backend, password.clone(), hash.clone()).await {
+        Ok(fits) => fits,
+        // Nobody guessed wrong: the server is busy.
+        Err(error) => {
+            sqlx::query!("select sign_in_give_back($1), sign_in_give_back($2)", &account, &network)
+                .execute(&backend.pool)
+                .await?;
+            return Err(error);
+        }
+    };
+    if let Some(person) = person.filter(|_| fits != Fits::No) {
+        if fits == Fits::AsTyped {
+            let normal = passwords::hash(backend, password).await?;
+            sqlx::query!("select password_rehash($1, $2, $3)", person, hash, normal).execute(&backend.pool).await?;
+        }
         sqlx::query!("select sign_in_succeeded($1), sign_in_give_back($2)", &account, &network).execute(&backend.pool).await?;
         return Ok(Attempt::In(PersonId(person)));
     }
@@ -109,6 +129,16 @@ async fn take(backend: &Backend, who: &[u8], now: OffsetDateTime, free: i32) -> 
     .fetch_one(&backend.pool)
     .await?;
     Ok((Duration::microseconds(row.wait.microseconds), row.before))
+}
+
+/// Forgets the failures of an account whose owner proved by mail that the address is theirs.
+///
+/// # Errors
+/// If the database does not answer.
+pub(super) async fn forgive(backend: &Backend, email: &str) -> Result<(), Error> {
+    let account = subject("account", &Email::identity(email));
+    sqlx::query!("select sign_in_succeeded($1)", &account).execute(&backend.pool).await?;
+    Ok(())
 }
 
 /// Doubles with each failure past the free ones, from half a second up to a limit.

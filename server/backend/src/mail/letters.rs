@@ -61,6 +61,18 @@ pub fn write(kind: Kind, language: Language, reseller: Option<&str>, detail: &Va
         ),
         Kind::Receipt | Kind::Refund | Kind::CardDeclined | Kind::Dispute | Kind::RefundFailed => about_money(kind),
         Kind::Suspended | Kind::Resumed | Kind::Closed => about_life(kind, !why.is_empty()),
+        Kind::AccessChanged => (
+            Word::MailAccessChanged,
+            [Word::MailHello, Word::MailAccessChangedBody],
+            None,
+            [Word::MailAccessElsewhere, Word::MailLifeAsk],
+        ),
+        Kind::AccessEnded => (
+            Word::MailAccessEnded,
+            [Word::MailHello, Word::MailAccessEndedBody],
+            None,
+            [Word::MailAccessElsewhere, Word::MailLifeAsk],
+        ),
         // S1.16-S1.19: whoever is invited by name is to manage a customer's services themselves.
         Kind::Invitation if !name.is_empty() => (
             Word::MailCustomerInvitation,

@@ -30,6 +30,7 @@ impl Kind {
             Self::IssueReport => Word::MailKindIssue,
             Self::Dispute => Word::MailKindDispute,
             Self::RefundFailed => Word::MailKindRefundFailed,
+            Self::AccessChanged | Self::AccessEnded => Word::MailKindAccess,
             Self::Suspended | Self::Resumed | Self::Closed => Word::MailKindLife,
             _ => Word::MailKindOther,
         }

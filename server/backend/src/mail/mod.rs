@@ -64,11 +64,15 @@ pub enum Kind {
     Resumed,
     /// A customer was closed; to its administrators.
     Closed,
+    /// Somebody may act for an account, in another role or again.
+    AccessChanged,
+    /// Somebody may not act for an account any more.
+    AccessEnded,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::SetPassword,
         Self::ResetPassword,
         Self::Invitation,
@@ -91,6 +95,8 @@ impl Kind {
         Self::Suspended,
         Self::Resumed,
         Self::Closed,
+        Self::AccessChanged,
+        Self::AccessEnded,
     ];
 
     /// The name under which the database keeps it.
@@ -118,6 +124,8 @@ impl Kind {
             Self::Suspended => "suspended",
             Self::Resumed => "resumed",
             Self::Closed => "closed",
+            Self::AccessChanged => "access_changed",
+            Self::AccessEnded => "access_ended",
         }
     }
 
@@ -139,7 +147,9 @@ impl Kind {
             | Self::RefundFailed
             | Self::Suspended
             | Self::Resumed
-            | Self::Closed => time::Duration::days(7),
+            | Self::Closed
+            | Self::AccessChanged
+            | Self::AccessEnded => time::Duration::days(7),
             Self::ResetPassword | Self::EmailChange => time::Duration::hours(1),
             Self::PasswordChanged
             | Self::EmailChanged
@@ -183,7 +193,9 @@ impl Kind {
             | Self::RefundFailed
             | Self::Suspended
             | Self::Resumed
-            | Self::Closed => None,
+            | Self::Closed
+            | Self::AccessChanged
+            | Self::AccessEnded => None,
         }
     }
 }

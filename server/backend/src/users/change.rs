@@ -3,7 +3,8 @@
 use domain::{
     access::Role,
     ids::{CustomerId, PersonId},
-    users::{Change, Changed, FactorReset},
+    users::{Change, Changed, FactorReset, User},
+    words::Language,
 };
 use serde_json::json;
 
@@ -11,6 +12,7 @@ use super::{Whose, list::one, open};
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
+    mail::{self, Kind, Mail},
 };
 
 /// Changes a user as a page that showed this version of them asked.
@@ -26,6 +28,9 @@ pub async fn change(
     wanted: Change,
     address: &str,
 ) -> Result<Changed, Error> {
+    let (user, _) = super::list::find(backend, scope, customer, person).await?;
+    // Nobody's mailbox is filled by changing their role again and again.
+    let tells = person != scope.person && super::may_mail(backend, scope, &user.email).await?;
     let (mut tx, whose) = open(backend, scope, customer).await?;
     // In one order for everybody: two who demote each other wait instead of both succeeding.
     let others = administrators(&mut tx, scope, &whose).await?.into_iter().filter(|other| *other != person).count();
@@ -89,8 +94,40 @@ pub async fn change(
         "after": (wanted != Change::Remove).then(|| json!({ "role": role.code(), "disabled": disabled })),
     });
     audit::note(backend, &mut tx, scope, Entry { action, customer: whose.customer, address, detail }).await?;
+    if tells {
+        let kind = if disabled { Kind::AccessEnded } else { Kind::AccessChanged };
+        tell(backend, &mut tx, scope, &whose, &before, kind, role).await?;
+    }
     tx.commit().await?;
     Ok(Changed::Done)
+}
+
+/// Writes to somebody whose rights were given, changed or taken.
+async fn tell(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    whose: &Whose,
+    user: &User,
+    kind: Kind,
+    role: Role,
+) -> Result<(), Error> {
+    let row = sqlx::query!(
+        r#"select (select name from people where id = $1) as "by?", person_language($2) as language"#,
+        scope.person.0,
+        user.person.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let mail = Mail {
+        kind,
+        about: user.person.0,
+        customer: whose.customer,
+        recipient: &user.email,
+        language: row.language.as_deref().and_then(Language::of_tag).unwrap_or_else(|| scope.language()),
+        detail: json!({ "name": user.name, "team": whose.name, "by": row.by, "role": role.code() }),
+    };
+    mail::put(backend, tx, scope, mail).await
 }
 
 /// Turns the second factor off of a user who lost it, ends their sessions and tells them by mail. It guards every account of theirs, so an

@@ -10,7 +10,7 @@ use domain::{
 };
 use serde_json::json;
 
-use super::{Whose, open, open_to_add};
+use super::{Guest, Whose, make_invitation, open, open_to_add};
 use crate::{
     Backend, Error, Scope, Tx, accounts,
     audit::{self, Entry},
@@ -99,7 +99,8 @@ pub async fn create(
     Ok(Ok(Created { person, name, email, password }))
 }
 
-/// Adds somebody who signs in already for this reseller or one of its customers. People of other resellers are not to be found.
+/// Invites somebody who signs in already for this reseller or one of its customers: they act for the account once they have accepted. People
+/// of other resellers are not to be found. Gives what they are called.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such customer for this tenant.
@@ -109,7 +110,7 @@ pub async fn add(
     customer: Option<CustomerId>,
     answers: &Answers,
     address: &str,
-) -> Result<Result<PersonId, Problems>, Error> {
+) -> Result<Result<String, Problems>, Error> {
     let (mut tx, whose) = open_to_add(backend, scope, customer).await?;
     let step = if whose.customer.is_none() { &users::ADD_STAFF } else { &users::ADD_OF_CUSTOMER };
     let role = match read(step, answers) {
@@ -118,13 +119,20 @@ pub async fn add(
     };
     let email = Email::identity(answers.raw(users::EMAIL.question.key));
     let Some(person) = known(&mut tx, &email).await? else { return Ok(Err(on_email(Word::UserUnknown))) };
-    if !join(backend, &mut tx, scope, &whose, person, role).await? {
+    if super::list::one(&mut tx, scope, &whose, person).await?.is_some() {
         return Ok(Err(on_email(Word::UserTaken)));
     }
-    let detail = json!({ "person": person, "email": email, "role": role.code() });
-    audit::note(backend, &mut tx, scope, Entry { action: "user.added", customer: whose.customer, address, detail }).await?;
+    let name = sqlx::query_scalar!("select name from people where id = $1", person.0).fetch_one(&mut *tx).await?;
+    drop(tx);
+    if !super::invite::may_mail(backend, scope, &email).await? {
+        return Ok(Err(on_email(Word::InviteTooMany)));
+    }
+    let (mut tx, whose) = open_to_add(backend, scope, customer).await?;
+    super::invite::one_by_one(&mut tx, scope).await?;
+    let guest = Guest { email: &email, role, name: None, language: None };
+    make_invitation(backend, &mut tx, scope, &whose, guest, "user.invited", address).await?;
     tx.commit().await?;
-    Ok(Ok(person))
+    Ok(Ok(name))
 }
 
 /// Sends a user a link to choose a password (ASVS 6.4.6). Nobody but them sees it. Says whether it may be sent just now.

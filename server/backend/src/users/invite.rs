@@ -56,7 +56,7 @@ pub enum Resent {
 }
 
 /// Who invites in one account at the same time waits for each other, so that each finds what the other made.
-async fn one_by_one(tx: &mut Tx, scope: &Scope) -> Result<(), Error> {
+pub(super) async fn one_by_one(tx: &mut Tx, scope: &Scope) -> Result<(), Error> {
     sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1, 1))", scope.reseller.to_string())
         .fetch_one(&mut **tx)
         .await?;

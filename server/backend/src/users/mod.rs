@@ -29,19 +29,16 @@ async fn open(backend: &Backend, scope: &Scope, customer: Option<CustomerId>) ->
         (Some(own), Some(asked)) if own != asked => return Err(Error::NotFound),
         (_, asked) => asked,
     };
-    let (name, closed) = match customer {
-        Some(id) => {
-            let row = sqlx::query!(
-                r#"select name, state = 'closed' as "closed!" from customers where reseller_id = $1 and id = $2"#,
-                scope.reseller.0,
-                id.0
-            );
-            row.fetch_optional(&mut *tx).await?.map(|row| (row.name, row.closed)).ok_or(Error::NotFound)?
-        }
-        None => {
-            let name = sqlx::query_scalar!("select name from resellers where id = $1", scope.reseller.0);
-            (name.fetch_one(&mut *tx).await?, false)
-        }
+    let (name, closed) = if let Some(id) = customer {
+        let row = sqlx::query!(
+            r#"select name, state = 'closed' as "closed!" from customers where reseller_id = $1 and id = $2"#,
+            scope.reseller.0,
+            id.0
+        );
+        row.fetch_optional(&mut *tx).await?.map(|row| (row.name, row.closed)).ok_or(Error::NotFound)?
+    } else {
+        let name = sqlx::query_scalar!("select name from resellers where id = $1", scope.reseller.0);
+        (name.fetch_one(&mut *tx).await?, false)
     };
     Ok((tx, Whose { customer, name, closed }))
 }
