@@ -104,16 +104,19 @@ test('one person is added to a customer, and switches there and back', async ({ 
   await expect(page.getByRole('alert')).toContainText('Nobody of yours or your customers’');
   await page.getByLabel('E-mail address').fill(made.email);
   await page.getByRole('button', { name: 'Add an existing user' }).click();
-  await expect(page.getByRole('status')).toHaveText('Sue Switch can act here now');
+  await expect(page.getByRole('status')).toHaveText('Sue Switch gets an e-mail, and can act here after accepting the invitation');
 
   await enter(page, made.email, made.password);
   await page.getByLabel('Current password').fill(made.password);
   await page.getByLabel('New password', { exact: true }).fill('nine green owls fly');
   await page.getByRole('button', { name: 'Change password' }).click();
-  await page.getByRole('link', { name: 'Switch account' }).click();
-  await heading(page, 'Switch account');
-  await page.getByRole('button', { name: /Kestrel Aviation/ }).click();
+  // Nothing is hers before she says so; then she is there at once.
+  await expect(page.getByRole('link', { name: 'Switch account' })).toBeHidden();
+  await page.goto(`/dev/mail?to=${encodeURIComponent(made.email)}`);
+  await page.getByRole('link', { name: /^http/ }).first().click();
+  await page.getByRole('button', { name: 'Accept' }).click();
   await heading(page, 'Kestrel Aviation');
+  await expect(page.getByRole('status')).toHaveText('You act for Kestrel Aviation now, as Billing');
   await expect(page.getByText('Your account with Acme Telecom.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Users' })).toBeHidden();
   await page.getByRole('link', { name: 'Switch account' }).click();

@@ -27,6 +27,8 @@ pub enum Problem {
     BeforeYear(u16),
     /// It has more decimals than this.
     TooPrecise(u32),
+    /// It can be read as this many thousandths and as this many: a nought stands before a mark and three digits.
+    TwoReadings(u16),
     /// It is one of the first that a stranger would guess. Only the server has the lists.
     TooCommon,
     /// It does not begin with `https://`.
@@ -97,6 +99,11 @@ impl Problem {
             }
             Self::TooPrecise(0) => say(Word::ProblemNotWhole, 0),
             Self::TooPrecise(decimals) => say(Word::ProblemTooPrecise, i64::from(decimals)),
+            Self::TwoReadings(number) => {
+                let part = format!("{number:03}");
+                let values = [("label", label), ("part", part.trim_end_matches('0')), ("number", &number.to_string())];
+                fill(Word::ProblemTwoReadings.text(language), &values)
+            }
             Self::TooCommon => say(Word::ProblemTooCommon, 0),
             Self::NotHttps => say(Word::ProblemNotHttps, 0),
             Self::NamesSomebody => say(Word::ProblemNamesSomebody, 0),

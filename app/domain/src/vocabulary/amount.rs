@@ -7,6 +7,9 @@ use crate::{
     words::Language,
 };
 
+/// More than anybody pays, in whole units.
+const MOST: i64 = 9_999_999_999_999_999;
+
 /// An amount of the currency that the question is about (ISO 4217), nought or more, with no more decimals than the currency has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Amount {
@@ -35,7 +38,11 @@ impl Answer for Amount {
     fn parse_about(raw: &str, currency: &str) -> Result<Self, Problem> {
         let decimals = decimals(currency);
         let minor = number::scaled(raw, decimals)?;
-        if minor < 0 { Err(Problem::AtLeast(0)) } else { Ok(Self { minor, decimals }) }
+        match minor {
+            ..0 => Err(Problem::AtLeast(0)),
+            i64::MAX => Err(Problem::AtMost(MOST)),
+            minor => Ok(Self { minor, decimals }),
+        }
     }
 
     fn show(&self) -> String {
@@ -65,6 +72,8 @@ mod tests {
             ("1.249", "EUR", Err(Problem::TooPrecise(2))),
             ("-1", "EUR", Err(Problem::AtLeast(0))),
             ("a lot", "EUR", Err(Problem::Malformed)),
+            ("0,500", "EUR", Err(Problem::TwoReadings(500))),
+            ("99999999999999999999", "EUR", Err(Problem::AtMost(9_999_999_999_999_999))),
         ] {
             assert_eq!(Amount::parse_about(kept, currency).map(|amount| amount.minor), minor, "{kept} {currency}");
         }

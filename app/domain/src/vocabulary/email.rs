@@ -3,7 +3,8 @@
 use super::{domain_name::host_name, scripts::mixes_look_alikes};
 use crate::form::{Answer, Problem, Shape, Widget, clean};
 
-/// An e-mail address of at most 254 characters (RFC 5321, 4.5.3.1.3), internationalised domains included: its domain is kept as people
+/// An e-mail address of at most 254 octets (RFC 5321, 4.5.3.1.3), of which 64 stand before its sign, in any script (RFC 6531, 3.3), domains
+/// included: its domain is kept as people
 /// write it, in lower case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Email(String);
@@ -39,12 +40,16 @@ impl Answer for Email {
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         let (local, domain) = raw.rsplit_once('@').ok_or(Problem::Malformed)?;
+        if raw.len() > 254 {
+            return Err(Problem::Malformed);
+        }
         let local_stands = !local.is_empty()
             && local.len() <= 64
             && !local.starts_with('.')
             && !local.ends_with('.')
             && !local.contains("..")
-            && local.chars().all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c));
+            && local.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c))
+            && is_text(local);
         let domain = host_name(&domain.to_lowercase()).filter(|name| name.contains('.')).filter(|_| local_stands);
         domain.map(|domain| Self(format!("{local}@{domain}"))).ok_or(Problem::Malformed)
     }
@@ -52,6 +57,21 @@ impl Answer for Email {
     fn show(&self) -> String {
         self.0.clone()
     }
+}
+
+/// Whether what is not ASCII are letters with their marks, and no mark stands alone at the beginning. The server alone has the tables.
+#[cfg(feature = "data")]
+fn is_text(local: &str) -> bool {
+    use unicode_normalization::char::is_combining_mark;
+
+    let joins = |c: char| matches!(c, '\u{200c}' | '\u{200d}');
+    !local.starts_with(is_combining_mark)
+        && local.chars().all(|c| c.is_ascii() || c.is_alphanumeric() || is_combining_mark(c) || joins(c))
+}
+
+#[cfg(not(feature = "data"))]
+const fn is_text(_local: &str) -> bool {
+    true
 }
 
 /// Where much of the world's mail is. Those of fewer than seven characters are left out: too many others are a letter away.

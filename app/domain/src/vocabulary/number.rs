@@ -43,16 +43,19 @@ pub fn kept(raw: &str, language: Language) -> Option<String> {
 
 /// The whole part without the marks between its thousands.
 fn without_marks(whole: &str) -> Option<String> {
-    let mut groups = whole.split(['.', ',']);
-    let first = groups.next()?;
-    let mut out = first.to_owned();
-    for group in groups {
-        // 1,0000 is a slip, not ten thousand.
-        if group.len() != 3 || first.is_empty() || first.len() > 3 {
+    let groups: Vec<&str> = whole.split(['.', ',']).collect();
+    if let [first, middle @ .., last] = groups.as_slice()
+        && !groups[1..].is_empty()
+    {
+        // In India the thousands are three digits and everything above goes by two: 12,34,567.
+        let by_two = !middle.is_empty() && middle.iter().all(|group| group.len() == 2);
+        let by_three = middle.iter().all(|group| group.len() == 3);
+        // 1,0000 is a slip, not ten thousand; and 0,500 may well be a half.
+        if last.len() != 3 || !(by_three || by_two) || !(1..=3).contains(&first.len()) || first.starts_with('0') {
             return None;
         }
-        out.push_str(group);
     }
+    let out = groups.concat();
     out.bytes().all(|b| b.is_ascii_digit()).then_some(out)
 }
 
@@ -65,21 +68,28 @@ pub fn written(kept: &str, language: Language) -> String {
     if decimals.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{}{decimals}", language.decimal_mark()) }
 }
 
-/// A kept number in units of 10⁻ⁿ, such as cents for two decimals.
+/// A kept number in units of 10⁻ⁿ, such as cents for two decimals. One that is longer than any sum of money is the largest there is.
 ///
 /// # Errors
-/// It is no number, or it has more decimals than that. Three of them are refused even if they are noughts, where the unit has fewer: who
+/// It is no number, it can be read as two, or it has more decimals than that. Three of them are refused even if they are noughts, where the unit has fewer: who
 /// types `1.500` may well mean fifteen hundred.
 pub fn scaled(kept: &str, decimals: u32) -> Result<i64, Problem> {
+    let thousandths = kept.strip_prefix("0,").or_else(|| kept.strip_prefix("0.").filter(|_| decimals < 3));
+    if let Some(Ok(number)) = thousandths.filter(|digits| digits.len() == 3).map(str::parse::<u16>)
+        && number > 0
+    {
+        return Err(Problem::TwoReadings(number));
+    }
     let (whole, typed) = kept.split_once('.').unwrap_or((kept, ""));
     let part = typed.trim_end_matches('0');
     let places = decimals as usize;
     if part.len() > places || (typed.len() == 3 && places < 3) {
         return Err(Problem::TooPrecise(decimals));
     }
-    // Longer than any sum of money; what is longer would not fit.
-    if whole.len() > 16 {
-        return Err(Problem::AtMost(9_999_999_999_999_999));
+    // Longer than any sum of money: whoever asks says how much it may be.
+    let (negative, digits) = whole.strip_prefix('-').map_or((false, whole), |digits| (true, digits));
+    if digits.len() > 16 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Ok(if negative { i64::MIN } else { i64::MAX });
     }
     format!("{whole}{part:0<places$}").parse().map_err(|_| Problem::Malformed)
 }
@@ -118,6 +128,12 @@ mod tests {
             (".5", Some("0.5"), Some("0.5")),
             ("-3", Some("-3"), Some("-3")),
             ("007", Some("7"), Some("7")),
+            ("12,34,567.89", Some("1234567.89"), Some("1234567.89")),
+            ("1,23,45,678", Some("12345678"), Some("12345678")),
+            ("0,500", None, Some("0.500")),
+            ("0.500", Some("0.500"), None),
+            ("0,050", None, Some("0.050")),
+            ("1,23,456,789", None, None),
             ("1,0000,5", None, None),
             ("1.2.3,4", None, None),
             ("12a", None, None),
@@ -141,7 +157,12 @@ mod tests {
         assert_eq!(scaled("1.500", 3), Ok(1_500));
         assert_eq!(scaled("19.0", 0), Ok(19));
         assert_eq!(scaled("-0.05", 2), Ok(-5));
-        assert!(scaled("99999999999999999", 2).is_err());
+        assert_eq!(scaled("99999999999999999", 2), Ok(i64::MAX), "whoever asks says how much it may be");
+        for (typed, decimals) in [("0,500", 2), ("0.500", 2), ("0,500", 3), ("0.500", 0)] {
+            assert_eq!(scaled(typed, decimals), Err(Problem::TwoReadings(500)), "{typed}");
+        }
+        assert_eq!(scaled("0.500", 3), Ok(500));
+        assert_eq!(scaled("a very long text that is no number", 2), Err(Problem::Malformed));
         assert_eq!(scaled("12a", 2), Err(Problem::Malformed));
     }
 

@@ -65,17 +65,22 @@ impl Answer for Phone {
 const EXTENSION: [&str; 13] =
     ["x", "ext", "extn", "extension", "durchwahl", "dw", "app", "apparat", "nst", "nebenstelle", "anexo", "int", "interno"];
 
-/// A number as it was typed, apart from its extension, both with the digits and marks of ASCII; `None` if it cannot be dialled: 5 to 15
+/// A number as it was typed, apart from its extension, both with the digits and marks of ASCII; `None` if it cannot be dialled: 4 to 15
 /// digits (E.164 allows 15), any spacing, at most 9 digits of extension.
 fn parts(raw: &str) -> Option<(String, String)> {
     let plain = |c: char| match western(c) {
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        '\u{ff0b}' => '+',
+        // The long vowel of a Japanese keyboard stands on the key of the dash.
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' => '-',
+        // The wide forms of East Asia, in the order of ASCII.
+        c @ '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         c if c.is_whitespace() => ' ',
         c => c,
     };
-    let text = raw.chars().map(plain).collect::<String>().to_lowercase();
-    let text = text.strip_prefix("tel").map_or(&*text, |rest| rest.trim_start_matches(['.', ':', ' ']));
+    // Some programs put a selector of emoji behind what is copied.
+    let text = raw.chars().filter(|c| !matches!(c, '\u{fe00}'..='\u{fe0f}')).map(plain).collect::<String>().to_lowercase();
+    // The picture of a telephone before it.
+    let text = text.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric()).trim_start();
+    let text = text.strip_prefix("tel").map_or(text, |rest| rest.trim_start_matches(['.', ':', ' ']));
     let at = text.find(|c: char| c.is_alphabetic() || matches!(c, ';' | '#')).unwrap_or(text.len());
     let (number, rest) = text.split_at(at);
     let extension = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
@@ -89,7 +94,8 @@ fn parts(raw: &str) -> Option<(String, String)> {
     let spacing = |c: char| " ()-./+".contains(c);
     // What is dialled to get abroad comes on top.
     let most = if number.starts_with('0') { 20 } else { 15 };
-    let dialled = (5..=most).contains(&digits)
+    // At home, the smallest territories have four digits.
+    let dialled = (4..=most).contains(&digits)
         && number.chars().all(|c| c.is_ascii_digit() || spacing(c))
         && number.chars().skip(1).all(|c| c != '+');
     (stands && dialled).then(|| (number.to_owned(), extension.to_owned()))

@@ -88,6 +88,9 @@ mod tests {
             ("8", Err(Problem::AtMost(7))),
             ("3.5", Err(Problem::TooPrecise(0))),
             ("three", Err(Problem::Malformed)),
+            ("three and a half or more of them", Err(Problem::Malformed)),
+            ("99999999999999999999", Err(Problem::AtMost(7))),
+            ("-99999999999999999999", Err(Problem::AtLeast(1))),
         ] {
             assert_eq!(Days::parse(kept).map(|days| days.0), read, "{kept}");
         }
@@ -103,6 +106,7 @@ mod tests {
             ("100.01", Err(Problem::AtMost(100))),
             ("-1", Err(Problem::AtLeast(0))),
             ("1.125", Err(Problem::TooPrecise(2))),
+            ("0,050", Err(Problem::TwoReadings(50))),
         ] {
             assert_eq!(Percent::parse(kept).map(|share| share.basis_points), read, "{kept}");
         }

@@ -15,13 +15,15 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("BG", "BG175074752", ""),
     ("BR", "16.727.230/0001-97", "16.727.230/0001-97"),
     ("CA", "123026635", ""),
+    ("CH", "CHE100155212", "CHE-100.155.212"),
+    ("CN", "91110000600037341L", "91110000600037341L"),
     ("CY", "CY10259033P", ""),
     ("CZ", "CZ25123891", ""),
-    ("DE", "DE136695976", ""),
+    ("DE", "DE136695976", "HRB 86891"),
     ("DK", "DK13585628", "13585628"),
     ("EE", "EE100931558", ""),
     ("ES", "ESA13585625", ""),
-    ("FI", "FI20774740", ""),
+    ("FI", "FI20774740", "2077474-0"),
     ("FR", "FR40303265045", "303265045"),
     ("GB", "GB980780684", "02557590"),
     ("GR", "EL094259216", ""),
@@ -30,18 +32,26 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("IE", "IE6433435F", ""),
     ("IN", "27AAPFU0939F1ZV", ""),
     ("IT", "IT00743110157", ""),
+    ("JP", "5835678256246", "5835678256246"),
+    ("KR", "116-82-00276", "116-82-00276"),
     ("LT", "LT119511515", ""),
     ("LU", "LU15027442", ""),
     ("LV", "LV40003521600", ""),
     ("MT", "MT11679112", ""),
+    ("MX", "MAB9307148T4", ""),
     ("NL", "NL004495445B01", ""),
-    ("PL", "PL8567346215", ""),
+    ("NO", "995525828", "995525828"),
+    ("NZ", "49-091-850", ""),
+    ("PL", "PL8567346215", "123456785"),
     ("PT", "PT501964843", ""),
     ("RO", "RO18547290", ""),
-    ("SE", "SE123456789701", ""),
+    ("SE", "SE123456789701", "556000-4615"),
+    ("SG", "00192200M", "00192200M"),
     ("SI", "SI50223054", ""),
     ("SK", "SK2022749619", ""),
+    ("TR", "4540536920", "4540536920"),
     ("US", "91-1144442", ""),
+    ("ZA", "0001339050", ""),
 ];
 
 fn known(country: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
@@ -72,7 +82,7 @@ const fn prefixes(country: &str) -> &[&str] {
 fn bare<'a>(number: &'a str, country: &str) -> &'a str {
     let prefix = prefixes(country).iter().find_map(|prefix| number.strip_prefix(prefix));
     prefix
-        .or_else(|| number.strip_prefix(country).filter(|_| !matches!(country, "AU" | "BR" | "CA" | "IN" | "US")))
+        .or_else(|| number.strip_prefix(country).filter(|_| !matches!(country, "AU" | "BR" | "CA" | "CH" | "CN" | "IN" | "MX" | "SG" | "US")))
         .unwrap_or(number)
 }
 
@@ -93,6 +103,11 @@ fn in_one_form(number: String, country: &str, example: &str) -> String {
 /// Before the country is known there is nothing to say.
 fn not_checked(country: &str, example: &str) -> Option<Word> {
     (!country.is_empty() && example.is_empty()).then_some(Word::RemarkNotChecked)
+}
+
+/// Whether it is written as a US person's Social Security number is, and not as a company's number: 3, 2 and 4 digits.
+fn is_of_person(raw: &str, country: &str) -> bool {
+    country == "US" && raw.split('-').map(str::len).eq([3, 2, 4])
 }
 
 macro_rules! numbers {
@@ -124,7 +139,7 @@ macro_rules! numbers {
                 const DEEP: bool = true;
                 const DOUBT: Option<fn(&str, &str) -> bool> = Some(|raw, country| {
                     let example = $example(country);
-                    !example.is_empty() && $breaks(&compact(raw, example), country)
+                    !example.is_empty() && ($breaks(&compact(raw, example), country) || is_of_person(raw, country))
                 });
                 const REMARK: Option<fn(&str, &str) -> Option<Word>> = Some(|_, country| not_checked(country, $example(country)));
 

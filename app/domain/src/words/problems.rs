@@ -23,6 +23,7 @@ macro_rules! problems {
     ProblemBeforeYear = "{label} must be a day of the year {year} or later" | "{label}: ein Tag ab dem Jahr {year}";
     ProblemNotWhole = "{label} must be a whole number" | "{label}: nur ganze Zahlen";
     ProblemTooPrecise = "{label} must have {number} {number|decimal|decimals} or fewer" | "{label}: höchstens {number} {number|Nachkommastelle|Nachkommastellen}";
+    ProblemTwoReadings = "{label} can be read in two ways. Enter 0.{part} for a part of one, or {number} for a whole number" | "{label} lässt sich auf zwei Arten lesen. Geben Sie 0,{part} für einen Teil von eins oder {number} für eine ganze Zahl ein";
     ProblemTooCommon = "{label} is one that strangers would soon guess. Use a longer or less common one"
         | "{label}: Das würden Fremde bald erraten. Nehmen Sie ein längeres oder selteneres";
     ProblemNotHttps = "{label} must begin with https://, like {example}" | "{label} muss mit https:// beginnen, etwa {example}";
