@@ -70,7 +70,10 @@ const named = (file, type, codes) => {
   }
 };
 named('countries', 'region', territories.map(([code]) => code).filter((code) => code !== 'ZZ'));
-named('currencies', 'currency', Intl.supportedValuesOf('currency').filter((code) => !/^X(?!AF|OF|PF|CD)/.test(code)));
+// Withdrawn from ISO 4217 by its amendments 176 to 180.
+const WITHDRAWN = ['ANG', 'BGN', 'CUC', 'HRK', 'SLL', 'ZWL'];
+const offered = (code) => !/^X(?!AF|OF|PF|C[DG])/.test(code) && !WITHDRAWN.includes(code);
+named('currencies', 'currency', [...new Set([...Intl.supportedValuesOf('currency'), 'XCG'])].filter(offered));
 // The languages of ISO 639-1, which have two letters.
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 const pairs = [...letters].flatMap((one) => [...letters].map((other) => one + other));

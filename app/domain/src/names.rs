@@ -34,6 +34,14 @@ tables! {
     languages: "languages.en.txt", "languages.de.txt";
 }
 
+/// Currencies that ISO 4217 has withdrawn (its amendments 176 to 180): not offered, and kept where they are stored.
+const WITHDRAWN: [&str; 6] = ["ANG", "BGN", "CUC", "HRK", "SLL", "ZWL"];
+
+/// Whether this is a currency that is offered, or was.
+pub fn is_currency(code: &str) -> bool {
+    WITHDRAWN.contains(&code) || currencies(Language::English).iter().any(|(known, _)| *known == code)
+}
+
 /// The name of a country.
 pub fn country(code: &str, language: Language) -> Option<&'static str> {
     countries(language).iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
@@ -100,6 +108,14 @@ mod tests {
     #[test]
     fn currencies_and_languages_are_there() {
         assert!(currencies(Language::English).contains(&("NOK", "Norwegian Krone")));
+        for language in Language::ALL {
+            let offered: Vec<&str> = currencies(language).iter().map(|(code, _)| *code).collect();
+            assert!(offered.contains(&"XCG") && !super::WITHDRAWN.iter().any(|code| offered.contains(code)));
+        }
+        assert!(
+            super::is_currency("XCG") && super::is_currency("HRK") && !super::is_currency("XXX"),
+            "what was stored is kept"
+        );
         assert!(languages(Language::English).contains(&("nb", "Norwegian Bokmål")));
     }
 }

@@ -46,16 +46,19 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
     let suspending = sent.answers(&SUSPEND);
     let closing = sent.answers(&CLOSE);
     let (lived, done) = match sent.field("do") {
-        "suspend" => (customers::suspend(backend, &scope, id, &suspending, from).await, Word::SuspendDone),
-        "resume" => (customers::resume(backend, &scope, id, from).await, Word::ResumeDone),
-        "close" => (customers::close(backend, &scope, id, &closing, from).await, Word::CloseDone),
+        "suspend" => {
+            (customers::suspend(backend, &scope, id, &suspending, from).await, (Word::SuspendDone, Word::SuspendDoneTold))
+        }
+        "resume" => (customers::resume(backend, &scope, id, from).await, (Word::ResumeDone, Word::ResumeDoneTold)),
+        "close" => (customers::close(backend, &scope, id, &closing, from).await, (Word::CloseDone, Word::CloseDoneTold)),
         _ => {
             portal::set_refused();
             return Ok(Some(page));
         }
     };
     match lived.map_err(portal::fail)? {
-        Lived::Done => {
+        Lived::Done(told) => {
+            let done = if told > 0 { done.1 } else { done.0 };
             portal::lead_on_saying(&paths::customer(id), &Flash::done(done).with("name", &page.name));
             Ok(None)
         }

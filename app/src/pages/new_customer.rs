@@ -19,24 +19,31 @@ use crate::{
     words::t,
 };
 
-/// The flow's first page, with the id that its draft will have.
-async fn begin(flow: &'static Flow) -> Result<DraftView, PortalError> {
+/// The flow's first page, with the id that its draft will have, and what the tenant must have before it can be walked.
+async fn begin(flow: &'static Flow) -> Result<(DraftView, Option<&'static str>), PortalError> {
     let portal = Portal::current();
     let (_, scope) = portal.may(Action::CreateCustomers)?;
-    backend::drafts::begin(&portal.backend, &scope, flow.id, portal.reseller(), Answers::new()).await.map_err(portal::fail)
+    let draft = backend::drafts::begin(&portal.backend, &scope, flow.id, portal.reseller(), Answers::new()).await;
+    let lacks = backend::lacks(&portal.backend, &scope, flow).await.map_err(portal::fail)?;
+    Ok((draft.map_err(portal::fail)?, lacks))
 }
 
 fn first(flow: &'static Flow) -> impl IntoView {
-    loaded(begin(flow), move |draft| {
-        // Whose charges would go nowhere cannot be made yet.
-        let accounts = draft.lists.0.get(BillingAccountRef::LIST);
-        if accounts.is_some_and(Vec::is_empty) {
+    loaded(begin(flow), move |(draft, lacks)| {
+        // It is said before anything is typed, with who can mend it.
+        if let Some(list) = lacks {
+            let is_billing = list == BillingAccountRef::LIST;
+            let (title, body) = if is_billing {
+                (Word::NeedsBilling, Word::NeedsBillingBody)
+            } else {
+                (Word::NeedsPlans, Word::NeedsPlansBody)
+            };
             return Either::Left(view! {
                 <PageHead title=t(flow.title)/>
                 <section class="empty">
-                    <h2>{t(Word::NeedsBilling)}</h2>
-                    <p>{t(Word::NeedsBillingBody)}</p>
-                    <a class="button primary" href=paths::NEW_BILLING>{t(Word::BillingAdd)}</a>
+                    <h2>{t(title)}</h2>
+                    <p>{t(body)}</p>
+                    {is_billing.then(|| view! { <a class="button primary" href=paths::NEW_BILLING>{t(Word::BillingAdd)}</a> })}
                 </section>
             });
         }

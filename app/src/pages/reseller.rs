@@ -128,7 +128,7 @@ fn Detail(page: Page) -> impl IntoView {
 
 #[component]
 fn Plans(plans: Vec<PlanSummary>, of: ResellerId) -> impl IntoView {
-    let nothing = plans.is_empty().then(|| view! { <p>{t(Word::PlansNothing)}</p> });
+    let nothing = plans.is_empty().then(|| view! { <p class="notice">{t(Word::PlansNothing)}</p> });
     let rows = plans.into_iter().map(|plan| {
         view! {
             <li>

@@ -42,7 +42,7 @@ use webauthn_rs::Webauthn;
 
 pub use drafts::{lists_for_everybody, presets};
 pub use error::Error;
-pub use flows::{offer, offered};
+pub use flows::{lacks, offer, offered};
 pub use scope::{Acting, Actor, Place, Scope};
 pub use seal::Key;
 pub use sources::{system_clock, system_random};

@@ -77,7 +77,7 @@ pub fn has(list: &str, value: &str) -> Option<bool> {
     let known = |names: &names::Names| names.iter().any(|(code, _)| *code == value);
     Some(match list {
         Country::LIST => known(names::countries(Language::English)),
-        Currency::LIST => known(names::currencies(Language::English)),
+        Currency::LIST => names::is_currency(value),
         Tongue::LIST => known(names::languages(Language::English)),
         Spoken::LIST => Language::SPOKEN.iter().any(|spoken| spoken.tag() == value),
         TimeZone::LIST => names::is_time_zone(value),

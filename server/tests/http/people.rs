@@ -227,3 +227,14 @@ async fn a_reseller_without_customers_and_drafts_is_invited_to_start(_: PgPoolOp
         assert!(text.contains(title) && text.contains("href=\"/customers/new\""), "{path}: {text}");
     }
 }
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_reseller_without_plans_learns_it_on_the_first_page(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut bo = Visitor::signed_in(options, "bo@borealis.example").await;
+    let mut owner = bo.stage.owner.connect().await.unwrap();
+    let none = "delete from plans where reseller_id = (select id from resellers where name = 'Borealis Networks')";
+    owner.execute(none).await.unwrap();
+    let first = bo.get("/customers/new").await.text().await.unwrap();
+    assert!(first.contains("There is no plan to choose yet") && first.contains("only the operator"), "{first}");
+    assert!(!first.contains("Continue"), "nobody types three pages in vain");
+}

@@ -17,12 +17,12 @@ impl EmailList {
     }
 }
 
-/// What is meant as addresses in a part between commas: "Ada Lovelace <ada@example.com>" is one with its name, as mail programs copy it.
-fn meant(part: &str) -> Vec<&str> {
-    let named = part.contains('<');
-    let tokens = part.split(|c: char| c.is_whitespace() || c == '<' || c == '>').filter(|token| !token.is_empty());
-    // Beside an address in brackets only what has an at sign can be another one.
-    tokens.filter(|token| !named || token.contains('@')).collect()
+/// What is meant as addresses. `Muster, Anna <anna@example.com>; "O'Neil, Bob" <bob@example.com>` are two with their names, as mail programs
+/// copy them: where addresses stand in brackets, only what has an at sign can be another one.
+fn meant(raw: &str) -> impl Iterator<Item = &str> {
+    let named = raw.contains('<');
+    let tokens = raw.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '"'));
+    tokens.filter(move |token| !token.is_empty() && (!named || token.contains('@')))
 }
 
 impl Answer for EmailList {
@@ -30,7 +30,7 @@ impl Answer for EmailList {
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         let mut found: Vec<(usize, Email)> = Vec::new();
-        for (number, typed) in (1..).zip(raw.split([',', ';']).flat_map(meant)) {
+        for (number, typed) in (1..).zip(meant(raw)) {
             let email = Email::parse(typed).map_err(|_| Problem::Entry(number))?;
             if typed.chars().count() > Email::SHAPE.max {
                 return Err(Problem::Entry(number));
@@ -67,7 +67,8 @@ mod tests {
             ("Ada <ada@example.com> Grace <grace@example.com>", Ok("ada@example.com, grace@example.com")),
             ("ada@example.com, ADA@example.com", Ok("ada@example.com")),
             ("ada@example.com, grace", Err(Problem::Entry(2))),
-            ("grace, Two <two@example.com>", Err(Problem::Entry(1))),
+            ("Muster, Anna <anna@x.example>; \"O'Neil, Bob\" <bob@x.example>", Ok("anna@x.example, bob@x.example")),
+            ("grace, Two <two@example.com>", Ok("two@example.com")),
             ("Ada <ada>", Err(Problem::Malformed)),
             ("ada@", Err(Problem::Entry(1))),
             (", ;", Err(Problem::Malformed)),

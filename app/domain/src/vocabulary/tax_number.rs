@@ -82,7 +82,11 @@ const fn prefixes(country: &str) -> &[&str] {
 fn bare<'a>(number: &'a str, country: &str) -> &'a str {
     let prefix = prefixes(country).iter().find_map(|prefix| number.strip_prefix(prefix));
     prefix
-        .or_else(|| number.strip_prefix(country).filter(|_| !matches!(country, "AU" | "BR" | "CA" | "CH" | "CN" | "IN" | "MX" | "SG" | "US")))
+        .or_else(|| {
+            number
+                .strip_prefix(country)
+                .filter(|_| !matches!(country, "AU" | "BR" | "CA" | "CH" | "CN" | "IN" | "MX" | "SG" | "US"))
+        })
         .unwrap_or(number)
 }
 

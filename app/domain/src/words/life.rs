@@ -11,13 +11,15 @@ macro_rules! life {
     SuspendReason = "Reason" | "Grund";
     SuspendReasonHelp = "The customer’s administrators read it in the e-mail that tells them." | "Die Administratoren des Kunden lesen ihn in der E-Mail, die es ihnen mitteilt.";
     SuspendGo = "Suspend customer" | "Kunden sperren";
-    SuspendDone = "{name} is suspended. Its administrators get an e-mail." | "{name} ist gesperrt. Die Administratoren bekommen eine E-Mail.";
+    SuspendDone = "{name} is suspended." | "{name} ist gesperrt.";
+    SuspendDoneTold = "{name} is suspended. Its administrators get an e-mail." | "{name} ist gesperrt. Die Administratoren bekommen eine E-Mail.";
     SuspendOnlyActive = "Only active customers can be suspended. You can close this one." | "Nur aktive Kunden lassen sich sperren. Diesen können Sie schließen.";
     Resume = "Resume" | "Entsperren";
     ResumeIntro = "{name} is suspended. If you resume it, its people can sign in again. Months that began in between are not charged."
         | "{name} ist gesperrt. Wenn Sie entsperren, können sich die Leute wieder anmelden. Monate, die dazwischen begonnen haben, werden nicht berechnet.";
     ResumeGo = "Resume customer" | "Kunden entsperren";
-    ResumeDone = "{name} is active again. Its administrators get an e-mail." | "{name} ist wieder aktiv. Die Administratoren bekommen eine E-Mail.";
+    ResumeDone = "{name} is active again." | "{name} ist wieder aktiv.";
+    ResumeDoneTold = "{name} is active again. Its administrators get an e-mail." | "{name} ist wieder aktiv. Die Administratoren bekommen eine E-Mail.";
     Close = "Close" | "Schließen";
     CloseIntro = "This cannot be undone. Nobody of {name} can sign in to this account, open invitations are revoked, a kept card is removed and nothing more is charged. The records stay, and the name is free for another customer."
         | "Das lässt sich nicht rückgängig machen. Niemand von {name} kann sich mehr bei diesem Konto anmelden, offene Einladungen werden widerrufen, eine hinterlegte Karte wird entfernt, und es wird nichts mehr berechnet. Die Daten bleiben erhalten, und der Name wird für einen anderen Kunden frei.";
@@ -27,6 +29,7 @@ macro_rules! life {
     CloseNameDiffers = "Name of the customer is another one. Type it as it stands at the top of this page" | "Name des Kunden ist ein anderer. Geben Sie ihn so ein, wie er oben auf dieser Seite steht";
     CloseGo = "Close customer" | "Kunden schließen";
     CloseDone = "{name} is closed." | "{name} ist geschlossen.";
+    CloseDoneTold = "{name} is closed. Its administrators get an e-mail." | "{name} ist geschlossen. Die Administratoren bekommen eine E-Mail.";
     ClosePaying = "A payment of this customer is under way, so it cannot be closed now. End the payment, or wait until it is settled" | "Eine Zahlung dieses Kunden läuft gerade, deshalb lässt er sich jetzt nicht schließen. Beenden Sie die Zahlung, oder warten Sie, bis sie abgeschlossen ist";
     ClosedIntro = "{name} is closed. Its records stay, and nothing of it can be changed." | "{name} ist geschlossen. Die Daten bleiben erhalten und lassen sich nicht mehr ändern.";
     LifeMeanwhile = "Somebody else changed this customer in the meantime. Look at it, then decide again." | "Jemand anderes hat diesen Kunden inzwischen geändert. Sehen Sie nach und entscheiden Sie dann noch einmal.";

@@ -35,6 +35,8 @@ macro_rules! network {
     MailPreviewFrom = "From" | "Von";
     MailPreviewSubject = "Subject" | "Betreff";
     NeedsBilling = "A billing account comes first" | "Zuerst braucht es ein Rechnungskonto";
+    NeedsPlans = "There is no plan to choose yet" | "Es gibt noch keinen Tarif";
+    NeedsPlansBody = "Every customer has a plan, and only the operator of this portal can add plans. Ask them to add one." | "Jeder Kunde hat einen Tarif, und nur der Betreiber dieses Portals kann Tarife hinzufügen. Bitten Sie ihn darum.";
     NeedsBillingBody = "The charges of such a customer go to a billing account of yours, and you have none yet." | "Die Kosten eines solchen Kunden gehen an ein Rechnungskonto von Ihnen, und Sie haben noch keines.";
     MailCustomerInvitation = "{reseller} invites you to {team}" | "{reseller} lädt Sie zu {team} ein";
     MailCustomerInvitationHello = "Dear {name}," | "Guten Tag {name},";

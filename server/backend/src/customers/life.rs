@@ -21,8 +21,8 @@ use crate::{
 /// What came of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lived {
-    /// It is so now.
-    Done,
+    /// It is so now, and so many of the customer's administrators get an e-mail about it.
+    Done(usize),
     /// Something is wrong with what was typed.
     Mend(Problems),
     /// The customer is in another state than this needs.
@@ -64,7 +64,7 @@ async fn put_state(tx: &mut Tx, scope: &Scope, id: CustomerId, state: CustomerSt
     Ok(())
 }
 
-/// Writes to the customer's administrators, but not to whoever did it.
+/// Writes to the customer's administrators, but not to whoever did it; says to how many.
 async fn tell(
     backend: &Backend,
     tx: &mut Tx,
@@ -73,7 +73,7 @@ async fn tell(
     kind: Kind,
     team: &str,
     why: &str,
-) -> Result<(), Error> {
+) -> Result<usize, Error> {
     let all = sqlx::query!(
         "select p.name, p.email, person_language(p.id) as language from memberships m join people p on p.id = m.person_id
         where m.reseller_id = $1 and m.customer_id = $2 and m.role = $3 and m.disabled_at is null and p.id <> $4
@@ -85,6 +85,7 @@ async fn tell(
     )
     .fetch_all(&mut **tx)
     .await?;
+    let told = all.len();
     for one in all {
         let mail = Mail {
             kind,
@@ -96,7 +97,7 @@ async fn tell(
         };
         mail::put(backend, tx, scope, mail).await?;
     }
-    Ok(())
+    Ok(told)
 }
 
 /// Suspends an active customer: sign-in of its people is refused at once, no month is charged, nothing is deleted.
@@ -123,9 +124,9 @@ pub async fn suspend(
     put_state(&mut tx, scope, id, CustomerState::Suspended).await?;
     let entry = Entry { action: "customer.suspended", customer: Some(id), address, detail: json!({ "why": why }) };
     audit::note(backend, &mut tx, scope, entry).await?;
-    tell(backend, &mut tx, scope, id, Kind::Suspended, &found.name, &why).await?;
+    let told = tell(backend, &mut tx, scope, id, Kind::Suspended, &found.name, &why).await?;
     tx.commit().await?;
-    Ok(Lived::Done)
+    Ok(Lived::Done(told))
 }
 
 /// Resumes a suspended customer. Months that began in between are charged to nobody: the next one is that of its next day.
@@ -157,9 +158,9 @@ pub async fn resume(backend: &Backend, scope: &Scope, id: CustomerId, address: &
     }
     let entry = Entry { action: "customer.resumed", customer: Some(id), address, detail: json!({}) };
     audit::note(backend, &mut tx, scope, entry).await?;
-    tell(backend, &mut tx, scope, id, Kind::Resumed, &found.name, "").await?;
+    let told = tell(backend, &mut tx, scope, id, Kind::Resumed, &found.name, "").await?;
     tx.commit().await?;
-    Ok(Lived::Done)
+    Ok(Lived::Done(told))
 }
 
 /// Closes a customer for good, where its name was typed and no payment is under way: its name is free, its invitations are revoked, its
@@ -215,7 +216,7 @@ pub async fn close(backend: &Backend, scope: &Scope, id: CustomerId, answers: &A
     .await?;
     let detail = json!({ "name": found.name, "before": found.state, "card": card });
     audit::note(backend, &mut tx, scope, Entry { action: "customer.closed", customer: Some(id), address, detail }).await?;
-    tell(backend, &mut tx, scope, id, Kind::Closed, &found.name, "").await?;
+    let told = tell(backend, &mut tx, scope, id, Kind::Closed, &found.name, "").await?;
     tx.commit().await?;
-    Ok(Lived::Done)
+    Ok(Lived::Done(told))
 }

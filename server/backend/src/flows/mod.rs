@@ -7,9 +7,9 @@ pub mod white_label;
 
 use domain::{
     flows::FLOWS,
-    form::{Flow, Makes},
+    form::{Choices, Flow, Makes},
     ids::CustomerId,
-    vocabulary::address::PostalAddress,
+    vocabulary::{BillingAccountRef, Plan, address::PostalAddress},
 };
 
 use crate::{Backend, Error, Scope, Tx};
@@ -23,6 +23,29 @@ pub async fn offered(backend: &Backend, scope: &Scope) -> Result<Vec<&'static Fl
     let offers = offers(&mut tx, scope).await?;
     tx.commit().await?;
     Ok(FLOWS.into_iter().filter(|flow| flow.makes == Makes::Customer && is_among(flow, &offers)).collect())
+}
+
+/// The list that a flow asks from, of which the tenant has no entry yet: nobody can walk it to its end.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn lacks(backend: &Backend, scope: &Scope, flow: &Flow) -> Result<Option<&'static str>, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let row = sqlx::query!(
+        r#"select exists (select from plans where reseller_id = $1) as "plans!",
+            exists (select from billing_accounts where reseller_id = $1) as "accounts!""#,
+        scope.reseller.0
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    let asked = flow.steps.iter().flat_map(|step| step.questions()).filter_map(|question| question.shape.widget.choices());
+    let empty = asked.filter_map(|choices| match choices {
+        Choices::Server(Plan::LIST) if !row.plans => Some(Plan::LIST),
+        Choices::Server(BillingAccountRef::LIST) if !row.accounts => Some(BillingAccountRef::LIST),
+        _ => None,
+    });
+    Ok(empty.min())
 }
 
 fn is_among(flow: &Flow, offers: &[String]) -> bool {

@@ -94,9 +94,10 @@ impl AddressRules {
         self.regions.iter().find(|(known, _)| known == code).map_or(code, |(_, name)| name)
     }
 
-    /// A part as it is stored: in capitals where the country writes it so.
+    /// A part as it is stored. Codes are in capitals where the country writes them so; names stay as people write them, for the post reads
+    /// them in any case, and capitals cannot be undone.
     pub fn written(&self, part: Part, text: &str) -> String {
-        if self.capitals.contains(&part) && (part != Part::Region || self.regions.is_empty()) {
+        if self.capitals.contains(&part) && matches!(part, Part::PostalCode | Part::SortingCode) {
             text.to_uppercase()
         } else {
             text.to_owned()
