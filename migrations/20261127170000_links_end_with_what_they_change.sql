@@ -9,18 +9,19 @@ create function links_end(person uuid) returns void
 create or replace function person_password_change(person uuid, hash text, but_for bytea) returns void
     language sql volatile security definer set search_path = public
     as $$
+    -- Links first, as where one is redeemed: else each would wait for the other.
+    select links_end(person);
     update people set password_hash = hash, must_change_password = false where id = person;
     delete from sessions where person_id = person and id_hash <> but_for;
-    select links_end(person);
     $$;
 
 create or replace function factor_keep(person uuid, secret bytea, step bigint, codes bytea[], now timestamptz) returns void
     language sql volatile security definer set search_path = public
     as $$
+    select links_end(person);
     update people set totp_secret = secret, totp_on = case when secret is null then null else now end, totp_step = step where id = person;
     delete from recovery_codes where person_id = person;
     insert into recovery_codes (person_id, hash) select person, unnest(codes);
-    select links_end(person);
     $$;
 
 -- As before, and a link that confirms another address ends too.

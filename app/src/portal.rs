@@ -81,11 +81,7 @@ pub fn set_refused() {
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn mailed_link(
-    backend: &Backend,
-    name: &str,
-    purpose: Purpose,
-) -> Result<Result<(Token, Link), Option<LinkState>>, PortalError> {
+pub async fn mailed_link(backend: &Backend, name: &str, purpose: Purpose) -> Result<Result<(Token, Link), Gone>, PortalError> {
     let token = cookie(name).and_then(|text| Token::read(&text));
     let found = match token {
         Some(token) => links::look(backend, &token).await.map_err(fail)?.map(|link| (token, link)),
@@ -94,13 +90,16 @@ pub async fn mailed_link(
     let found = found.filter(|(_, link)| link.purpose == purpose).ok_or(None);
     let good = found.and_then(|(token, link)| match link.state {
         LinkState::Good => Ok((token, link)),
-        state => Err(Some(state)),
+        state => Err(Some((state, link.reseller))),
     });
     if good.is_err() {
         set_gone();
     }
     Ok(good)
 }
+
+/// Why a link does not work, and the reseller in whose name it was sent; `None` if there never was such a link.
+pub type Gone = Option<(LinkState, Option<String>)>;
 
 /// Whether the form that was sent is about another link than the one whose token is in the cookie: a second one was opened meanwhile.
 pub fn is_of_another_link(sent: &Form, token: &Token) -> bool {

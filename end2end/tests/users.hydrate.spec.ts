@@ -33,7 +33,7 @@ test('a page of an account that its reader has left says so', async ({ page, con
   await page.getByLabel('E-mail address').fill(made.email);
   await page.getByRole('radio', { name: 'Billing' }).check();
   await page.getByRole('button', { name: 'Add an existing user' }).click();
-  await expect(page.getByRole('status')).toHaveText('Tia Two can act here now');
+  await expect(page.getByRole('status')).toHaveText('Tia Two gets an e-mail, and can act here after accepting the invitation');
   await enter(page, made.email, made.password);
   await page.getByLabel('Current password').fill(made.password);
   await page.getByLabel('New password', { exact: true }).fill('nine green owls fly');
@@ -42,8 +42,9 @@ test('a page of an account that its reader has left says so', async ({ page, con
   await page.goto('/customers');
   await expect(page.locator('html[data-desk]')).toBeAttached();
   const other = await context.newPage();
-  await other.goto('/switch');
-  await other.getByRole('button', { name: /Kestrel Aviation/ }).click();
+  await other.goto(`/dev/mail?to=${encodeURIComponent(made.email)}`);
+  await other.getByRole('link', { name: /^http/ }).first().click();
+  await other.getByRole('button', { name: 'Accept' }).click();
   await heading(other, 'Kestrel Aviation');
   const look = () => page.evaluate(() => window.dispatchEvent(new Event('focus')));
   await look();

@@ -30,7 +30,7 @@ enum Page {
     SignIn(Link),
     /// Somebody else is signed in.
     Other(Link, String),
-    Gone(Option<LinkState>),
+    Gone(portal::Gone),
     Done,
 }
 
@@ -38,7 +38,7 @@ async fn take() -> Result<Page, PortalError> {
     let portal = Portal::current();
     let (token, link) = match portal::mailed_link(&portal.backend, portal::INVITATION, Purpose::Invitation).await? {
         Ok(found) => found,
-        Err(state) => return Ok(Page::Gone(state)),
+        Err(gone) => return Ok(Page::Gone(gone)),
     };
     let waiting = |link: Link, answers, problems| match (&portal.actor, link.person) {
         (Some(actor), person) if person != Some(actor.person) => Page::Other(link, actor.name.clone()),
@@ -75,7 +75,15 @@ async fn take() -> Result<Page, PortalError> {
                 // They asked for this account, so they act for it now.
                 let (reseller, customer) = accounts::account_of(&portal.backend, &token).await.map_err(portal::fail)?;
                 let session = portal::session().await?;
-                accounts::switch(&portal.backend, &session, actor, reseller, customer).await.map_err(portal::fail)?;
+                match accounts::switch(&portal.backend, &session, actor, reseller, customer).await {
+                    Ok(()) => {}
+                    // Nobody can act there just now, such as in a suspended account: the list shows where one can.
+                    Err(backend::Error::NotFound) => {
+                        portal::lead_on(paths::SWITCH);
+                        return Ok(Page::Done);
+                    }
+                    Err(error) => return Err(portal::fail(error)),
+                }
                 let team = link.customer.or(link.reseller).unwrap_or_default();
                 let role = link.role.map_or("", |role| t(role.name()));
                 let flash = Flash::done(Word::InvitedNowActs).with("team", &team).with("role", role);
@@ -92,7 +100,7 @@ async fn take() -> Result<Page, PortalError> {
         }
         Accepted::Gone => {
             portal::set_gone();
-            Ok(Page::Gone(Some(LinkState::Used)))
+            Ok(Page::Gone(Some((LinkState::Used, link.reseller))))
         }
         Accepted::Somebody => {
             // The address became somebody's meanwhile.
@@ -141,8 +149,8 @@ pub fn InvitationPage() -> impl IntoView {
             let sentence = tf(Word::InvitedOther, &[("address", &link.address), ("name", &name)]);
             view! { <Card link><p class="notice">{sentence}</p><SignOutForm next=paths::INVITATION/></Card> }.into_any()
         }
-        Page::Gone(state) => view! {
-            <LinkGone state>
+        Page::Gone(gone) => view! {
+            <LinkGone gone>
                 <p class="intro">{t(Word::LinkAskInviter)}</p>
                 <p class="actions"><a class="button primary" href=paths::SIGN_IN>{t(Word::SignIn)}</a></p>
             </LinkGone>

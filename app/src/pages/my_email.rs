@@ -63,14 +63,14 @@ enum Page {
     Other(String),
     /// The answer leads on.
     Led,
-    Gone(Option<LinkState>),
+    Gone(portal::Gone),
 }
 
 async fn confirm() -> Result<Page, PortalError> {
     let portal = Portal::current();
     let (token, link) = match portal::mailed_link(&portal.backend, portal::EMAIL, Purpose::Email).await? {
         Ok(found) => found,
-        Err(state) => return Ok(Page::Gone(state)),
+        Err(gone) => return Ok(Page::Gone(gone)),
     };
     // Whoever reads that mailbox could be somebody else: only the person who asked for it confirms it.
     let Some(actor) = &portal.actor else {
@@ -98,7 +98,7 @@ async fn confirm() -> Result<Page, PortalError> {
         }
         NewEmail::Gone => {
             portal::set_gone();
-            Ok(Page::Gone(Some(LinkState::Used)))
+            Ok(Page::Gone(Some((LinkState::Used, link.reseller))))
         }
     }
 }
@@ -124,7 +124,7 @@ pub fn EmailPage() -> impl IntoView {
         .into_any(),
         Page::Led => ().into_any(),
         Page::Taken => view! { <Door title=t(Word::LinkTitle) intro=t(Word::EmailTaken)>{on()}</Door> }.into_any(),
-        Page::Gone(state) => view! { <LinkGone state>{on()}</LinkGone> }.into_any(),
+        Page::Gone(gone) => view! { <LinkGone gone>{on()}</LinkGone> }.into_any(),
     }
     })
 }

@@ -254,7 +254,11 @@ fn SendIt(recipients: i64, version: i32) -> impl IntoView {
         <form method="post" class="page-actions"><AccountField/>
             <input type="hidden" name="version" value=version.to_string()/>
             {send}
-            <button class="button" name="do" value="delete">{t(Word::NoticeDelete)}</button>
+            <details>
+                <summary class="button">{t(Word::NoticeDelete)}</summary>
+                <p>{t(Word::NoticeDeleteSure)}</p>
+                <button class="button danger" name="do" value="delete">{t(Word::NoticeDeleteGo)}</button>
+            </details>
         </form>
     }
 }

@@ -73,7 +73,9 @@ pub fn PageForm(
         <form method="post" class="form page-form" novalidate=true data-strengths=strengths><AccountField/>
             {beside.collect_view()}
             {username.map(|address| view! {
-                <input type="text" name="username" class="visually-hidden" tabindex="-1" aria-hidden="true" autocomplete="username" value=address readonly=true/>
+                <span class="visually-hidden" aria-hidden="true">
+                    <input type="text" name="username" tabindex="-1" autocomplete="username" value=address readonly=true/>
+                </span>
             })}
             // The Enter key presses a form's first button, which must not be one that a field brings.
             <button class="visually-hidden" tabindex="-1" aria-hidden="true">{t(submit)}</button>

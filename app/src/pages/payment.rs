@@ -54,7 +54,12 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
                 stuck = !payments::cancel(&portal.backend, &scope, id, &portal.from).await.map_err(portal::fail)?;
                 if !stuck {
                     let payment = payments::find(&portal.backend, &scope, id).await.map_err(portal::fail)?;
-                    portal::lead_on_saying(&after(&payment), &Flash::note(Word::NotPaidNews));
+                    // It may have been paid at the last moment: then its page says so.
+                    if payment.state == PaymentState::Paid {
+                        portal::lead_on(&paths::payment(id));
+                    } else {
+                        portal::lead_on_saying(&after(&payment), &Flash::note(Word::NotPaidNews));
+                    }
                     return Ok(None);
                 }
             }

@@ -21,7 +21,7 @@ use crate::{
 enum Page {
     Form(Link, String, Problems, Option<Word>),
     /// The link does not work; `None` if there never was such a link.
-    Gone(Option<LinkState>),
+    Gone(portal::Gone),
     /// It was taken, and the answer leads on.
     Done,
 }
@@ -30,7 +30,7 @@ async fn take() -> Result<Page, PortalError> {
     let portal = Portal::current();
     let (token, link) = match portal::mailed_link(&portal.backend, portal::RESET, Purpose::Password).await? {
         Ok(found) => found,
-        Err(state) => return Ok(Page::Gone(state)),
+        Err(gone) => return Ok(Page::Gone(gone)),
     };
     let of = token.fingerprint();
     let Some(sent) = portal::sent() else { return Ok(Page::Form(link, of, Problems::new(), None)) };
@@ -54,7 +54,7 @@ async fn take() -> Result<Page, PortalError> {
         }
         ByLink::Gone => {
             portal::set_gone();
-            Ok(Page::Gone(Some(LinkState::Used)))
+            Ok(Page::Gone(Some((LinkState::Used, link.reseller))))
         }
     }
 }
@@ -75,8 +75,8 @@ pub fn ResetPage() -> impl IntoView {
             }
             .into_any()
         }
-        Page::Gone(state) => view! {
-            <LinkGone state>
+        Page::Gone(gone) => view! {
+            <LinkGone gone>
                 <p class="actions"><a class="button primary" href=paths::FORGOT>{t(Word::LinkAskAgain)}</a></p>
             </LinkGone>
         }
@@ -88,11 +88,13 @@ pub fn ResetPage() -> impl IntoView {
 /// Why a link does not work, and the way on.
 #[component]
 pub fn LinkGone(
-    /// What it is good for; `None` if there never was such a link.
-    state: Option<LinkState>,
+    /// What it is good for, and in whose name it was sent.
+    gone: portal::Gone,
     /// The way on.
     children: Children,
 ) -> impl IntoView {
+    let (state, brand) = gone.unzip();
+    let brand = brand.flatten().unwrap_or_else(|| t(Word::Portico).to_owned());
     let why = match state {
         None | Some(LinkState::Good) => Word::LinkUnknown,
         Some(LinkState::Used) => Word::LinkUsed,
@@ -100,5 +102,5 @@ pub fn LinkGone(
         Some(LinkState::Superseded) => Word::LinkSuperseded,
         Some(LinkState::Revoked) => Word::LinkRevoked,
     };
-    view! { <Door title=t(Word::LinkTitle) intro=t(why)>{children()}</Door> }
+    view! { <Door title=t(Word::LinkTitle) intro=t(why) brand>{children()}</Door> }
 }

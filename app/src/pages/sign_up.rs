@@ -6,7 +6,7 @@ use domain::{
     access::Action,
     ids::CustomerId,
     paths,
-    payments::{SignUp, Turn},
+    payments::{PaymentState, SignUp, Turn},
     words::Word,
 };
 use leptos::prelude::*;
@@ -45,7 +45,12 @@ pub async fn end_payment(#[server(default)] customer: String) -> Result<(), Port
         return Ok(());
     };
     let over = backend::payments::cancel(&portal.backend, &scope, payment, &portal.from).await.map_err(portal::fail)?;
-    let flash = if over { Flash::done(Word::EndPaymentDone) } else { Flash::note(Word::EndPaymentOpen) };
+    let stands = backend::payments::find(&portal.backend, &scope, payment).await.map_err(portal::fail)?.state;
+    let flash = match (over, stands) {
+        (_, PaymentState::Paid) => Flash::note(Word::EndPaymentPaid),
+        (true, _) => Flash::done(Word::EndPaymentDone),
+        (false, _) => Flash::note(Word::EndPaymentOpen),
+    };
     portal::lead_plain_post_saying(&paths::customer(customer), &flash);
     Ok(())
 }

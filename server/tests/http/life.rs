@@ -130,19 +130,30 @@ async fn months_between_are_not_charged_and_a_closed_customer_has_none(_: PgPool
     scene.ada.sign_in("ada@acme.example", demo::PASSWORD).await;
     scene.ada.post(&life, &[("do", "resume")]).await;
     ledger::charge_due(&scene.ada.stage.backend).await.unwrap();
-    assert_eq!(scene.one(months).await, "1", "months in between are charged to nobody");
+    assert_eq!(scene.one(months).await, "2", "the month that runs, and none of those in between");
     scene.ada.stage.wait(31 * 24 * 3_600);
     ledger::charge_due(&scene.ada.stage.backend).await.unwrap();
-    assert_eq!(scene.one(months).await, "2");
+    assert_eq!(scene.one(months).await, "3");
+    // What began before one suspends is owed, whatever the job does.
+    scene.ada.stage.wait(31 * 24 * 3_600);
+    scene.ada.sign_in("ada@acme.example", demo::PASSWORD).await;
+    scene.ada.post(&life, &suspend).await;
+    assert_eq!(scene.one(months).await, "4");
+    scene.ada.post(&life, &[("do", "resume")]).await;
+    scene.meddle("update customers set charge_problem = 'no', charge_attempts = 12 where name = 'Lark Ltd'").await;
     scene.ada.sign_in("ada@acme.example", demo::PASSWORD).await;
     let closing = page(&mut scene.ada, &life).await;
-    assert!(closing.contains("The balance of this customer is −USD 53.04."), "{closing}");
-    assert_eq!(scene.ada.doing(&life, &close).await, format!("{customer}: Lark Ltd is closed."));
+    assert!(closing.contains("The balance of this customer is −USD 159.12."), "{closing}");
+    assert_eq!(
+        scene.ada.doing(&life, &close).await,
+        format!("{customer}: Lark Ltd is closed. Its administrators get an e-mail.")
+    );
     assert_eq!(scene.one("select count(*)::text from customers where card_reference is not null").await, "0");
     assert_eq!(scene.one("select count(*)::text from cards_to_detach").await, "1");
     scene.ada.stage.wait(62 * 24 * 3_600);
     ledger::charge_due(&scene.ada.stage.backend).await.unwrap();
-    assert_eq!(scene.one(months).await, "2");
+    assert_eq!(scene.one(months).await, "4");
+    assert_eq!(scene.one("select count(*)::text from customers where charge_problem is not null").await, "0");
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]

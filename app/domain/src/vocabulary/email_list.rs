@@ -22,7 +22,9 @@ impl EmailList {
 fn meant(raw: &str) -> impl Iterator<Item = &str> {
     let named = raw.contains('<');
     let tokens = raw.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '"'));
-    tokens.filter(move |token| !token.is_empty() && (!named || token.contains('@')))
+    // A word with a point in it may be an address without its sign: that is said, and not left out.
+    let is_name = move |token: &str| named && !token.contains('@') && !token.trim_end_matches('.').contains('.');
+    tokens.filter(move |token| !token.is_empty() && !is_name(token))
 }
 
 impl Answer for EmailList {
@@ -69,6 +71,8 @@ mod tests {
             ("ada@example.com, grace", Err(Problem::Entry(2))),
             ("Muster, Anna <anna@x.example>; \"O'Neil, Bob\" <bob@x.example>", Ok("anna@x.example, bob@x.example")),
             ("grace, Two <two@example.com>", Ok("two@example.com")),
+            ("Dr. J. Two <two@example.com>", Ok("two@example.com")),
+            ("ada.example.com, Two <two@example.com>", Err(Problem::Entry(1))),
             ("Ada <ada>", Err(Problem::Malformed)),
             ("ada@", Err(Problem::Entry(1))),
             (", ;", Err(Problem::Malformed)),

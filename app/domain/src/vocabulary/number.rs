@@ -74,7 +74,9 @@ pub fn written(kept: &str, language: Language) -> String {
 /// It is no number, it can be read as two, or it has more decimals than that. Three of them are refused even if they are noughts, where the unit has fewer: who
 /// types `1.500` may well mean fifteen hundred.
 pub fn scaled(kept: &str, decimals: u32) -> Result<i64, Problem> {
-    let thousandths = kept.strip_prefix("0,").or_else(|| kept.strip_prefix("0.").filter(|_| decimals < 3));
+    // With a point it is more precise than the unit anyhow, unless noughts end it.
+    let fits = |digits: &&str| digits.trim_end_matches('0').len() <= decimals as usize;
+    let thousandths = kept.strip_prefix("0,").or_else(|| kept.strip_prefix("0.").filter(|_| decimals < 3)).filter(fits);
     if let Some(Ok(number)) = thousandths.filter(|digits| digits.len() == 3).map(str::parse::<u16>)
         && number > 0
     {
@@ -158,10 +160,11 @@ mod tests {
         assert_eq!(scaled("19.0", 0), Ok(19));
         assert_eq!(scaled("-0.05", 2), Ok(-5));
         assert_eq!(scaled("99999999999999999", 2), Ok(i64::MAX), "whoever asks says how much it may be");
-        for (typed, decimals) in [("0,500", 2), ("0.500", 2), ("0,500", 3), ("0.500", 0)] {
+        for (typed, decimals) in [("0,500", 2), ("0.500", 2), ("0,500", 3)] {
             assert_eq!(scaled(typed, decimals), Err(Problem::TwoReadings(500)), "{typed}");
         }
         assert_eq!(scaled("0.500", 3), Ok(500));
+        assert_eq!(scaled("0.125", 2), Err(Problem::TooPrecise(2)), "no answer that is refused again");
         assert_eq!(scaled("a very long text that is no number", 2), Err(Problem::Malformed));
         assert_eq!(scaled("12a", 2), Err(Problem::Malformed));
     }

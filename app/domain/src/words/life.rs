@@ -15,8 +15,8 @@ macro_rules! life {
     SuspendDoneTold = "{name} is suspended. Its administrators get an e-mail." | "{name} ist gesperrt. Die Administratoren bekommen eine E-Mail.";
     SuspendOnlyActive = "Only active customers can be suspended. You can close this one." | "Nur aktive Kunden lassen sich sperren. Diesen können Sie schließen.";
     Resume = "Resume" | "Entsperren";
-    ResumeIntro = "{name} is suspended. If you resume it, its people can sign in again. Months that began in between are not charged."
-        | "{name} ist gesperrt. Wenn Sie entsperren, können sich die Leute wieder anmelden. Monate, die dazwischen begonnen haben, werden nicht berechnet.";
+    ResumeIntro = "{name} is suspended. If you resume it, its people can sign in again. Whole months in between are not charged."
+        | "{name} ist gesperrt. Wenn Sie entsperren, können sich die Leute wieder anmelden. Ganze Monate dazwischen werden nicht berechnet.";
     ResumeGo = "Resume customer" | "Kunden entsperren";
     ResumeDone = "{name} is active again." | "{name} ist wieder aktiv.";
     ResumeDoneTold = "{name} is active again. Its administrators get an e-mail." | "{name} ist wieder aktiv. Die Administratoren bekommen eine E-Mail.";
@@ -30,12 +30,13 @@ macro_rules! life {
     CloseGo = "Close customer" | "Kunden schließen";
     CloseDone = "{name} is closed." | "{name} ist geschlossen.";
     CloseDoneTold = "{name} is closed. Its administrators get an e-mail." | "{name} ist geschlossen. Die Administratoren bekommen eine E-Mail.";
-    ClosePaying = "A payment of this customer is under way, so it cannot be closed now. End the payment, or wait until it is settled" | "Eine Zahlung dieses Kunden läuft gerade, deshalb lässt er sich jetzt nicht schließen. Beenden Sie die Zahlung, oder warten Sie, bis sie abgeschlossen ist";
+    ClosePaying = "A payment of this customer is under way, so it cannot be closed now. Wait until it is settled, or end it on the customer’s page if it is that of the sign-up" | "Eine Zahlung dieses Kunden läuft gerade, deshalb lässt er sich jetzt nicht schließen. Warten Sie, bis sie abgeschlossen ist, oder beenden Sie sie auf der Seite des Kunden, wenn es die der Anmeldung ist";
     ClosedIntro = "{name} is closed. Its records stay, and nothing of it can be changed." | "{name} ist geschlossen. Die Daten bleiben erhalten und lassen sich nicht mehr ändern.";
     LifeMeanwhile = "Somebody else changed this customer in the meantime. Look at it, then decide again." | "Jemand anderes hat diesen Kunden inzwischen geändert. Sehen Sie nach und entscheiden Sie dann noch einmal.";
     OnlyAdministratorsEnd = "Only administrators of {reseller} suspend or close customers. Ask one of them." | "Nur Administratoren von {reseller} sperren oder schließen Kunden. Fragen Sie einen von ihnen.";
     EndPayment = "End the payment" | "Zahlung beenden";
     EndPaymentDone = "The payment is ended. Nothing was charged." | "Die Zahlung ist beendet. Es wurde nichts berechnet.";
+    EndPaymentPaid = "The customer has paid in the meantime, so the payment was not ended." | "Der Kunde hat inzwischen bezahlt, deshalb wurde die Zahlung nicht beendet.";
     EndPaymentOpen = "The payment could not be ended, because the payment provider does not answer. Try again in a few minutes." | "Die Zahlung ließ sich nicht beenden, weil der Zahlungsdienst nicht antwortet. Versuchen Sie es in ein paar Minuten noch einmal.";
     InvitedNobody = "Nobody has a valid invitation" | "Niemand hat eine gültige Einladung";
     InvitedNobodyBody = "The invitation of {name} was revoked, or it has expired. Invite somebody as an administrator, or close the customer." | "Die Einladung von {name} wurde widerrufen oder ist abgelaufen. Laden Sie jemanden als Administrator ein, oder schließen Sie den Kunden.";
@@ -50,7 +51,7 @@ macro_rules! life {
     MailSuspendedEnd = "Nothing was deleted." | "Es wurde nichts gelöscht.";
     MailResumed = "The account of {team} is active again" | "Das Konto von {team} ist wieder aktiv";
     MailResumedBody = "{reseller} has resumed the account of {team}. You can sign in again." | "{reseller} hat das Konto von {team} entsperrt. Sie können sich wieder anmelden.";
-    MailResumedEnd = "Months that began while it was suspended are not charged." | "Monate, die während der Sperre begonnen haben, werden nicht berechnet.";
+    MailResumedEnd = "Whole months in which it was suspended are not charged." | "Ganze Monate, in denen es gesperrt war, werden nicht berechnet.";
     MailClosed = "The account of {team} is closed" | "Das Konto von {team} ist geschlossen";
     MailClosedBody = "{reseller} has closed the account of {team}. Nobody can sign in to it any more." | "{reseller} hat das Konto von {team} geschlossen. Niemand kann sich dort mehr anmelden.";
     MailClosedEnd = "Nothing more is charged." | "Es wird nichts mehr berechnet.";

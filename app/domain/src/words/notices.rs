@@ -76,6 +76,8 @@ macro_rules! notices {
     NoticeSendOne = "Send to 1 technical contact" | "An 1 technische Ansprechperson senden";
     NoticeNobody = "There is nobody to send it to yet. Choose customers with a technical contact." | "Es gibt noch niemanden, an den sie gehen kann. Wählen Sie Kunden mit technischer Ansprechperson.";
     NoticeDelete = "Delete this draft" | "Diesen Entwurf löschen";
+    NoticeDeleteSure = "The text and the choice of customers are lost. This cannot be undone." | "Der Text und die Auswahl der Kunden gehen verloren. Das lässt sich nicht rückgängig machen.";
+    NoticeDeleteGo = "Delete" | "Löschen";
     NoticeDeletedNews = "The draft is deleted." | "Der Entwurf ist gelöscht.";
     NoticeSentNews = "The notice is on its way." | "Die Ankündigung ist unterwegs.";
     NoticeProgress = "{sent} of {count} {count|mail is|mails are} sent" | "{sent} von {count} {count|Mail ist|Mails sind} gesendet";

@@ -33,7 +33,7 @@ const FREE_PER_ACCOUNT: i32 = 5;
 const MOST_PER_ACCOUNT: i32 = 50;
 /// The longest wait: a slow-down, never a lock-out (ASVS 6.3.1).
 const LONGEST_WAIT: Duration = Duration::seconds(60);
-/// The longest that an answer is held back for an account. The right password still gets in, so no stranger can lock anybody out.
+/// The longest that an answer is held back for an account. The right password still gets in, until there are very many ([`MOST_PER_ACCOUNT`]).
 const LONGEST_HOLD: Duration = Duration::seconds(2);
 
 /// A hash of something that can never be a password: verified where the address is unknown, so that both cases cost the same.
@@ -59,6 +59,7 @@ pub async fn sign_in(backend: &Backend, email: &str, password: String, from: &st
     let (wait, on_account) = take(backend, &account, now, MOST_PER_ACCOUNT).await?;
     if wait.is_positive() {
         tracing::warn!(from, "too many failed sign-ins of one account: one has to wait");
+        sqlx::query!("select sign_in_give_back($1)", &network).execute(&backend.pool).await?;
         return Ok(Attempt::Wait(wait));
     }
     let hold = delay(on_account - FREE_PER_ACCOUNT, LONGEST_HOLD);

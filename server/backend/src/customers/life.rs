@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
-    ledger::month_after,
+    ledger::{charge_begun, month_after},
     mail::{self, Kind, Mail},
     payments, users,
 };
@@ -116,6 +116,8 @@ pub async fn suspend(
         return Ok(Lived::Mend(problems));
     }
     let why = answers.get(&SUSPEND_REASON).map(|line| line.as_str().to_owned()).unwrap_or_default();
+    // Months that began before it are owed, although the job has not come to them yet.
+    charge_begun(backend, scope, id).await?;
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let found = lock(&mut tx, scope, id).await?;
     if found.state != CustomerState::Active {
@@ -129,7 +131,8 @@ pub async fn suspend(
     Ok(Lived::Done(told))
 }
 
-/// Resumes a suspended customer. Months that began in between are charged to nobody: the next one is that of its next day.
+/// Resumes a suspended customer. Months that were over before it are charged to nobody; the one that is running is charged, so that nobody
+/// pays for nothing by suspending a customer for the day on which its month begins.
 ///
 /// # Errors
 /// [`Error::NotFound`] if this tenant has no such customer.
@@ -149,7 +152,7 @@ pub async fn resume(backend: &Backend, scope: &Scope, id: CustomerId, address: &
     .await?;
     if let Some((mut day, wanted)) = row.charged_until.zip(row.charge_day.and_then(|day| u8::try_from(day).ok())) {
         let today = backend.now().date();
-        while day <= today {
+        while month_after(day, wanted) <= today {
             day = month_after(day, wanted);
         }
         sqlx::query!("update customers set charged_until = $3 where reseller_id = $1 and id = $2", scope.reseller.0, id.0, day)
@@ -207,7 +210,8 @@ pub async fn close(backend: &Backend, scope: &Scope, id: CustomerId, answers: &A
     .await?;
     let card = payments::forget_of(backend, &mut tx, scope, id).await?;
     sqlx::query!(
-        "update customers set state = 'closed', charged_until = null, charge_day = null, version = version + 1
+        "update customers set state = 'closed', charged_until = null, charge_day = null, charge_problem = null,
+            charge_next_at = null, charge_attempts = 0, version = version + 1
         where reseller_id = $1 and id = $2",
         scope.reseller.0,
         id.0,

@@ -142,6 +142,16 @@ async fn postpone(backend: &Backend, scope: &Scope, customer: CustomerId, why: &
     tx.commit().await
 }
 
+/// Charges every month of one customer that has begun.
+///
+/// # Errors
+/// If the database does not answer.
+pub(crate) async fn charge_begun(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<(), Error> {
+    let scope = Scope::of_job(scope.reseller, scope.person);
+    while charge_months(backend, &scope, &[customer], backend.now().date()).await? > 0 {}
+    Ok(())
+}
+
 /// Charges the next month of each of these customers of one reseller, if it has begun. A month that began while the reseller was suspended
 /// is passed over: nobody could use what it is for.
 async fn charge_months(backend: &Backend, scope: &Scope, customers: &[CustomerId], today: Date) -> Result<usize, Error> {

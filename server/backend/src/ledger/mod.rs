@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 pub use charge::charge_due;
-pub(crate) use charge::{charge_new, month_after};
+pub(crate) use charge::{charge_begun, charge_new, month_after};
 pub use statement::{Statement, balance_of, statement};
 
 use crate::{Backend, Error, Scope, Tx, jobs};

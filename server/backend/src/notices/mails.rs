@@ -98,7 +98,7 @@ async fn make_chunk(backend: &Backend, scope: &Scope, id: NoticeId) -> Result<bo
     let rows = sqlx::query!(
         r#"select k.customer_id, lower(k.email) as "email!", c.name from contacts k
         join customers c on c.reseller_id = k.reseller_id and c.id = k.customer_id
-        where k.reseller_id = $1 and k.kind = 'technical' and k.customer_id > $3
+        where k.reseller_id = $1 and k.kind = 'technical' and k.customer_id > $3 and c.state <> 'closed'
             and ($2 or k.customer_id in (
                 select n.customer_id from notice_customers n where n.reseller_id = $1 and n.notice_id = $4
             ))

@@ -247,7 +247,7 @@ pub async fn send_to(backend: &Backend, scope: &Scope, id: NoticeId, seen: i32, 
         To::With(customer) => {
             sqlx::query!(
                 "insert into notice_customers (reseller_id, notice_id, customer_id)
-                select reseller_id, $2, id from customers where reseller_id = $1 and id = $3 on conflict do nothing",
+                select reseller_id, $2, id from customers where reseller_id = $1 and id = $3 and state <> 'closed' on conflict do nothing",
                 scope.reseller.0,
                 id.0,
                 customer.0,

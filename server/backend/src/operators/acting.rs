@@ -48,8 +48,11 @@ pub async fn act(
     let scope = Scope { reseller: acting.reseller, customer: None, person: actor.person, locale: actor.locale, acting: false };
     let mut tx = Tx::begin(&backend.pool, &scope).await?;
     if let Some(customer) = acting.customer {
-        let found =
-            sqlx::query_scalar!("select id from customers where reseller_id = $1 and id = $2", scope.reseller.0, customer.0);
+        let found = sqlx::query_scalar!(
+            "select id from customers where reseller_id = $1 and id = $2 and state <> 'closed'",
+            scope.reseller.0,
+            customer.0
+        );
         found.fetch_optional(&mut *tx).await?.ok_or(Error::NotFound)?;
     }
     let entry =

@@ -79,9 +79,17 @@ pub async fn top_up(
     }
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     // Two presses wait for each other here: the second one finds what the first began.
-    sqlx::query!("select id from customers where reseller_id = $1 and id = $2 for no key update", scope.reseller.0, customer.0)
-        .fetch_one(&mut *tx)
-        .await?;
+    let state = sqlx::query_scalar!(
+        "select state from customers where reseller_id = $1 and id = $2 for no key update",
+        scope.reseller.0,
+        customer.0
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    // Suspended or closed at this very moment.
+    if state != "active" {
+        return Ok(Ok(None));
+    }
     let begun = sqlx::query!(
         "select id, amount_minor, made_by from payments
         where reseller_id = $1 and customer_id = $2 and purpose = 'top_up' and state = 'open' order by id",
@@ -325,7 +333,7 @@ pub(super) async fn keep(backend: &Backend, scope: &Scope, id: PaymentId) -> Res
     let scope = &Scope::of_job(scope.reseller, PersonId(row.made_by));
     let customer = CustomerId(row.customer_id);
     let mut tx = Tx::begin(&backend.pool, scope).await?;
-    sqlx::query!(
+    let kept = sqlx::query!(
         "update customers set card_reference = $4, card_hint = $5, card_by = $6
         where reseller_id = $1 and id = $2 and payer_reference = $3 and state <> 'closed'",
         scope.reseller.0,
@@ -337,6 +345,9 @@ pub(super) async fn keep(backend: &Backend, scope: &Scope, id: PaymentId) -> Res
     )
     .execute(&mut *tx)
     .await?;
+    if kept.rows_affected() == 0 {
+        return Ok(());
+    }
     let detail = json!({ "card": card.hint() });
     audit::note(backend, &mut tx, scope, Entry { action: "card.kept", customer: Some(customer), address: "", detail }).await?;
     tx.commit().await

@@ -284,6 +284,15 @@ pub async fn pay_owed(backend: &Backend, scope: &Scope, shown: i64, address: &st
         }
         tx = Tx::begin(&backend.pool, scope).await?;
     }
+    // Suspended or closed at this very moment.
+    let state = sqlx::query_scalar!(
+        "select state from customers where reseller_id = $1 and id = $2 for no key update",
+        scope.reseller.0,
+        customer.0
+    );
+    if state.fetch_one(&mut *tx).await? != "active" {
+        return Ok(Owed::Nothing);
+    }
     // Two tabs wait for each other here: the second one finds what the first began.
     let ledger = sqlx::query!(
         "select balance_minor, currency from ledger_accounts where reseller_id = $1 and customer_id = $2 for update",

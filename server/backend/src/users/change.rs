@@ -8,7 +8,7 @@ use domain::{
 };
 use serde_json::json;
 
-use super::{Whose, list::one, open};
+use super::{Whose, list::one, open, open_to_change};
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
@@ -31,7 +31,7 @@ pub async fn change(
     let (user, _) = super::list::find(backend, scope, customer, person).await?;
     // Nobody's mailbox is filled by changing their role again and again.
     let tells = person != scope.person && super::may_mail(backend, scope, &user.email).await?;
-    let (mut tx, whose) = open(backend, scope, customer).await?;
+    let (mut tx, whose) = open_to_change(backend, scope, customer).await?;
     // In one order for everybody: two who demote each other wait instead of both succeeding.
     let others = administrators(&mut tx, scope, &whose).await?.into_iter().filter(|other| *other != person).count();
     let before = one(&mut tx, scope, &whose, person).await?.ok_or(Error::NotFound)?;
@@ -94,7 +94,8 @@ pub async fn change(
         "after": (wanted != Change::Remove).then(|| json!({ "role": role.code(), "disabled": disabled })),
     });
     audit::note(backend, &mut tx, scope, Entry { action, customer: whose.customer, address, detail }).await?;
-    if tells {
+    // Another role of somebody who stays disabled is nothing to them.
+    if tells && !(before.disabled && disabled) {
         let kind = if disabled { Kind::AccessEnded } else { Kind::AccessChanged };
         tell(backend, &mut tx, scope, &whose, &before, kind, role).await?;
     }

@@ -10,7 +10,7 @@ use domain::{
 };
 use serde_json::json;
 
-use super::{Guest, Whose, make_invitation, open, open_to_add};
+use super::{Guest, Whose, make_invitation, open, open_to_change};
 use crate::{
     Backend, Error, Scope, Tx, accounts,
     audit::{self, Entry},
@@ -47,7 +47,7 @@ pub async fn create(
     address: &str,
 ) -> Result<Result<Created, Problems>, Error> {
     // Before anything is asked or hashed: whether there is such a customer at all.
-    drop(open_to_add(backend, scope, customer).await?);
+    drop(open_to_change(backend, scope, customer).await?);
     let staff = scope.customer.is_none() && customer.is_none();
     let role = match read(if staff { &users::CREATE_STAFF } else { &users::CREATE_OF_CUSTOMER }, answers) {
         Ok(role) => role,
@@ -60,7 +60,7 @@ pub async fn create(
         Some(password) => Some(accounts::hash(backend, password.clone()).await?),
         None => None,
     };
-    let (mut tx, whose) = open_to_add(backend, scope, customer).await?;
+    let (mut tx, whose) = open_to_change(backend, scope, customer).await?;
     let text = |key: &str| clean(answers.raw(key)).into_owned();
     let (name, email) = (text(users::NAME.question.key), Email::identity(answers.raw(users::EMAIL.question.key)));
     let person = PersonId(backend.new_id());
@@ -111,7 +111,7 @@ pub async fn add(
     answers: &Answers,
     address: &str,
 ) -> Result<Result<String, Problems>, Error> {
-    let (mut tx, whose) = open_to_add(backend, scope, customer).await?;
+    let (mut tx, whose) = open_to_change(backend, scope, customer).await?;
     let step = if whose.customer.is_none() { &users::ADD_STAFF } else { &users::ADD_OF_CUSTOMER };
     let role = match read(step, answers) {
         Ok(role) => role,
@@ -127,7 +127,7 @@ pub async fn add(
     if !super::invite::may_mail(backend, scope, &email).await? {
         return Ok(Err(on_email(Word::InviteTooMany)));
     }
-    let (mut tx, whose) = open_to_add(backend, scope, customer).await?;
+    let (mut tx, whose) = open_to_change(backend, scope, customer).await?;
     super::invite::one_by_one(&mut tx, scope).await?;
     let guest = Guest { email: &email, role, name: None, language: None };
     make_invitation(backend, &mut tx, scope, &whose, guest, "user.invited", address).await?;

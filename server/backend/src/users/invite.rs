@@ -11,7 +11,7 @@ use domain::{
 use serde_json::json;
 use time::{Duration, format_description::well_known::Rfc3339};
 
-use super::{Whose, list::one, open, open_to_add};
+use super::{Whose, list::one, open, open_to_change};
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
@@ -75,7 +75,7 @@ pub async fn invite(
     address: &str,
 ) -> Result<Result<Vec<String>, Problems>, Error> {
     // Whether there is such a customer at all.
-    drop(open_to_add(backend, scope, customer).await?);
+    drop(open_to_change(backend, scope, customer).await?);
     let staff = scope.customer.is_none() && customer.is_none();
     let mut problems = if staff { &users::INVITE_STAFF } else { &users::INVITE_OF_CUSTOMER }.check(answers);
     let key = users::EMAILS.question.key;
@@ -88,7 +88,7 @@ pub async fn invite(
             return Ok(Err(problems));
         }
     }
-    let (mut tx, whose) = open_to_add(backend, scope, customer).await?;
+    let (mut tx, whose) = open_to_change(backend, scope, customer).await?;
     one_by_one(&mut tx, scope).await?;
     for (number, email) in list.addresses() {
         let known = sqlx::query_scalar!("select id from people where email = $1", email).fetch_optional(&mut *tx).await?;

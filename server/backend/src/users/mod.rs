@@ -43,11 +43,11 @@ async fn open(backend: &Backend, scope: &Scope, customer: Option<CustomerId>) ->
     Ok((tx, Whose { customer, name, closed }))
 }
 
-/// The same where somebody is to be added: nobody is added to a customer who is closed.
+/// The same where something is to be changed: of a customer who is closed, nothing is.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such customer for this tenant, or it is closed.
-async fn open_to_add(backend: &Backend, scope: &Scope, customer: Option<CustomerId>) -> Result<(Tx, Whose), Error> {
+async fn open_to_change(backend: &Backend, scope: &Scope, customer: Option<CustomerId>) -> Result<(Tx, Whose), Error> {
     let (tx, whose) = open(backend, scope, customer).await?;
     if whose.closed {
         return Err(Error::NotFound);

@@ -2,14 +2,16 @@
 
 mod world;
 
-pub(super) const KNOWN: bool = true;
-
-pub(super) fn breaks_tax_rule(number: &str, country: &str) -> bool {
-    let whole = number;
+/// Whether it is a company's number. Of people's numbers, the country's letters are no part.
+pub(super) fn keeps_company_rule(number: &str, country: &str) -> bool {
     let number = super::bare(number, country);
     // Noughts keep to most rules, and are nobody's number.
     let is_some = number.chars().any(|c| c.is_alphanumeric() && c != '0');
-    !(is_some && (keeps_tax_rule(number, country).unwrap_or(false) || world::is_person(whole, country)))
+    is_some && keeps_tax_rule(number, country).unwrap_or(false)
+}
+
+pub(super) fn breaks_tax_rule(number: &str, country: &str) -> bool {
+    !(keeps_company_rule(number, country) || world::is_person(number, country))
 }
 
 pub(super) fn breaks_registration_rule(number: &str, country: &str) -> bool {

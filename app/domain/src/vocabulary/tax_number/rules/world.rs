@@ -152,7 +152,7 @@ fn is_company_number(text: &str) -> bool {
 /// The number of entities of Singapore: businesses have 9 characters, companies 10, all others begin with the century.
 fn keeps_uen(text: &str) -> Option<bool> {
     const OTHERS: &str = "ABCDEFGHJKLMNPQRSTUVWX0123456789";
-    let last = text.chars().last().filter(char::is_ascii)?;
+    let last = text.chars().last().filter(|_| text.is_ascii())?;
     let body = &text[..text.len() - 1];
     let is = |letters: &str, at: u32| letters.chars().nth(at as usize) == Some(last);
     Some(match (text.len(), digits(body)) {
