@@ -18,7 +18,7 @@ test('dashboard, customers, drafts and a customer', async ({ page }) => {
   await create(page, name.slice(-128));
   await accessible(page);
   await reflows(page);
-  for (const address of ['/', '/customers', '/customers?name=nothing', '/drafts']) {
+  for (const address of ['/', '/customers', '/customers?q=nothing', '/drafts']) {
     await page.goto(address);
     await ready(page);
     await accessible(page);

@@ -28,7 +28,7 @@ test('Ctrl K opens it, typing finds, the keyboard alone walks and goes', async (
 });
 
 test('Escape leaves it, and the focus is where it was', async ({ page }) => {
-  const field = page.getByLabel('Find by the beginning of the name');
+  const field = page.getByLabel('Find by name, email, phone or account number');
   await field.focus();
   await page.keyboard.press('Control+K');
   await expect(page.getByRole('dialog')).toBeVisible();

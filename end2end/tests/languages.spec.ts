@@ -46,11 +46,11 @@ test.describe('a reader whose browser prefers German', () => {
     await heading(page, 'Sign in');
     // Not as Ada, whose language the other tests rely on.
     await signIn(page, 'max@acme.example');
-    await page.goto('/customers?name=kes');
+    await page.goto('/customers?q=kes');
     await page.getByRole('button', { name: 'Deutsch' }).click();
     await heading(page, 'Kunden');
     await expect(page.getByRole('link', { name: 'Kestrel Aviation' })).toBeVisible();
-    expect(new URL(page.url()).search).toBe('?name=kes');
+    expect(new URL(page.url()).search).toBe('?q=kes');
     await page.getByRole('button', { name: 'English' }).click();
     await heading(page, 'Customers');
     // The choice is the person's: another browser that prefers German shows it too.
@@ -76,7 +76,7 @@ for (const [tag, direction] of [['en-XA', 'ltr'], ['ar-XB', 'rtl']] as const) {
     const check = first.url();
     const context = await browser.newContext({ locale: tag, storageState: await first.context().storageState() });
     const page = await context.newPage();
-    for (const address of ['/', '/customers', '/customers?name=nothing', '/drafts', '/customers/new', check.replace('check', 'contact'), addresses, check.replace('check', 'plan'), check, check.replace('check', 'discard'), '/settings', '/settings/mail', '/notices', '/notices/new', '/statement', '/users', '/users/new', '/users/invite', '/me', '/me/email', '/me/password', '/me/second-factor', '/me/sessions', '/audit', '/billing', '/billing/new', '/invites', '/mail', '/switch', '/go', '/customers/add', '/customers/invite', '/forgot']) {
+    for (const address of ['/', '/customers', '/customers?q=nothing', '/drafts', '/customers/new', check.replace('check', 'contact'), addresses, check.replace('check', 'plan'), check, check.replace('check', 'discard'), '/settings', '/settings/mail', '/notices', '/notices/new', '/statement', '/users', '/users/new', '/users/invite', '/me', '/me/email', '/me/password', '/me/second-factor', '/me/sessions', '/audit', '/billing', '/billing/new', '/invites', '/mail', '/switch', '/go', '/customers/add', '/customers/invite', '/forgot']) {
       await page.goto(address);
       await ready(page);
       await expect(page.locator('html')).toHaveAttribute('dir', direction);

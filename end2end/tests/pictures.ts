@@ -41,7 +41,7 @@ test('pictures of every page', async ({ page }) => {
   await take('step-4');
   await toCheck(page, company('Kestrel'));
   await take('check');
-  for (const [name, address] of [['dashboard', '/'], ['customers', '/customers'], ['nothing-found', '/customers?name=zzz'], ['drafts', '/drafts'], ['finder-page', '/go?q=k']]) {
+  for (const [name, address] of [['dashboard', '/'], ['customers', '/customers'], ['nothing-found', '/customers?q=zzz'], ['drafts', '/drafts'], ['finder-page', '/go?q=k']]) {
     await page.goto(address);
     await ready(page);
     await take(name);

@@ -26,7 +26,7 @@ test('users', async ({ page }) => {
 test('a page of an account that its reader has left says so', async ({ page, context }) => {
   await signIn(page);
   const made = await someone(page, 'Tia Two', 'Support');
-  await page.goto('/customers?name=kestrel av');
+  await page.goto('/customers?q=kestrel av');
   await page.getByRole('link', { name: 'Kestrel Aviation' }).click();
   await page.getByRole('link', { name: 'Users', exact: true }).last().click();
   await page.getByRole('link', { name: 'Add an existing user' }).click();

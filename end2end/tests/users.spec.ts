@@ -93,7 +93,7 @@ test('whoever may only read sees the users, and why the button does not work', a
 test('one person is added to a customer, and switches there and back', async ({ page }) => {
   await signIn(page);
   const made = await someone(page, 'Sue Switch', 'Support');
-  await page.goto('/customers?name=kestrel av');
+  await page.goto('/customers?q=kestrel av');
   await page.getByRole('link', { name: 'Kestrel Aviation' }).click();
   await page.getByRole('link', { name: 'Users', exact: true }).last().click();
   await heading(page, 'Users of Kestrel Aviation');

@@ -142,8 +142,8 @@ pub struct CustomerPage {
 /// Which customers to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CustomerQuery {
-    /// The beginning of the name; empty for all.
-    pub name: String,
+    /// What was typed into the search field; empty for all.
+    pub text: String,
     /// Where the page begins ([`CustomerPage::next`]); empty for the first.
     pub after: String,
 }

@@ -1,4 +1,4 @@
-//! The list of customers: fifty a page by keyset, found by the beginning of the name (S0.2).
+//! The list of customers: fifty a page by keyset, and what a search finds (S0.2).
 
 use domain::{
     access::Action,
@@ -18,10 +18,9 @@ use crate::{
     words::{age, t, tf},
 };
 
-/// A page of the list, what other parts of names found, and the ways to make a customer.
+/// A page of the list, and the ways to make a customer.
 struct Found {
     page: CustomerPage,
-    parts: Vec<CustomerSummary>,
     flows: Vec<&'static Flow>,
 }
 
@@ -30,15 +29,8 @@ async fn list(query: CustomerQuery) -> Result<Found, PortalError> {
     let portal = Portal::current();
     let (_, scope) = portal.may(Action::ReadCustomers)?;
     let page = backend::customers::list(&portal.backend, &scope, &query).await.map_err(portal::fail)?;
-    // Where a beginning of names found all that there is, other parts of names are looked at too.
-    let searching = !query.name.trim().is_empty() && query.after.is_empty() && page.next.is_none();
-    let parts = if searching {
-        backend::customers::containing(&portal.backend, &scope, &query.name).await.map_err(portal::fail)?
-    } else {
-        Vec::new()
-    };
     let flows = backend::offered(&portal.backend, &scope).await.map_err(portal::fail)?;
-    Ok(Found { page, parts, flows })
+    Ok(Found { page, flows })
 }
 
 /// The buttons that begin a customer, one for each way that the reseller offers (S0.2, S1.2). A role that may not still sees them, with the
@@ -70,21 +62,21 @@ pub fn CreateButtons(
 #[component]
 pub fn CustomersPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
-    let asked = CustomerQuery { name: query.get("name").unwrap_or_default(), after: query.get("after").unwrap_or_default() };
+    let asked = CustomerQuery { text: query.get("q").unwrap_or_default(), after: query.get("after").unwrap_or_default() };
     view! {
-        {loaded(list(asked.clone()), |Found { page, parts, flows }| view! {
+        {loaded(list(asked.clone()), |Found { page, flows }| view! {
             <PageHead title=t(Word::Customers) intro=tf(Word::CustomersIntro, &[("reseller", &reseller_name())])>
                 <CreateButtons flows=flows.clone()/>
             </PageHead>
             <CustomersTabs open=CustomersTab::Customers/>
-            <List asked page parts/>
+            <List asked page/>
         })}
     }
 }
 
 #[component]
-fn List(asked: CustomerQuery, page: CustomerPage, parts: Vec<CustomerSummary>) -> impl IntoView {
-    let searching = !asked.name.trim().is_empty();
+fn List(asked: CustomerQuery, page: CustomerPage) -> impl IntoView {
+    let searching = !asked.text.trim().is_empty();
     if page.rows.is_empty() && !searching {
         return view! {
             <section class="empty">
@@ -94,38 +86,29 @@ fn List(asked: CustomerQuery, page: CustomerPage, parts: Vec<CustomerSummary>) -
         }
         .into_any();
     }
-    let next = page.next.as_ref().map(|after| link(&asked.name, after));
+    let next = page.next.as_ref().map(|after| link(&asked.text, after));
     let later = !asked.after.is_empty();
-    let first = link(&asked.name, "");
-    let nothing = (page.rows.is_empty() && parts.is_empty()).then(|| {
+    let first = link(&asked.text, "");
+    let nothing = (page.rows.is_empty()).then(|| {
         view! {
             <section class="empty">
-                <h2><bdi>{tf(Word::NoMatchTitle, &[("name", asked.name.trim())])}</bdi></h2>
+                <h2><bdi>{tf(Word::NoMatchTitle, &[("text", asked.text.trim())])}</bdi></h2>
                 <p>{t(Word::NoMatchBody)}</p>
             </section>
         }
     });
     let table = (!page.rows.is_empty()).then(|| view! { <CustomersTable rows=page.rows.clone() now=page.now/> });
-    let parts = (!parts.is_empty()).then(|| {
-        view! {
-            <section class="block">
-                <h2><bdi>{tf(Word::ContainingTitle, &[("name", asked.name.trim())])}</bdi></h2>
-                <CustomersTable rows=parts now=page.now label=tf(Word::ContainingTitle, &[("name", asked.name.trim())])/>
-            </section>
-        }
-    });
     view! {
         <form class="search" role="search" method="get" action=paths::CUSTOMERS>
-            <label for="name">{t(Word::SearchByName)}</label>
+            <label for="customers-text">{t(Word::SearchCustomers)}</label>
             <div class="search-line">
-                <input id="name" name="name" type="search" value=asked.name.clone() autocomplete="off" spellcheck="false" dir="auto"/>
+                <input id="customers-text" name="q" type="search" value=asked.text.clone() autocomplete="off" spellcheck="false" dir="auto"/>
                 <button class="button"><Sign icon=Icon::Search/>{t(Word::Search)}</button>
                 {searching.then(|| view! { <a class="quiet" href=paths::CUSTOMERS>{t(Word::ClearSearch)}</a> })}
             </div>
         </form>
         {nothing}
         {table}
-        {parts}
         <nav class="pages">
             {later.then(|| view! { <a class="button" href=first>{t(Word::FirstPage)}</a> })}
             {next.map(|next| view! {
@@ -137,10 +120,10 @@ fn List(asked: CustomerQuery, page: CustomerPage, parts: Vec<CustomerSummary>) -
 }
 
 /// The address of a page of the list.
-fn link(name: &str, after: &str) -> String {
+fn link(text: &str, after: &str) -> String {
     let mut pairs = Vec::new();
-    if !name.trim().is_empty() {
-        pairs.push(format!("name={}", leptos_router::location::Url::escape(name)));
+    if !text.trim().is_empty() {
+        pairs.push(format!("q={}", leptos_router::location::Url::escape(text)));
     }
     if !after.is_empty() {
         pairs.push(format!("after={}", leptos_router::location::Url::escape(after)));
@@ -155,9 +138,6 @@ pub fn CustomersTable(
     rows: Vec<CustomerSummary>,
     /// Now, on the server's clock.
     now: i64,
-    /// What the table is called, where it is not the only one.
-    #[prop(optional, into)]
-    label: Option<String>,
 ) -> impl IntoView {
     // Written straight: a list that never changes needs none of what makes a view live, and that costs more than its bytes.
     let rows = html! {
@@ -172,7 +152,7 @@ pub fn CustomersTable(
         }
     };
     view! {
-        <div class="table-frame" tabindex="0" role="region" aria-label=label.unwrap_or_else(|| t(Word::Customers).to_owned())>
+        <div class="table-frame" tabindex="0" role="region" aria-label=t(Word::Customers)>
             <table>
                 <thead>
                     <tr>

@@ -1,4 +1,4 @@
-//! The finder: customers by the beginning of their name, and what can be done here. With the desk's WASM it opens over every page, at
+//! The finder: customers as their list finds them, and what can be done here. With the desk's WASM it opens over every page, at
 //! Ctrl K; without, it is a page with a form.
 
 use domain::{
@@ -40,7 +40,7 @@ const PLACES: [(Word, &str, Icon, Action); 15] = [
     (Word::InviteNewCustomer, paths::INVITE_CUSTOMER, Icon::Plus, Action::CreateCustomers),
 ];
 
-/// What a text finds: places whose name holds it, customers whose name begins with it.
+/// What a text finds: places whose name holds it, and customers.
 struct Found {
     places: Vec<(Word, &'static str, Icon)>,
     customers: Vec<CustomerSummary>,

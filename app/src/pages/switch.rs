@@ -29,39 +29,39 @@ pub async fn switch_account(
     Ok(())
 }
 
-async fn list(beginning: String) -> Result<Vec<OwnAccount>, PortalError> {
+async fn list(text: String) -> Result<Vec<OwnAccount>, PortalError> {
     let portal = Portal::current();
     let Some(actor) = &portal.actor else { return Err(PortalError::SignedOut) };
-    accounts::own_accounts(&portal.backend, actor, &beginning).await.map_err(portal::fail)
+    accounts::own_accounts(&portal.backend, actor, &text).await.map_err(portal::fail)
 }
 
 /// The page.
 #[component]
 pub fn SwitchPage() -> impl IntoView {
-    let beginning = use_query_map().get_untracked().get("q").unwrap_or_default();
+    let text = use_query_map().get_untracked().get("q").unwrap_or_default();
     view! {
         <PageHead title=t(Word::SwitchAccount) intro=t(Word::SwitchIntro)/>
         <form class="search" role="search" method="get" action=paths::SWITCH>
             <label for="account-text">{t(Word::SwitchSearch)}</label>
             <div class="search-line">
-                <input id="account-text" name="q" type="search" value=beginning.clone() autocomplete="off" spellcheck="false" dir="auto"/>
+                <input id="account-text" name="q" type="search" value=text.clone() autocomplete="off" spellcheck="false" dir="auto"/>
                 <button class="button"><Sign icon=Icon::Search/>{t(Word::Search)}</button>
             </div>
         </form>
-        {loaded(list(beginning.clone()), move |accounts| view! { <Accounts accounts beginning/> })}
+        {loaded(list(text.clone()), move |accounts| view! { <Accounts accounts text/> })}
     }
 }
 
 #[component]
-fn Accounts(accounts: Vec<OwnAccount>, beginning: String) -> impl IntoView {
+fn Accounts(accounts: Vec<OwnAccount>, text: String) -> impl IntoView {
     let here = Portal::current().actor.and_then(|actor| actor.place).map(|place| (place.reseller, place.customer));
     let customers = accounts.iter().filter(|account| account.customer.is_some()).count();
     let most = usize::try_from(accounts::MOST).unwrap_or(usize::MAX);
     let more = (customers >= most).then(|| {
         view! { <p class="hint">{tf(Word::SwitchMore, &[("number", &accounts::MOST.to_string())])}</p> }
     });
-    let nothing = (!beginning.trim().is_empty() && customers == 0)
-        .then(|| view! { <p class="nothing"><bdi>{tf(Word::SwitchNothing, &[("text", beginning.trim())])}</bdi></p> });
+    let nothing = (!text.trim().is_empty() && customers == 0)
+        .then(|| view! { <p class="nothing"><bdi>{tf(Word::SwitchNothing, &[("text", text.trim())])}</bdi></p> });
     let rows = accounts.into_iter().map(|account| {
         let current = here == Some((account.reseller, account.customer));
         let name = account.customer_name.clone().unwrap_or_else(|| account.reseller_name.clone());

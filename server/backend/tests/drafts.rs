@@ -445,7 +445,7 @@ async fn the_list_is_paged_by_fifty_newest_first_and_searched_by_prefix(_: PgPoo
         ada.submit(draft).await.unwrap();
     }
     let list = |name: &str, after: &str| {
-        let query = CustomerQuery { name: name.to_owned(), after: after.to_owned() };
+        let query = CustomerQuery { text: name.to_owned(), after: after.to_owned() };
         async move { backend::customers::list(backend, &ada.scope, &query).await.unwrap() }
     };
     let first = list("", "").await;
@@ -462,7 +462,7 @@ async fn the_list_is_paged_by_fifty_newest_first_and_searched_by_prefix(_: PgPoo
     );
     let all = list("ütö", "").await;
     assert_eq!(list("ütö", &all.next.unwrap()).await.rows.len(), 10);
-    assert!(list("tö", "").await.rows.is_empty(), "only the beginning counts");
+    assert!(list("tö", "").await.rows.is_empty(), "two letters find only beginnings");
     assert!(list("%", "").await.rows.is_empty());
     assert_eq!(list("", "not a cursor").await.rows.len(), 50);
 }

@@ -8,7 +8,10 @@ use backend::{
     demo,
     testing::Stage,
 };
-use domain::access::{Action, Role};
+use domain::{
+    access::{Action, Role},
+    customers::CustomerQuery,
+};
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Executor, Row,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -45,6 +48,7 @@ async fn every_table_with_a_tenant_has_a_forced_policy(_: PgPoolOptions, options
 async fn only_the_listed_functions_run_with_the_owners_rights(_: PgPoolOptions, options: PgConnectOptions) {
     let listed = [
         "accounts_of",
+        "accounts_of",
         "actor_in",
         "actor_of",
         "address_proved",
@@ -59,8 +63,11 @@ async fn only_the_listed_functions_run_with_the_owners_rights(_: PgPoolOptions, 
         "audit_own",
         "audit_people_containing",
         "cards_to_detach_take",
+        "contacts_keep_sought",
         "customers_containing",
         "customers_due",
+        "customers_found",
+        "customers_keep_sought",
         "customers_to_charge",
         "customers_to_draw",
         "deployment_check",
@@ -384,7 +391,7 @@ async fn a_request_dropped_while_its_transaction_begins_leaves_none_open(_: PgPo
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]
-async fn parts_of_names_are_found_among_ones_own_customers_alone(_: PgPoolOptions, options: PgConnectOptions) {
+async fn one_search_finds_ones_own_customers_alone(_: PgPoolOptions, options: PgConnectOptions) {
     let stage = Stage::set(options.clone()).await;
     let mut owner = options.connect().await.unwrap();
     // Another reseller has a customer with the same part in its name, and one that only a pattern would find.
@@ -398,25 +405,52 @@ async fn parts_of_names_are_found_among_ones_own_customers_alone(_: PgPoolOption
             where o.email = 'ada@acme.example';
             insert into contacts (reseller_id, customer_id, id, kind, given_name, family_name, email, phone)
             select reseller_id, id, gen_random_uuid(), 'authorized', 'G', 'H', 'g@example.com', '1' from customers
-            where not exists (select from contacts k where k.customer_id = customers.id)",
+            where not exists (select from contacts k where k.customer_id = customers.id);
+            insert into customers (reseller_id, id, name, name_folded, registration_number, state, payer, plan_id, monthly_minor,
+                setup_minor, currency, draft_id, made_by, made_at)
+            select c.reseller_id, gen_random_uuid(), 'Łódź Straße', 'łódź strasse', 'HRB 12345 B', 'active', 'reseller', c.plan_id, 0, 0,
+                c.currency, gen_random_uuid(), c.made_by, now()
+            from customers c where c.name = 'Kestrel Aviation';
+            insert into contacts (reseller_id, customer_id, id, kind, given_name, family_name, email, phone)
+            select reseller_id, id, gen_random_uuid(), 'authorized', 'Jürgen', 'Müller-Groß', 'Grosz@lodz.example', '+4930123456'
+            from customers where name = 'Łódź Straße'",
         )
         .await
         .unwrap();
     let find = async |who: &str, text: &str| {
         let scope = stage.actor(who).await.may(Action::ReadCustomers).unwrap();
-        let found = backend::customers::containing(&stage.backend, &scope, text).await.unwrap();
-        found.into_iter().map(|customer| customer.name).collect::<Vec<_>>()
+        let query = CustomerQuery { text: text.to_owned(), after: String::new() };
+        let listed = backend::customers::list(&stage.backend, &scope, &query).await.unwrap().rows;
+        let found = backend::customers::first(&stage.backend, &scope, text, 8).await.unwrap();
+        assert_eq!(listed, found, "the finder finds what the list does: {text:?}");
+        listed.into_iter().map(|customer| customer.name).collect::<Vec<_>>()
     };
     assert_eq!(find("ada@acme.example", "AVIATION").await, ["Kestrel Aviation", "North Aviation"]);
+    assert_eq!(find("ada@acme.example", "aviation kes").await, ["Kestrel Aviation"], "words in any order");
     assert_eq!(find("bo@borealis.example", "aviation").await, ["North Aviation"]);
-    assert_eq!(find("ada@acme.example", "0% c").await, ["A_b 100% c"]);
-    // Neither is a pattern, nor is what is too short looked for, nor what names begin with.
-    for nothing in ["%%%", "a%n", "___", "\\", "av", "", "kestrel", "\0\0\0"] {
+    assert_eq!(find("ada@acme.example", "100% c").await, ["A_b 100% c"]);
+    // Without accents, with them, and in other letters for the same.
+    for text in ["łodź strasse", "Lodz Straße", "STRASSE ŁÓDŹ", "Lo\u{301}dz\u{301}", "Müller Gro", "muller groß", "gross"] {
+        assert_eq!(find("ada@acme.example", text).await, ["Łódź Straße"], "{text}");
+    }
+    // Its contact's address and phone, its registration number and its account number; as people write them.
+    for text in ["grosz@lodz", "+49 30 / 123 456", "030 123456", "(030) 123-456", "0049 30 123456", "hrb 12345 b", "HRB12345B"] {
+        assert_eq!(find("ada@acme.example", text).await, ["Łódź Straße"], "{text}");
+    }
+    let number: i32 = owner.fetch_one("select number from customers where name = 'Łódź Straße'").await.unwrap().get(0);
+    assert_eq!(find("ada@acme.example", &number.to_string()).await, ["Łódź Straße"]);
+    // What changes is found by what it has become.
+    owner.execute("update contacts set email = 'new@elsewhere.example' where email ilike 'grosz%'").await.unwrap();
+    assert_eq!(find("ada@acme.example", "grosz@lodz").await, Vec::<String>::new());
+    assert_eq!(find("ada@acme.example", "elsewhere.example").await, ["Łódź Straße"]);
+    // None of these is a pattern, and what is too short finds only the beginnings of names.
+    for nothing in ["%%%", "a%n", "___", "\\", "av", "％％％", "\0\0\0 av"] {
         assert_eq!(find("ada@acme.example", nothing).await, Vec::<String>::new(), "{nothing:?}");
     }
+    assert_eq!(find("ada@acme.example", "lo").await, ["Łódź Straße"]);
     // Without a tenant it finds nobody, whoever asks.
     let pool = database::connect(options, 1).await.unwrap();
-    let row = pool.fetch_one("select count(*) from customers_containing('aviation', 10)").await.unwrap();
+    let row = pool.fetch_one("select count(*) from customers_found('aviation', 10)").await.unwrap();
     assert_eq!(row.get::<i64, _>(0), 0);
 }
 

@@ -100,7 +100,7 @@ async fn times(backend: &Backend, options: &PgConnectOptions) -> Vec<(&'static s
     let cast = &cast(backend, options).await;
     let scope = &cast.scope;
     let theirs = &cast.theirs.may(Action::ReadAudit).unwrap();
-    let named = |name: &str| CustomerQuery { name: name.to_owned(), after: String::new() };
+    let named = |name: &str| CustomerQuery { text: name.to_owned(), after: String::new() };
     let audited = |who: &str, action: &str, to: &str| AuditQuery {
         who: who.to_owned(),
         action: action.to_owned(),
@@ -121,7 +121,7 @@ async fn times(backend: &Backend, options: &PgConnectOptions) -> Vec<(&'static s
     }
     time!("customers", customers::list(backend, scope, &CustomerQuery::default()));
     time!("customers by name", customers::list(backend, scope, &named("customer number 50")));
-    time!("customers by a part", customers::containing(backend, scope, "mber 500"));
+    time!("customers by a part", customers::first(backend, scope, "mber 500", 20));
     time!("a customer", customers::find(backend, scope, cast.customer));
     time!("users", users::list(backend, scope, None));
     time!("users of a customer", users::list(backend, scope, Some(cast.customer)));

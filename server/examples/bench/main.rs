@@ -81,9 +81,9 @@ async fn main() {
         ("/sign-in", page("/sign-in"), Work::Session),
         ("/customers", page("/customers"), Work::List(CustomerQuery::default())),
         (
-            "/customers?name=…",
-            page("/customers?name=cust"),
-            Work::List(CustomerQuery { name: "cust".to_owned(), after: String::new() }),
+            "/customers?q=…",
+            page("/customers?q=cust"),
+            Work::List(CustomerQuery { text: "cust".to_owned(), after: String::new() }),
         ),
         ("a wizard step, GET", page(&draft.path), Work::Open(draft.id)),
         ("a wizard step, POST", draft.post.clone(), Work::Save(Box::new(draft.posted.clone()))),

@@ -96,7 +96,7 @@ async fn a_closed_customer_is_gone_for_its_people_and_its_name_is_free(_: PgPool
     let led = invite(&mut ada, other, "Heron Data", "Grete Hahn", "grete@heron.example", "en").await;
     assert!(location(&led).ends_with("/check"), "the name is free");
     assert!(location(&ada.submit(other).await).ends_with("/done"));
-    let found = page(&mut ada, "/customers?name=heron").await;
+    let found = page(&mut ada, "/customers?q=heron").await;
     assert_eq!(found.matches("Heron Data</").count(), 2, "{found}");
 }
 

@@ -19,7 +19,7 @@ macro_rules! customers {
     ColumnState = "State" | "Status";
     ColumnPayer = "Who pays" | "Wer zahlt";
     ColumnCreated = "Created" | "Angelegt";
-    SearchByName = "Find by the beginning of the name" | "Nach dem Anfang des Namens suchen";
+    SearchCustomers = "Find by name, email, phone or account number" | "Nach Name, E-Mail, Telefon- oder Kontonummer suchen";
     Search = "Find" | "Suchen";
     ClearSearch = "Show all" | "Alle zeigen";
     NextPage = "Next {number}" | "Nächste {number}";
@@ -27,10 +27,9 @@ macro_rules! customers {
     NoCustomersTitle = "No customers yet" | "Noch keine Kunden";
     NoCustomersBody = "A customer is a company that you serve. The first one takes about five minutes: contact, addresses, plan."
         | "Ein Kunde ist eine Firma, die Sie betreuen. Der erste dauert etwa fünf Minuten: Ansprechperson, Adressen, Tarif.";
-    ContainingTitle = "Names that contain “{name}”" | "Namen, die „{name}“ enthalten";
-    NoMatchTitle = "No customer’s name begins with “{name}”" | "Kein Kundenname beginnt mit „{name}“";
-    NoMatchBody = "Neither the beginning of a name nor another part of it is like this. Capitals and spaces do not matter."
-        | "Weder der Anfang noch ein anderer Teil eines Namens lautet so. Großschreibung und Leerzeichen spielen keine Rolle.";
+    NoMatchTitle = "No customer found for “{text}”" | "Kein Kunde gefunden für „{text}“";
+    NoMatchBody = "Check the spelling, or type fewer words. Capitals and accents do not matter. Up to two letters find only names that begin with them."
+        | "Prüfen Sie die Schreibweise oder tippen Sie weniger Wörter. Großschreibung und Akzente spielen keine Rolle. Bis zu zwei Buchstaben finden nur Namen, die damit beginnen.";
     StateActive = "Active" | "Aktiv";
     StateSuspended = "Suspended" | "Gesperrt";
     StateClosed = "Closed" | "Geschlossen";
@@ -118,6 +117,7 @@ macro_rules! customers {
     CompanyName = "Company name" | "Firmenname";
     CompanyNameHelp = "The full legal name. It must not be in use by another customer of yours."
         | "Der volle rechtliche Name. Kein anderer Ihrer Kunden darf ihn tragen.";
+    AccountNumber = "Account number" | "Kontonummer";
     RegistrationNumber = "Registration number" | "Registernummer";
     RegistrationNumberHelp = "As in the company register." | "Wie im Handelsregister.";
     GivenName = "First name" | "Vorname";

@@ -103,10 +103,10 @@ macro_rules! people {
     // One's own accounts and password
     SwitchAccount = "Switch account" | "Konto wechseln";
     SwitchIntro = "Where do you want to act?" | "Wo möchten Sie handeln?";
-    SwitchSearch = "Find by the beginning of the name" | "Nach dem Anfang des Namens suchen";
+    SwitchSearch = "Find by name, email, phone or account number" | "Nach Name, E-Mail, Telefon- oder Kontonummer suchen";
     SwitchHere = "you are here" | "hier sind Sie";
-    SwitchMore = "Only the first {number} are shown. Type the beginning of a name to find others." | "Nur die ersten {number} werden gezeigt. Tippen Sie den Anfang eines Namens, um andere zu finden.";
-    SwitchNothing = "None of your accounts begins with “{text}”" | "Keines Ihrer Konten beginnt mit „{text}“";
+    SwitchMore = "Only the first {number} are shown. Type a part of a name to find others." | "Nur die ersten {number} werden gezeigt. Tippen Sie einen Teil eines Namens, um andere zu finden.";
+    SwitchNothing = "None of your accounts was found for “{text}”" | "Keines Ihrer Konten gefunden für „{text}“";
     ChangePassword = "Change password" | "Passwort ändern";
     ChangePasswordIntro = "You stay signed in here; everywhere else you are signed out." | "Hier bleiben Sie angemeldet; überall sonst werden Sie abgemeldet.";
     MustChangePassword = "Somebody made your password for you. Choose your own before you go on." | "Ihr Passwort wurde für Sie erzeugt. Wählen Sie Ihr eigenes, bevor Sie weitermachen.";

@@ -13,7 +13,7 @@ macro_rules! shell {
     CustomersTabs = "Customers" | "Kunden";
     Finder = "Find" | "Suchen";
     FinderIntro = "Go to a customer or a page." | "Zu einem Kunden oder einer Seite gehen.";
-    FinderLabel = "The beginning of a customer’s name, or what you want to do" | "Der Anfang eines Kundennamens, oder was Sie tun möchten";
+    FinderLabel = "A customer’s name, email, phone or account number, or a page" | "Name, E-Mail, Telefon- oder Kontonummer eines Kunden, oder eine Seite";
     FinderFoundOne = "1 entry" | "1 Eintrag";
     FinderFound = "{number} {number|entry|entries}" | "{number} {number|Eintrag|Einträge}";
     FinderNothing = "Nothing here is called “{text}”" | "Nichts hier heißt „{text}“";

@@ -34,14 +34,12 @@ pub const MOST: i32 = 50;
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn own_accounts(backend: &Backend, actor: &Actor, beginning: &str) -> Result<Vec<OwnAccount>, Error> {
-    let beginning = fold(&beginning.replace('\0', ""));
+pub async fn own_accounts(backend: &Backend, actor: &Actor, text: &str) -> Result<Vec<OwnAccount>, Error> {
     let rows = sqlx::query!(
         r#"select reseller_id as "reseller_id!", reseller as "reseller!", customer_id, customer, role as "role!"
-        from accounts_of($1, $2, $3, $4)"#,
+        from accounts_of($1, $2, $3)"#,
         actor.person.0,
-        beginning,
-        format!("{beginning}{}", char::MAX),
+        fold(&text.replace('\0', "")),
         MOST,
     )
     .fetch_all(&backend.pool)

@@ -24,7 +24,7 @@ use crate::{Backend, Error, Scope, Tx};
 pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<CustomerDetail, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let row = sqlx::query!(
-        r#"select c.name, c.registration_number, c.state, c.payer, c.monthly_minor, c.setup_minor, c.currency, c.made_at,
+        r#"select c.name, c.number, c.registration_number, c.state, c.payer, c.monthly_minor, c.setup_minor, c.currency, c.made_at,
             p.name as "plan?", b.name as "account?", b.email as "account_email?"
         from customers c
         left join plans p on p.reseller_id = c.reseller_id and p.id = c.plan_id
@@ -65,6 +65,7 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
         Word::ContactHeadingBusiness,
         [
             Some((Word::CompanyName, row.name.clone())),
+            Some((Word::AccountNumber, row.number.to_string())),
             optional(Word::RegistrationNumber, row.registration_number.map(remarked)),
         ]
         .into_iter()

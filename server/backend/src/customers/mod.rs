@@ -9,5 +9,5 @@ mod sign_up;
 pub use company::{Changed, OwnCompany, change_company, company};
 pub use find::find;
 pub use life::{Lived, close, resume, suspend};
-pub use list::{containing, first, list};
+pub use list::{first, list};
 pub use sign_up::{give_turn, sign_up};

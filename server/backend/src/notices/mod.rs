@@ -291,21 +291,20 @@ pub async fn candidates(
     id: NoticeId,
     name: &str,
 ) -> Result<Vec<(CustomerId, String)>, Error> {
-    let prefix = fold(&name.replace('\0', ""));
-    let end = format!("{prefix}{}", char::MAX);
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let rows = sqlx::query!(
         // In the order of the index, each looked at by itself: a join would read all of them before the first is shown.
         "select c.id, c.name from (
-            select id, name, name_folded from customers
-            where reseller_id = $1 and name_folded >= $2 and name_folded < $3 and state <> 'closed' order by name_folded offset 0
+            select id, name, name_sought from customers
+            where reseller_id = $1 and name_sought >= searched($2) and name_sought < searched($2) || $3 and state <> 'closed'
+            order by name_sought offset 0
         ) c
         where (select true from contacts k where k.reseller_id = $1 and k.customer_id = c.id and k.kind = 'technical' limit 1)
             and (select true from notice_customers n where n.reseller_id = $1 and n.notice_id = $4 and n.customer_id = c.id) is null
-        order by c.name_folded limit $5",
+        order by c.name_sought limit $5",
         scope.reseller.0,
-        prefix,
-        end,
+        fold(&name.replace('\0', "")),
+        char::MAX.to_string(),
         id.0,
         OFFERED,
     )

@@ -1,0 +1,160 @@
+-- One search for customers (S0.2): by any part of the name, by a contact's name, email or phone, by the registration number and by the
+-- account number. What is searched is kept beside the customer, written by triggers, so that no use case can forget it.
+
+-- Account numbers count up for each reseller, so that a customer can say theirs on the phone.
+alter table resellers add column last_customer_number integer not null default 10000;
+alter table customers
+    add column number integer,
+    add column name_sought text collate "C",
+    add column sought text;
+
+-- Letters without their accents, in lower case: what people type when they search. Marks that carry a vowel (Hindi, Tamil, Thai) stay.
+create function searched(written text) returns text
+    language sql immutable strict parallel safe
+    as $$
+    select normalize(translate(replace(replace(replace(replace(lower(
+        regexp_replace(normalize(written, nfkd), '[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]', '', 'g')),
+        'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'), 'øłđðıħŧς', 'olddihtσ'), nfc)
+    $$;
+
+-- All that finds a customer, a line each.
+create function sought_of(of_reseller uuid, of_customer uuid, name text, registration text, number integer) returns text
+    language sql stable
+    as $$
+    select concat_ws(E'\n', name, number, searched(registration), regexp_replace(searched(registration), '[^a-z0-9]', '', 'g'), (
+        select string_agg(concat_ws(E'\n', searched(concat_ws(' ', k.name, k.given_name, k.family_name)), searched(k.email),
+            regexp_replace(k.phone, '[^0-9]', '', 'g')), E'\n')
+        from contacts k where k.reseller_id = of_reseller and k.customer_id = of_customer))
+    $$;
+
+create function customers_keep_sought() returns trigger
+    language plpgsql security definer set search_path = public
+    as $$
+    begin
+        if new.number is null then
+            update resellers set last_customer_number = last_customer_number + 1 where id = new.reseller_id
+                returning last_customer_number into new.number;
+        end if;
+        new.name_sought := searched(new.name_folded);
+        new.sought := sought_of(new.reseller_id, new.id, new.name_sought, new.registration_number, new.number);
+        return new;
+    end
+    $$;
+
+create function contacts_keep_sought() returns trigger
+    language plpgsql security definer set search_path = public
+    as $$
+    declare
+        changed contacts := case when tg_op = 'DELETE' then old else new end;
+    begin
+        update customers c set sought = sought_of(c.reseller_id, c.id, c.name_sought, c.registration_number, c.number)
+        where c.reseller_id = changed.reseller_id and c.id = changed.customer_id;
+        return null;
+    end
+    $$;
+
+-- The customers that are there already, in the order in which they were made.
+with numbered as (
+    select reseller_id, id, 10000 + row_number() over (partition by reseller_id order by id) as number from customers
+)
+update customers c set
+    number = n.number,
+    name_sought = searched(c.name_folded),
+    sought = sought_of(c.reseller_id, c.id, searched(c.name_folded), c.registration_number, n.number::integer)
+from numbered n where n.reseller_id = c.reseller_id and n.id = c.id;
+update resellers r set last_customer_number = c.last
+from (select reseller_id, max(number) as last from customers group by reseller_id) c where c.reseller_id = r.id;
+
+create trigger customers_keep_sought before insert or update of name_folded, registration_number on customers
+    for each row execute function customers_keep_sought();
+create trigger contacts_keep_sought after insert or update or delete on contacts
+    for each row execute function contacts_keep_sought();
+
+alter table customers
+    alter column number set not null,
+    alter column name_sought set not null,
+    alter column sought set not null;
+create unique index customers_number_unique on customers (reseller_id, number);
+create index customers_by_name_sought on customers (reseller_id, name_sought, id);
+do $$
+begin
+    create index customers_sought_parts on customers using gin (reseller_id, sought gin_trgm_ops);
+    drop index if exists customers_name_parts_of_tenant;
+exception
+    when undefined_object then
+        raise notice 'btree_gin or pg_trgm is not there: searching looks at every customer';
+end
+$$;
+
+-- Customers in whom every word of a text is found, or in whose phone numbers its digits are; not those whose name begins with it. LIKE is
+-- not leakproof, so row-level security would keep the index from being used: this function looks past the policy, and keeps to the tenant of
+-- the transaction itself.
+create function customers_found(written text, most integer) returns table (id uuid)
+    language plpgsql stable security definer set search_path = public
+    as $$
+    declare
+        wanted text := searched(written);
+        words text[];
+        digits text;
+    begin
+        -- What is shorter than three characters is in nearly every customer: it must begin a word.
+        select array_agg(case when length(word) < 3 then '% ' else '%' end || regexp_replace(word, '([\\%_])', '\\\1', 'g') || '%'
+            order by length(word) desc) into words
+        from regexp_split_to_table(wanted, '\s+') word where word <> '';
+        -- A number as people write it, with a country's code or with the nought that is dialled inside the country.
+        digits := ltrim(regexp_replace(wanted, '[^0-9]', '', 'g'), '0');
+        digits := case when wanted ~ '^[-+()./ 0-9]+$' and length(digits) >= 3 then '%' || digits || '%' end;
+        return query
+            -- Found first and put in order after: else Postgres would walk all names in order to find a rare part.
+            with found as materialized (
+                select c.id, c.name_sought from customers c
+                where c.reseller_id = app_reseller() and (app_customer() is null or c.id = app_customer())
+                    and c.sought like any (array[words[1], digits])
+                    and (' ' || c.sought like all (words) or c.sought like digits)
+                    and not starts_with(c.name_sought, wanted)
+                limit 200
+            )
+            select found.id from found order by found.name_sought limit most;
+    end
+    $$;
+
+-- Accounts of a person whose name contains a text.
+create function accounts_of(person uuid, written text, most integer)
+    returns table (reseller_id uuid, reseller text, customer_id uuid, customer text, role text)
+    language plpgsql volatile security definer set search_path = public
+    as $$
+    declare
+        at record;
+        part text := '%' || regexp_replace(searched(written), '([\\%_])', '\\\1', 'g') || '%';
+    begin
+        perform set_config('app.person', person::text, true), set_config('app.customer', '', true);
+        for at in select distinct m.reseller_id as id from memberships m where m.person_id = person and m.disabled_at is null loop
+            perform set_config('app.reseller', at.id::text, true);
+            return query
+                select r.id, r.name, null::uuid, null::text, m.role
+                from memberships m join resellers r on r.id = m.reseller_id
+                where m.person_id = person and m.reseller_id = at.id and m.customer_id is null and m.disabled_at is null
+                    and r.suspended_at is null;
+            return query
+                with mine as materialized (
+                    select m.customer_id as id, m.role from memberships m
+                    where m.person_id = person and m.reseller_id = at.id and m.customer_id is not null and m.disabled_at is null
+                )
+                select r.id, r.name, c.id, c.name, mine.role
+                from mine
+                join customers c on c.reseller_id = at.id and c.id = mine.id
+                join resellers r on r.id = at.id
+                where c.sought like part and r.suspended_at is null and c.state not in ('suspended', 'closed')
+                order by c.name_sought limit most;
+        end loop;
+    end
+    $$;
+-- The version before asks with a beginning and an end.
+create or replace function accounts_of(person uuid, beginning text, ending text, most integer)
+    returns table (reseller_id uuid, reseller text, customer_id uuid, customer text, role text)
+    language sql volatile security definer set search_path = public
+    as $$ select * from accounts_of(person, beginning, most) $$;
+
+revoke all on function customers_keep_sought(), contacts_keep_sought(), customers_found(text, integer), accounts_of(uuid, text, integer)
+    from public;
+grant execute on function customers_found(text, integer), accounts_of(uuid, text, integer) to portico_app;
