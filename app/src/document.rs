@@ -59,8 +59,9 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    let brand = portal::brand();
     view! {
-        <Title formatter=|title: String| if title.is_empty() { t(Word::Portico).to_owned() } else { format!("{title} – {}", t(Word::Portico)) }/>
+        <Title formatter=move |title: String| portal::titled(&title, brand.as_deref())/>
         <Router>
             <Routes fallback=|| view! { <NotFound/> }>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
@@ -234,7 +235,7 @@ fn refusal(style: &str, title: Word, sentences: &[String], retry: Option<(&str, 
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
-                <title>{format!("{} – {}", t(title), t(Word::Portico))}</title>
+                <title>{portal::titled(t(title), portal::brand().as_deref())}</title>
                 <link rel="stylesheet" href=style/>
             </head>
             <body>

@@ -17,11 +17,13 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use serde::Serialize;
 
+mod brand;
 mod cookies;
 mod flash;
 
 use crate::{error::PortalError, islands::HANDED};
 
+pub use brand::{brand, remember_brand, titled};
 use cookies::all_of;
 pub use cookies::{EMAIL, FIRST, INVITATION, PARKED, RESET, SESSION, cookie, cookie_of, keep_typed, set_cookie, typed};
 pub use flash::{Flash, flash, lead_on_saying, say_next};

@@ -21,7 +21,7 @@ test.describe('a reader whose browser prefers German', () => {
     await page.getByRole('button', { name: 'Weiter', exact: true }).click();
     await expect(page).toHaveTitle(/^Fehler: Schritt 2 von 5/);
     await expect(page.getByRole('alert')).toContainText('Füllen Sie das Feld „Firmenname“ aus');
-    await fill(page, { Firmenname: company('Österreich GmbH'), Vorname: 'Grete', Nachname: 'Hopper', 'E-Mail-Adresse': CONTACT['E-mail address']!, Telefonnummer: '+43 1 5880-0' });
+    await fill(page, { Firmenname: company('Österreich GmbH'), Vorname: 'Grete', 'Nachname (freiwillig)': 'Hopper', 'E-Mail-Adresse': CONTACT['E-mail address']!, Telefonnummer: '+43 1 5880-0' });
     if (test.info().project.name === 'hydrated') await accessible(page);
     await page.getByRole('button', { name: 'Weiter', exact: true }).click();
     await heading(page, 'Adresse und Dienstadresse');

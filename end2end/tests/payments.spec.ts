@@ -41,7 +41,7 @@ async function answer(page: Page) {
   await page.getByRole('link', { name: 'Finish the sign-up' }).click();
   await heading(page, 'Your contact and business information');
   await expect(page.getByLabel('First name')).toHaveValue('Grace');
-  await fill(page, { 'Last name': 'Hopper', 'Phone number': CONTACT['Phone number']! });
+  await fill(page, { 'Last name (optional)': 'Hopper', 'Phone number': CONTACT['Phone number']! });
   await go(page);
   await heading(page, 'Address and service address');
   await address(page);
@@ -178,7 +178,7 @@ test('the administrator takes a sign-up over and hands it back, and the customer
   await page.getByRole('link', { name: `Open ${name}` }).click();
   await page.getByRole('button', { name: 'Take over' }).click();
   await heading(page, 'Your contact and business information');
-  await fill(page, { 'Last name': 'Hopper', 'Phone number': CONTACT['Phone number']! });
+  await fill(page, { 'Last name (optional)': 'Hopper', 'Phone number': CONTACT['Phone number']! });
   await go(page);
   await heading(page, 'Address and service address');
   await grace.reload();

@@ -22,7 +22,7 @@ test('pictures of every page', async ({ page }) => {
   await take('sign-in-error');
   await signIn(page);
   for (const name of ['Hopper Communications', 'شركة الاتصالات المتحدة', '中文公司', 'The Extraordinarily Long Named International Telecommunications and Broadcasting Holding Company of the Northern Isles Limited']) {
-    await create(page, `${name} ${company('')}`.slice(0, 128));
+    await create(page, `${name} ${company('')}`.slice(0, 160));
   }
   await take('done');
   await page.goto('/customers/new');

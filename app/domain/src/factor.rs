@@ -17,13 +17,30 @@ const LETTERS: &[u8; 32] = b"123456789abcdefghjkmnpqrstuvwxyz";
 const LENGTH: usize = 24;
 
 impl Answer for Code {
-    const SHAPE: Shape = Shape::line(64).widget(Widget::Code).width(Width::Medium).example("123456");
+    const SHAPE: Shape = Shape::line(64).widget(Widget::Digits).width(Width::Medium).example("123456");
     const SECRET: Option<Secret> = Some(Secret::Once);
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         let code = folded(raw);
         let six = code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit());
         if six || code.len() == LENGTH { Ok(Self(code)) } else { Err(Problem::Malformed) }
+    }
+
+    fn show(&self) -> String {
+        self.0.clone()
+    }
+}
+
+/// A recovery code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecoveryCode(String);
+
+impl Answer for RecoveryCode {
+    const SHAPE: Shape = Shape::line(64).widget(Widget::Code).example("123456-abcdef-ghjkmn-pqrstu");
+    const SECRET: Option<Secret> = Some(Secret::Once);
+
+    fn parse(raw: &str) -> Result<Self, Problem> {
+        if is_recovery(raw) { Ok(Self(folded(raw))) } else { Err(Problem::Malformed) }
     }
 
     fn show(&self) -> String {
@@ -54,6 +71,11 @@ pub static FIRST_CODE: Field<Code> = Field::new("code", Word::Code).help(Word::F
 
 /// Gives a code to get in.
 pub static GIVE: Step = Step::new("code", Word::CodeTitle, &[Item::Question(&CODE.question)]);
+/// One of the codes that were kept for this. It is taken under the same key.
+pub static RECOVERY_CODE: Field<RecoveryCode> =
+    Field::new("code", Word::RecoveryCode).help(Word::RecoveryCodeHelp).autocomplete("off");
+/// Gives a recovery code to get in.
+pub static GIVE_RECOVERY: Step = Step::new("code", Word::CodeTitle, &[Item::Question(&RECOVERY_CODE.question)]);
 /// Turns the factor on.
 pub static TURN_ON: Step =
     Step::new("on", Word::Factor, &[Item::Question(&FIRST_CODE.question), Item::Question(&CURRENT_PASSWORD.question)]);

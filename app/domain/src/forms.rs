@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The forms that pages take themselves.
-pub static FORMS: [&Step; 36] = [
+pub static FORMS: [&Step; 37] = [
     &billing::SAVE,
     &company::OWN,
     &customers::CLOSE,
@@ -24,6 +24,7 @@ pub static FORMS: [&Step; 36] = [
     &factor::ADD_PASSKEY,
     &factor::CONFIRM,
     &factor::GIVE,
+    &factor::GIVE_RECOVERY,
     &factor::TURN_ON,
     &mail_look::LOOK,
     &notices::WRITE,

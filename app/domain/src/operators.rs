@@ -6,6 +6,7 @@ use crate::{
     form::{Answers, Field, Item, Problem, Problems, Step},
     ids::{CustomerId, PlanId, ResellerId},
     money::{Money, decimals},
+    users,
     vocabulary::{Amount, CompanyName, Country, Currency, Email, Line, Quantity, SipRealm, TimeZone, YesNo},
     words::Word,
 };
@@ -133,6 +134,7 @@ pub static CREATE: Step = Step::new(
     &[
         Item::Question(&NAME.question),
         Item::Question(&FIRST_ADMINISTRATOR.question),
+        Item::Question(&users::MAIL_LANGUAGE.question),
         Item::Question(&CURRENCY.question),
         Item::Question(&COUNTRY.question),
         Item::Question(&TIME_ZONE.question),

@@ -1,5 +1,7 @@
 //! Payments, as pages see them: the provider that a reseller is connected to, what is due, what became of a payment, the ledger.
 
+pub mod reasons;
+
 use crate::{
     form::{Answer, Answers, Choice, Choices, Field, Item, Problem, Problems, Shape, Step, Widget},
     ids::{CustomerId, DraftId, PaymentId},

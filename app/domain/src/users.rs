@@ -8,7 +8,7 @@ use crate::{
     door::{CUSTOMER_PASSWORD, STAFF_PASSWORD},
     form::{Answer, Choice, Choices, Field, Item, Problem, Shape, Step, Widget},
     ids::{CustomerId, InvitationId, PersonId},
-    vocabulary::{CurrentPassword, Email, EmailList, PersonName},
+    vocabulary::{CurrentPassword, Email, EmailList, PersonName, Spoken},
     words::Word,
 };
 
@@ -161,14 +161,23 @@ impl Answer for Handover {
 
 /// How they get their password. A mail is offered first (`decisions.md`, "Values").
 pub static HANDOVER: Field<Handover> = Field::new("handover", Word::Handover).default("link");
+/// In which language they are written to: the reader's, not the writer's. It stands for them until they choose one.
+pub static MAIL_LANGUAGE: Field<Spoken> =
+    Field::new("mail_language", Word::InviteLanguage).when(|answers| answers.raw(HANDOVER.question.key) != "generated");
 /// Whom to invite.
 pub static EMAILS: Field<EmailList> = Field::new("user_emails", Word::InviteEmails).help(Word::InviteEmailsHelp);
 /// Invites members of staff.
-pub static INVITE_STAFF: Step =
-    Step::new("invite", Word::UserInvite, &[Item::Question(&EMAILS.question), Item::Question(&STAFF_ROLE.question)]);
+pub static INVITE_STAFF: Step = Step::new(
+    "invite",
+    Word::UserInvite,
+    &[Item::Question(&EMAILS.question), Item::Question(&STAFF_ROLE.question), Item::Question(&MAIL_LANGUAGE.question)],
+);
 /// Invites a customer's people.
-pub static INVITE_OF_CUSTOMER: Step =
-    Step::new("invite", Word::UserInvite, &[Item::Question(&EMAILS.question), Item::Question(&CUSTOMER_ROLE.question)]);
+pub static INVITE_OF_CUSTOMER: Step = Step::new(
+    "invite",
+    Word::UserInvite,
+    &[Item::Question(&EMAILS.question), Item::Question(&CUSTOMER_ROLE.question), Item::Question(&MAIL_LANGUAGE.question)],
+);
 
 /// An invitation, as the list of users shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,6 +186,8 @@ pub struct Invitation {
     pub id: InvitationId,
     /// To whom it was sent.
     pub email: String,
+    /// What they are called, where the inviter said so.
+    pub name: Option<String>,
     /// In which role they will act.
     pub role: Role,
     /// Who invited them.
@@ -309,6 +320,7 @@ pub static CREATE_STAFF: Step = Step::new(
         Item::Question(&EMAIL.question),
         Item::Question(&STAFF_ROLE.question),
         Item::Question(&HANDOVER.question),
+        Item::Question(&MAIL_LANGUAGE.question),
     ],
 );
 /// Creates one of a customer's people.
@@ -320,6 +332,7 @@ pub static CREATE_OF_CUSTOMER: Step = Step::new(
         Item::Question(&EMAIL.question),
         Item::Question(&CUSTOMER_ROLE.question),
         Item::Question(&HANDOVER.question),
+        Item::Question(&MAIL_LANGUAGE.question),
     ],
 );
 /// Adds somebody who signs in already to the staff.

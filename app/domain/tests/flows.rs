@@ -175,11 +175,12 @@ fn where_the_customer_finishes_only_what_they_are_reached_by_must_be_known() {
         ("company_name", "Kestrel Telecom Ltd"),
         ("given_name", "Cora"),
         ("email", "Cora@Kestrel.example"),
+        ("contact_language", "de"),
         ("plan", "01920000-0000-7000-8000-000000000001"),
     ];
     let answers: Answers = known.into_iter().collect();
     let Ok(Order::HandedOver(new)) = Order::read(&answers) else { panic!("{:?}", white_label::FLOW.check(&answers)) };
-    assert_eq!((new.name.as_str(), new.email.as_str()), ("Cora", "cora@kestrel.example"));
+    assert_eq!((new.name.as_str(), new.email.as_str(), new.language), ("Cora", "cora@kestrel.example", Language::German));
     for key in known.map(|(key, _)| key) {
         let mut less = answers.clone();
         less.remove(key);
@@ -191,9 +192,9 @@ fn where_the_customer_finishes_only_what_they_are_reached_by_must_be_known() {
     assert!(white_label::FLOW.check(&wrong).get("phone").is_some());
     // And what was left open is asked of the customer, but for what is not theirs.
     let handed = activation::handed(&answers);
-    assert!(!handed.has("company_name") && !handed.has("administrator"));
+    assert!(!handed.has("company_name") && !handed.has("administrator") && !handed.has("contact_language"));
     let open = activation::FLOW.check(&handed);
-    for key in ["family_name", "phone", "billing_country", "billing_line1", "terms"] {
+    for key in ["phone", "billing_country", "billing_line1", "terms"] {
         assert_eq!(open.get(key), Some(Problem::Missing), "{key}");
     }
     assert_eq!(open.get("given_name"), None);
@@ -215,7 +216,7 @@ fn a_finished_sign_up_says_who_the_customer_is_and_what_they_agreed_to() {
     let mut answers = activation::handed(&kestrel());
     answers.set("terms", "3");
     let finished = activation::Finished::read(&answers).unwrap();
-    assert_eq!((finished.terms, finished.contact.family_name.as_str()), (3, "Kestrel"));
+    assert_eq!((finished.terms, finished.contact.family_name.as_deref()), (3, Some("Kestrel")));
     assert_eq!(finished.billing, finished.service);
 }
 

@@ -67,10 +67,10 @@ fn what_is_accepted_is_shown_as_readers_write_it() {
 
 #[test]
 fn what_is_refused_is_refused_for_what_is_wrong_with_it() {
-    let long = "é".repeat(129);
+    let (long, longer) = ("é".repeat(129), "é".repeat(161));
     for (key, typed, problem) in [
         ("company", " \u{200b} ", Problem::Missing),
-        ("company", &long, Problem::TooLong(128)),
+        ("company", &longer, Problem::TooLong(160)),
         ("company", "Kes\u{202e}lert", Problem::ControlCharacter),
         ("company", "Kеstrel", Problem::Doubtful),
         ("person", "", Problem::Missing),

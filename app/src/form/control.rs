@@ -57,13 +57,14 @@ pub fn Line(
         Widget::Telephone => ("tel", Some("tel")),
         Widget::Url => ("url", Some("url")),
         Widget::Number => ("text", Some("decimal")),
+        Widget::Digits => ("text", Some("numeric")),
         Widget::Date => ("date", None),
         Widget::Time => ("time", None),
         Widget::Password => ("password", None),
         Widget::Text | Widget::Lines | Widget::Code | Widget::Radios(_) | Widget::Select(_) => ("text", None),
     };
     // Codes and addresses are no prose: no red waves, no capitals.
-    let plain = matches!(shape.widget, Widget::Email | Widget::Password | Widget::Url | Widget::Code);
+    let plain = matches!(shape.widget, Widget::Email | Widget::Password | Widget::Url | Widget::Code | Widget::Digits);
     let width = match shape.width {
         Width::Short => "short",
         Width::Medium => "medium",

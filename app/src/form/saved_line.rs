@@ -83,7 +83,7 @@ impl Saver {
 
     /// Something was typed.
     pub fn typed(&self) {
-        if matches!(self.state.get_untracked(), State::Stale | State::SignedOut) || self.form.version.get_untracked() == 0 {
+        if self.promises() || self.form.version.get_untracked() == 0 {
             return;
         }
         if self.state.get_untracked() != State::Saved(None) {
@@ -95,6 +95,11 @@ impl Saver {
         if at_once {
             self.look_after(LOOK);
         }
+    }
+
+    /// Whether the line tells somebody to press Continue, to see what another tab saved or to sign in again.
+    pub fn promises(&self) -> bool {
+        matches!(self.state.get_untracked(), State::Stale | State::SignedOut)
     }
 
     /// A field was left: what was typed there need not wait.

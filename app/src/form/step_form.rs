@@ -97,7 +97,8 @@ pub fn StepForm(
         let Some(element) = browser::form_of(&event) else { return };
         form.read(&element);
         let then = event.submitter().and_then(|button| button.get_attribute("value")).unwrap_or_default();
-        if !matches!(then.as_str(), "later" | "stay") && !form.check() {
+        // What the line under the form promises of Continue comes, whatever is still to mend.
+        if !matches!(then.as_str(), "later" | "stay") && !saver.promises() && !form.check() {
             return browser::focus_soon(SUMMARY);
         }
         if let Some(text) = browser::urlencoded(&element, std::iter::empty()).filter(|_| !sending.get_untracked()) {

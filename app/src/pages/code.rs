@@ -2,7 +2,7 @@
 
 use backend::accounts;
 use domain::{
-    factor::GIVE,
+    factor::{GIVE, GIVE_RECOVERY},
     form::{Answers, Problems},
     paths,
     words::Word,
@@ -56,11 +56,20 @@ async fn take(next: String) -> Result<Page, PortalError> {
 /// The page.
 #[component]
 pub fn CodePage() -> impl IntoView {
-    let next = use_query_map().get_untracked().get("next").unwrap_or_default();
-    loaded(take(next), |page| match page {
+    let query = use_query_map().get_untracked();
+    let next = query.get("next").unwrap_or_default();
+    let recovery = query.get("recovery").is_some();
+    let (step, other, word) = if recovery {
+        (&GIVE_RECOVERY, vec![("next", next.as_str())], Word::UseAppCode)
+    } else {
+        (&GIVE, vec![("next", next.as_str()), ("recovery", "yes")], Word::UseRecoveryCode)
+    };
+    let other = paths::with(paths::CODE, &other);
+    loaded(take(next), move |page| match page {
         Page::Form(problems) => view! {
             <Door title=t(Word::CodeTitle) intro=t(Word::CodeIntro) faulty=!problems.is_empty()>
-                <PageForm step=&GIVE answers=Answers::new() problems submit=Word::SignIn cancel=paths::SIGN_IN/>
+                <PageForm step answers=Answers::new() problems submit=Word::SignIn cancel=paths::SIGN_IN/>
+                <p><a href=other>{t(word)}</a></p>
             </Door>
         }
         .into_any(),

@@ -55,9 +55,10 @@ async fn take() -> Result<Page, PortalError> {
 /// The page.
 #[component]
 pub fn FirstOperatorPage() -> impl IntoView {
-    loaded(take(), |page| match page {
+    loaded(take(), |page| {
+        match page {
         Page::Form(answers, problems) => view! {
-            <Door title=t(Word::FirstOperator) intro=t(Word::FirstOperatorIntro) faulty=!problems.is_empty()>
+            <Door title=t(Word::FirstOperator) brand=Some(t(Word::Portico).to_owned()) intro=t(Word::FirstOperatorIntro) faulty=!problems.is_empty()>
                 <Desk/>
                 <PageForm step=&FIRST answers problems submit=Word::FirstOperator/>
             </Door>
@@ -68,5 +69,6 @@ pub fn FirstOperatorPage() -> impl IntoView {
         </Door> }
         .into_any(),
         Page::Done => ().into_any(),
+    }
     })
 }

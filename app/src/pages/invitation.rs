@@ -170,9 +170,9 @@ fn Card(
     faulty: bool,
     children: Children,
 ) -> impl IntoView {
-    let brand = link.reseller.unwrap_or_else(|| t(Word::Portico).to_owned());
-    let team = link.customer.unwrap_or_else(|| brand.clone());
-    let by = link.by.unwrap_or_else(|| brand.clone());
+    let brand = link.reseller;
+    let reseller = || brand.clone().unwrap_or_default();
+    let (team, by) = (link.customer.unwrap_or_else(reseller), link.by.unwrap_or_else(reseller));
     let role = link.role.map_or("", |role| t(role.name()));
     view! {
         <Door

@@ -3,7 +3,7 @@
 use backend::users::{self, Resent};
 use domain::{
     access::Action,
-    form::{Answers, Problems, Step},
+    form::{Answers, Lists, Problems, Step},
     ids::{CustomerId, InvitationId},
     paths,
     users::{INVITE_OF_CUSTOMER, INVITE_STAFF, Invitation, MailState},
@@ -19,7 +19,7 @@ use crate::{
     words::{t, tf},
 };
 
-type Form = (&'static Step, Answers, Problems, Option<CustomerId>);
+type Form = (&'static Step, Answers, Problems, Lists, Option<CustomerId>);
 
 /// The form as it stands; `None` where it was taken, and the answer leads on.
 async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Form>, PortalError> {
@@ -27,10 +27,12 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Form
     let (actor, scope) = portal.may(Action::ManageUsers)?;
     let of = of?;
     let step = if of.is_none() && actor.is_staff() { &INVITE_STAFF } else { &INVITE_OF_CUSTOMER };
+    let lists = backend::lists_for_everybody(&portal.backend, &scope, step);
     let Some(sent) = portal::sent() else {
         // Whether there is such a customer at all.
         users::list(&portal.backend, &scope, of).await.map_err(portal::fail)?;
-        return Ok(Some((step, Answers::new(), Problems::new(), of)));
+        let presets = backend::presets(&portal.backend, &scope, step).await.map_err(portal::fail)?;
+        return Ok(Some((step, presets, Problems::new(), lists, of)));
     };
     let answers = sent.answers(step);
     match users::invite(&portal.backend, &scope, of, &answers, &portal.from).await.map_err(portal::fail)? {
@@ -45,7 +47,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Form
         }
         Err(problems) => {
             portal::set_refused();
-            Ok(Some((step, answers, problems, of)))
+            Ok(Some((step, answers, problems, lists, of)))
         }
     }
 }
@@ -54,11 +56,11 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Form
 #[component]
 pub fn InviteUsersPage() -> impl IntoView {
     loaded(take(whose()), |form| {
-        form.map(|(step, answers, problems, of)| {
+        form.map(|(step, answers, problems, lists, of)| {
             view! {
                 <a class="back" href=paths::users(of)>{t(Word::Back)}</a>
                 <PageHead title=t(Word::UserInvite) intro=t(Word::UserInviteIntro) faulty=!problems.is_empty()/>
-                <PageForm step answers problems submit=Word::InviteSend cancel=paths::users(of)/>
+                <PageForm step answers problems lists submit=Word::InviteSend cancel=paths::users(of)/>
             }
         })
     })
@@ -136,7 +138,10 @@ pub fn Invitations(
         };
         view! {
             <tr>
-                <th scope="row">{invitation.email.clone()}</th>
+                <th scope="row">
+                    {invitation.name.map(|name| view! { <bdi>{name}</bdi>" " })}
+                    <span class="address">{invitation.email.clone()}</span>
+                </th>
                 <td>{t(invitation.role.name())}</td>
                 <td><span class=state.0>{t(state.1)}</span></td>
                 <td class:refused=failed>{mail}</td>

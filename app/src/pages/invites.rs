@@ -226,9 +226,10 @@ fn button(row: &CustomerInvitation, what: &str, word: Word, may: bool) -> Markup
     }
 }
 
-/// How long until a moment, roughly.
+/// How long until a moment, roughly: a week is seven days until a whole day of it is over.
 fn until(now: i64, then: i64) -> String {
-    let hours = (then - now).max(0) / 3_600;
-    let (word, number) = if hours >= 48 { (Word::InDays, hours / 24) } else { (Word::InHours, hours.max(1)) };
+    let rounded_up = |seconds: i64| (then - now + seconds - 1).div_euclid(seconds).max(1);
+    let hours = rounded_up(3_600);
+    let (word, number) = if hours > 48 { (Word::InDays, rounded_up(86_400)) } else { (Word::InHours, hours) };
     tf(word, &[("number", &number.to_string())])
 }

@@ -4,7 +4,7 @@
 use backend::users::{self, Created};
 use domain::{
     access::Action,
-    form::{Answers, Problems, Step},
+    form::{Answers, Lists, Problems, Step},
     ids::CustomerId,
     paths,
     users::{CREATE_OF_CUSTOMER, CREATE_STAFF},
@@ -22,7 +22,7 @@ use crate::{
 
 /// The form, as it stands, or what came of it.
 enum Page {
-    Form(&'static Step, Answers, Problems),
+    Form(&'static Step, Answers, Problems, Lists),
     Created(Created),
     /// A link was mailed, and the answer leads on.
     Mailed,
@@ -33,10 +33,12 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<(Page, Opti
     let (actor, scope) = portal.may(Action::ManageUsers)?;
     let of = of?;
     let step = if of.is_none() && actor.is_staff() { &CREATE_STAFF } else { &CREATE_OF_CUSTOMER };
+    let lists = backend::lists_for_everybody(&portal.backend, &scope, step);
     let Some(sent) = portal::sent() else {
         // Whether there is such a customer at all.
         backend::users::list(&portal.backend, &scope, of).await.map_err(portal::fail)?;
-        return Ok((Page::Form(step, Answers::new(), Problems::new()), of));
+        let presets = backend::presets(&portal.backend, &scope, step).await.map_err(portal::fail)?;
+        return Ok((Page::Form(step, presets, Problems::new(), lists), of));
     };
     let answers = sent.answers(step);
     match users::create(&portal.backend, &scope, of, &answers, &portal.from).await.map_err(portal::fail)? {
@@ -47,7 +49,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<(Page, Opti
         Ok(created) => Ok((Page::Created(created), of)),
         Err(problems) => {
             portal::set_refused();
-            Ok((Page::Form(step, answers, problems), of))
+            Ok((Page::Form(step, answers, problems, lists), of))
         }
     }
 }
@@ -57,10 +59,10 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<(Page, Opti
 pub fn NewUserPage() -> impl IntoView {
     loaded(take(whose()), |(page, of)| match page {
         Page::Mailed => EitherOf3::A(()),
-        Page::Form(step, answers, problems) => EitherOf3::B(view! {
+        Page::Form(step, answers, problems, lists) => EitherOf3::B(view! {
             <a class="back" href=paths::users(of)>{t(Word::Back)}</a>
             <PageHead title=t(Word::UserCreate) intro=t(Word::UserCreateIntro) faulty=!problems.is_empty()/>
-            <PageForm step answers problems submit=Word::UserCreate cancel=paths::users(of)/>
+            <PageForm step answers problems lists submit=Word::UserCreate cancel=paths::users(of)/>
         }),
         Page::Created(created) => EitherOf3::C(view! { <Done created of/> }),
     })

@@ -2,9 +2,11 @@
 
 use backend::operators;
 use domain::{
-    form::{Answers, Lists, Problems},
+    form::{Answer, Answers, Lists, Problems},
     operators::{CREATE, ResellerSummary},
     paths,
+    users::MAIL_LANGUAGE,
+    vocabulary::Spoken,
     words::Word,
 };
 use leptos::prelude::*;
@@ -14,7 +16,7 @@ use crate::{
     PortalError,
     portal::{self, Flash, Portal},
     ui::{PageHead, When, loaded},
-    words::t,
+    words::{language, t},
 };
 
 /// The console of whoever asks.
@@ -81,7 +83,10 @@ async fn create() -> Result<Option<(Answers, Problems, Lists)>, PortalError> {
     let portal = Portal::current();
     let console = console(&portal)?;
     let lists = operators::lists(&portal.backend, &console, &CREATE);
-    let Some(sent) = portal::sent() else { return Ok(Some((Answers::new(), Problems::new(), lists))) };
+    let Some(sent) = portal::sent() else {
+        let spoken = Spoken::of_reader(language()).show();
+        return Ok(Some(([(MAIL_LANGUAGE.question.key, spoken)].into_iter().collect(), Problems::new(), lists)));
+    };
     let answers = sent.answers(&CREATE);
     match operators::create(&portal.backend, &console, &answers, &portal.from).await.map_err(portal::fail)? {
         Ok(_) => {

@@ -103,11 +103,7 @@ fn Detail(page: Page) -> impl IntoView {
     let title = tf(Word::PaymentTitle, &[("amount", &payment.amount.show(language()))]);
     let next = after(&payment);
     let here = paths::payment(payment.id);
-    let why = payment.problem.clone().filter(|why| !why.is_empty());
-    let declined = payment.problem.is_some().then(|| {
-        let why = why.map_or_else(|| t(Word::DeclinedUnknown).to_owned(), |why| why.trim_end_matches('.').to_owned());
-        tf(Word::PaymentDeclinedBody, &[("why", &why)])
-    });
+    let declined = payment.problem.as_ref().map(|why| tf(Word::PaymentDeclinedBody, &[("why", why)]));
     let activates = payment.activates;
     let [arrived, on, leave] = if activates {
         [Word::PaymentPaidBody, Word::PaymentToAccount, Word::PaymentBack]

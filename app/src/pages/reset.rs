@@ -66,7 +66,7 @@ pub fn ResetPage() -> impl IntoView {
         Page::Form(link, of, problems, other) => {
             let intro = tf(Word::ResetIntro, &[("address", &link.address)]);
             view! {
-                <Door title=t(Word::Reset) intro brand=link.reseller.unwrap_or_else(|| t(Word::Portico).to_owned()) faulty=other.is_some() || !problems.is_empty()>
+                <Door title=t(Word::Reset) intro brand=link.reseller faulty=other.is_some() || !problems.is_empty()>
                     {other.map(|why| view! { <Alert sentence=t(why).to_owned()/> })}
                     <Desk/>
                     // Secrets are never echoed.
@@ -94,7 +94,7 @@ pub fn LinkGone(
     children: Children,
 ) -> impl IntoView {
     let (state, brand) = gone.unzip();
-    let brand = brand.flatten().unwrap_or_else(|| t(Word::Portico).to_owned());
+    let brand = brand.flatten();
     let why = match state {
         None | Some(LinkState::Good) => Word::LinkUnknown,
         Some(LinkState::Used) => Word::LinkUsed,

@@ -37,7 +37,7 @@ pub async fn left() -> Result<i64, PortalError> {
 /// The account that the reader is in.
 fn account_name() -> String {
     let place = Portal::current().actor.and_then(|actor| actor.place);
-    place.map_or_else(|| t(Word::Portico).to_owned(), |place| place.customer_name.unwrap_or(place.name))
+    place.map_or_else(|| portal::brand().unwrap_or_default(), |place| place.customer_name.unwrap_or(place.name))
 }
 
 /// The page.

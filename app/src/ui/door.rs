@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::FlashNotice;
-use crate::{pages::PreferencesForm, words::t};
+use crate::{pages::PreferencesForm, portal, words::t};
 
 /// The card.
 #[component]
@@ -16,8 +16,8 @@ pub fn Door(
     /// A sentence beneath it.
     #[prop(optional, into)]
     intro: Option<String>,
-    /// Whose door it is; Portico's where no reseller is known.
-    #[prop(optional, into)]
+    /// Whose door it is, where a link says so; else whose pages this browser showed last.
+    #[prop(optional_no_strip)]
     brand: Option<String>,
     /// Whether something is wrong on the page; the tab says so first.
     #[prop(optional)]
@@ -26,11 +26,15 @@ pub fn Door(
     children: Children,
 ) -> impl IntoView {
     let tab = if faulty { format!("{}{title}", t(Word::ErrorPrefix)) } else { title.clone() };
+    if let Some(brand) = &brand {
+        portal::remember_brand(brand);
+    }
+    let mark = brand.or_else(portal::brand).map(|brand| view! { <p class="door-mark"><bdi>{brand}</bdi></p> });
     view! {
         <Title text=tab/>
         <main id="main" class="door">
             <div class="door-card">
-                <p class="door-mark"><bdi>{brand.unwrap_or_else(|| t(Word::Portico).to_owned())}</bdi></p>
+                {mark}
                 <h1>{title}</h1>
                 {intro.map(|intro| view! { <p class="intro">{intro}</p> })}
                 <FlashNotice/>

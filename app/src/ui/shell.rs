@@ -34,6 +34,7 @@ pub fn Shell() -> impl IntoView {
         return view! { <main id="main" class="alone"></main> }.into_any();
     };
     provide_context(who.clone());
+    portal::remember_brand(&who.reseller);
     match who.role.side() {
         Side::Operator => view! { <OperatorShell who/> }.into_any(),
         Side::Customer => view! { <CustomerShell who/> }.into_any(),

@@ -23,7 +23,7 @@ async fn note(stage: &Stage, who: &str, action: &'static str, detail: serde_json
 async fn changed_and_missing_entries_break_the_chain(_: PgPoolOptions, options: PgConnectOptions) {
     let stage = Stage::set(options).await;
     for number in 0..5 {
-        note(&stage, "ada@acme.example", "user.created", json!({ "number": number })).await;
+        note(&stage, "ada@acme.example", "user.created", json!({ "version": number })).await;
         note(&stage, "bo@borealis.example", "user.created", json!({})).await;
     }
     let verify = async || audit::verify(&stage.owner).await.unwrap();
@@ -33,8 +33,8 @@ async fn changed_and_missing_entries_break_the_chain(_: PgPoolOptions, options: 
     let acme = "reseller_id = (select id from resellers where name = 'Acme Telecom')";
     for (tamper, mend, broken) in [
         (
-            format!("update audit set detail = '{{\"number\": 9}}' where number = 3 and {acme}"),
-            format!("update audit set detail = '{{\"number\": 2}}' where number = 3 and {acme}"),
+            format!("update audit set detail = '{{\"version\": 9}}' where number = 3 and {acme}"),
+            format!("update audit set detail = '{{\"version\": 2}}' where number = 3 and {acme}"),
             3,
         ),
         (
@@ -81,7 +81,7 @@ async fn entries_that_are_written_at_once_make_one_chain(_: PgPoolOptions, optio
     let stage = std::sync::Arc::new(Stage::set(options).await);
     let writers = (0..24).map(|number| {
         let stage = stage.clone();
-        tokio::spawn(async move { note(&stage, "ada@acme.example", "user.added", json!({ "number": number })).await })
+        tokio::spawn(async move { note(&stage, "ada@acme.example", "user.added", json!({ "version": number })).await })
     });
     for writer in writers.collect::<Vec<_>>() {
         writer.await.unwrap();
@@ -92,7 +92,7 @@ async fn entries_that_are_written_at_once_make_one_chain(_: PgPoolOptions, optio
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn filters_narrow_and_other_tenants_see_nothing(_: PgPoolOptions, options: PgConnectOptions) {
     let stage = Stage::set(options).await;
-    note(&stage, "ada@acme.example", "user.created", json!({ "role": "support", "before": { "x": 1 } })).await;
+    note(&stage, "ada@acme.example", "user.created", json!({ "role": "support", "before": { "role": "manager" } })).await;
     stage.wait(2 * 86_400);
     note(&stage, "cora@kestrel.example", "user.added", json!({})).await;
     let ask = async |who: &str, query: AuditQuery| {
@@ -103,7 +103,7 @@ async fn filters_narrow_and_other_tenants_see_nothing(_: PgPoolOptions, options:
     let all = ask("ada@acme.example", AuditQuery::default()).await;
     assert_eq!(all.iter().map(|entry| entry.0.as_str()).collect::<Vec<_>>(), ["user.added", "user.created"]);
     assert_eq!(all[1].1, "Ada Acme <ada@acme.example>");
-    assert_eq!(all[1].2, [("before.x".to_owned(), "1".to_owned()), ("role".to_owned(), "support".to_owned())]);
+    assert_eq!(all[1].2, [("Role, before".to_owned(), "Manager".to_owned()), ("Role".to_owned(), "Support".to_owned())]);
     let query = |change: fn(&mut AuditQuery)| {
         let mut query = AuditQuery::default();
         change(&mut query);

@@ -96,6 +96,26 @@ async fn plan_of(stage: &Stage, reseller: &str) -> String {
     .to_string()
 }
 
+/// Many people have one name; a company's has up to 160 characters; a postal code is kept as its country writes it.
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn names_and_codes_are_taken_as_the_world_gives_them(_: PgPoolOptions, options: PgConnectOptions) {
+    let ada = Ada::new(options).await;
+    let draft = ada.id();
+    let company = "Ü".repeat(160);
+    let mut answers = white_label(&company, &ada.plan);
+    answers.remove("family_name");
+    for (key, text) in [("billing_country", "GB"), ("billing_city", "London"), ("billing_postal_code", "sw1a1aa")] {
+        answers.set(key, text);
+    }
+    ada.walk(draft, &answers).await;
+    assert_eq!(ada.submit(draft).await.unwrap(), SubmitOutcome::Created(paths::done(draft)));
+    let found = backend::customers::first(&ada.stage.backend, &ada.scope, "", 1).await.unwrap().remove(0);
+    assert_eq!((found.name.as_str(), found.contact.as_str()), (company.as_str(), "Grace"));
+    let customer = backend::customers::find(&ada.stage.backend, &ada.scope, found.id).await.unwrap();
+    let shown = format!("{:?}", customer.sections);
+    assert!(shown.contains("\"Grace\"") && shown.contains("\"SW1A 1AA\""), "{shown}");
+}
+
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn a_walked_draft_becomes_one_whole_customer(_: PgPoolOptions, options: PgConnectOptions) {
     let ada = Ada::new(options).await;

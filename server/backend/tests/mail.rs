@@ -75,7 +75,7 @@ impl Post {
 
     async fn invite(&self, emails: &str) -> Vec<String> {
         let ada = self.stage.actor("ada@acme.example").await.may(Action::ManageUsers).unwrap();
-        let answers: Answers = [("user_emails", emails), ("role", "support")].into_iter().collect();
+        let answers: Answers = [("user_emails", emails), ("role", "support"), ("mail_language", "en")].into_iter().collect();
         users::invite(self.backend(), &ada, None, &answers, "192.0.2.1").await.unwrap().unwrap()
     }
 
@@ -366,10 +366,15 @@ async fn a_created_user_chooses_a_password_by_a_link_in_their_own_language(_: Pg
     let post = Post::set(options.clone()).await;
     let actor = post.stage.actor("ada@acme.example").await;
     let ada = actor.may(Action::ManageUsers).unwrap();
-    let answers: Answers =
-        [("user_name", "Uma Young"), ("user_email", "uma@acme.example"), ("role", "support"), ("handover", "link")]
-            .into_iter()
-            .collect();
+    let answers: Answers = [
+        ("user_name", "Uma Young"),
+        ("user_email", "uma@acme.example"),
+        ("role", "support"),
+        ("handover", "link"),
+        ("mail_language", "en"),
+    ]
+    .into_iter()
+    .collect();
     let made = users::create(post.backend(), &ada, None, &answers, "192.0.2.1").await.unwrap().unwrap();
     assert!(made.password.is_none());
     for guess in ["", "x"] {
@@ -399,7 +404,7 @@ async fn nobody_is_invited_where_somebody_on_the_list_cannot_be(_: PgPoolOptions
         ("uma@acme.example, max", domain::form::Problem::Entry(2)),
         ("", domain::form::Problem::Missing),
     ] {
-        let answers: Answers = [("user_emails", emails), ("role", "support")].into_iter().collect();
+        let answers: Answers = [("user_emails", emails), ("role", "support"), ("mail_language", "en")].into_iter().collect();
         let problems = users::invite(post.backend(), &ada, None, &answers, "192.0.2.1").await.unwrap().unwrap_err();
         assert_eq!(problems.get("user_emails"), Some(problem), "{emails}");
     }

@@ -3,7 +3,7 @@
 
 use app::portal::Reader;
 use axum::{
-    body::{Body, Bytes, to_bytes},
+    body::{Body, Bytes},
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
@@ -14,7 +14,10 @@ use domain::{
     words::{Word, fill},
 };
 
-use super::state::Shared;
+use super::{
+    body::{self, Taken},
+    state::Shared,
+};
 
 /// The largest body of a post: a wizard's step (ASVS, promise 12).
 pub const LARGEST_BODY: usize = 1024 * 1024;
@@ -59,18 +62,28 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
     let wants_page = wants_page(request.headers());
     let (mut parts, body) = request.into_parts();
     let mut posted = None;
-    let body = if wants_page && parts.method == Method::POST && !is_file(&parts.headers) {
+    let body = if parts.method == Method::POST {
         let has_session =
             parts.headers.get_all(header::COOKIE).iter().any(|line| line.to_str().is_ok_and(|l| l.contains("session=")));
         let most = if has_session { LARGEST_BODY } else { LARGEST_WITHOUT_SESSION };
-        let Ok(body) = to_bytes(body, most).await else {
-            let sentences = [Word::TooMuchBody.text(reader.language).to_owned()];
-            return page(&shared, reader, StatusCode::PAYLOAD_TOO_LARGE, Word::TooMuchTitle, &sentences, None);
+        let is_file = is_file(&parts.headers);
+        let body = match body::take(body, most).await {
+            Taken::Whole(body) => body,
+            Taken::TooLarge => {
+                let why = if is_file { Word::TooMuchFile } else { Word::TooMuchBody };
+                return short(&shared, reader, wants_page, StatusCode::PAYLOAD_TOO_LARGE, Word::TooMuchTitle, why);
+            }
+            Taken::TooSlow => {
+                return short(&shared, reader, wants_page, StatusCode::REQUEST_TIMEOUT, Word::TooSlowTitle, Word::TooSlowBody);
+            }
+            Taken::Broken => return StatusCode::BAD_REQUEST.into_response(),
         };
-        let to = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-        let kept = Posted { to, body: body.clone() };
-        parts.extensions.insert(kept.clone());
-        posted = Some(kept);
+        if wants_page && !is_file {
+            let to = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+            let kept = Posted { to, body: body.clone() };
+            parts.extensions.insert(kept.clone());
+            posted = Some(kept);
+        }
         Body::from(body)
     } else {
         body
@@ -85,6 +98,17 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
         StatusCode::SERVICE_UNAVAILABLE => with_retry_after(response),
         _ => response,
     }
+}
+
+/// Why a body was not taken in, for a browser as a page. The connection ends with it: the rest of the body may still be on its way.
+fn short(shared: &Shared, reader: Reader, is_page: bool, status: StatusCode, title: Word, why: Word) -> Response {
+    let mut response = if is_page {
+        page(shared, reader, status, title, &[why.text(reader.language).to_owned()], None)
+    } else {
+        status.into_response()
+    };
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
 }
 
 /// Whether a browser asks, not our WASM.

@@ -2,6 +2,7 @@
 
 mod actor;
 mod assets;
+mod body;
 mod csp;
 mod data;
 mod dev_mail;

@@ -40,7 +40,7 @@ async fn what_was_done_is_on_the_page_and_in_the_file(_: PgPoolOptions, options:
     assert!(lines[0].ends_with("When,Who,What,Customer,From where,Details"));
     assert_eq!(lines.len(), 6, "four entries, the head and the end: {text}");
     assert!(lines[1].contains("Exported a list"), "the file itself is noted first: {text}");
-    assert!(text.contains("name: =Uma, \"\"Young\"\""), "{text}");
+    assert!(text.contains("Name: =Uma, \"\"Young\"\""), "{text}");
     assert!(!text.contains("password"), "no secret: {text}");
 }
 

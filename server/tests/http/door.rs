@@ -113,6 +113,39 @@ async fn a_head_that_never_ends_or_is_too_large_is_cut_off(_: PgPoolOptions, opt
     }
 }
 
+/// A client that reads only after it has sent everything, as browsers do, gets the page and no broken connection.
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_body_that_is_too_large_or_too_slow_is_answered_with_a_page(_: PgPoolOptions, options: PgConnectOptions) {
+    let ada = Visitor::signed_in(options, "ada@acme.example").await;
+    let address = ada.address.trim_start_matches("http://").to_owned();
+    let head = |path: &str, kind: &str, length: usize| {
+        format!(
+            "POST {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nSec-Fetch-Site: same-origin\r\nCookie: {}\r\n\
+            Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n",
+            ada.cookie()
+        )
+    };
+    let form = "application/x-www-form-urlencoded";
+    for (path, kind, sentence) in [
+        ("/users/new", form, "A page takes up to a megabyte"),
+        ("/api/drafts/save-step", form, "A page takes up to a megabyte"),
+        ("/settings/mail/logo", "multipart/form-data; boundary=x", "A file may have up to a megabyte"),
+    ] {
+        let mut large = TcpStream::connect(&address).await.unwrap();
+        large.write_all(head(path, kind, 20_000_000).as_bytes()).await.unwrap();
+        large.write_all(&vec![b'x'; 20_000_000]).await.unwrap();
+        let mut said = String::new();
+        large.read_to_string(&mut said).await.unwrap();
+        assert!(said.starts_with("HTTP/1.1 413 ") && said.contains(sentence), "{path}: {said}");
+    }
+    let mut slow = TcpStream::connect(&address).await.unwrap();
+    slow.write_all(head("/users/new", form, 1_000).as_bytes()).await.unwrap();
+    slow.write_all(b"answers[user_name]=Uma").await.unwrap();
+    let mut said = String::new();
+    slow.read_to_string(&mut said).await.unwrap();
+    assert!(said.starts_with("HTTP/1.1 408 ") && said.contains("did not arrive in time"), "{said}");
+}
+
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn a_form_at_the_door_is_short(_: PgPoolOptions, options: PgConnectOptions) {
     let mut visitor = Visitor::new(options).await;

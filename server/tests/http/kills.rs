@@ -14,8 +14,17 @@ use crate::{Process, option_env_kills, visitor::Visitor};
 
 /// What is sent to which page, with a name that no other one has; and what of it must be there as often as each other.
 const SENT: [(&str, &[(&str, &str)]); 4] = [
-    ("/users/new", &[("user_name", "Uma *"), ("user_email", "uma-*@acme.example"), ("role", "support"), ("handover", "link")]),
-    ("/users/invite", &[("user_emails", "ivo-*@acme.example"), ("role", "support")]),
+    (
+        "/users/new",
+        &[
+            ("user_name", "Uma *"),
+            ("user_email", "uma-*@acme.example"),
+            ("role", "support"),
+            ("handover", "link"),
+            ("mail_language", "en"),
+        ],
+    ),
+    ("/users/invite", &[("user_emails", "ivo-*@acme.example"), ("role", "support"), ("mail_language", "en")]),
     (
         "/billing/new",
         &[

@@ -88,7 +88,8 @@ async fn a_closed_customer_is_gone_for_its_people_and_its_name_is_free(_: PgPool
     assert!(shown.contains("Closed") && !shown.contains("Suspend or close") && !shown.contains("Edit"), "{shown}");
     let users = page(&mut ada, &format!("{customer}/users")).await;
     assert!(users.contains("This customer is closed, so nobody can be invited or added."), "{users}");
-    let invited = [("answers[user_emails]", "max@heron.example"), ("answers[role]", "technical")];
+    let invited =
+        [("answers[user_emails]", "max@heron.example"), ("answers[role]", "technical"), ("answers[mail_language]", "en")];
     assert_eq!(ada.post(&format!("{customer}/users/invite"), &invited).await.status(), StatusCode::NOT_FOUND);
     assert!(page(&mut ada, &life).await.contains("Heron Data is closed."));
     // Another one of that name, and both are in the list and in the search.
@@ -167,7 +168,11 @@ async fn a_customer_whose_invitation_was_revoked_is_invited_again(_: PgPoolOptio
     let invitation = newest(&mut ada).await;
     ada.post("/invites", &[("invitation", &invitation), ("do", "revoke")]).await;
     assert!(page(&mut ada, &customer).await.contains("Nobody has a valid invitation"));
-    let invited = [("answers[user_emails]", "max@heron.example"), ("answers[role]", "account_administrator")];
+    let invited = [
+        ("answers[user_emails]", "max@heron.example"),
+        ("answers[role]", "account_administrator"),
+        ("answers[mail_language]", "en"),
+    ];
     ada.post(&format!("{customer}/users/invite"), &invited).await;
     assert!(!page(&mut ada, &customer).await.contains("Nobody has a valid invitation"));
     let path = post.link(&ada, "max@heron.example").await;

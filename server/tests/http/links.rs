@@ -12,7 +12,7 @@ use crate::visitor::{Visitor, location};
 
 /// A mailbox behind a visitor's Portico.
 pub struct Post {
-    caught: Catcher,
+    pub caught: Catcher,
     mailer: Mailer,
 }
 
@@ -92,12 +92,17 @@ async fn an_invitation_is_accepted_and_signs_in(_: PgPoolOptions, options: PgCon
     let sent = ada
         .post(
             "/users/invite",
-            &[("answers[user_emails]", "uma@acme.example\r\nken@acme.example"), ("answers[role]", "manager")],
+            &[
+                ("answers[user_emails]", "Young, Uma <uma@acme.example>;\r\n<ken@acme.example>"),
+                ("answers[role]", "manager"),
+                ("answers[mail_language]", "en"),
+            ],
         )
         .await;
     assert_eq!(ada.told(&sent).await, "/users: 2 invitations are on their way");
     let page = ada.get("/users").await.text().await.unwrap();
     assert!(page.contains("uma@acme.example") && page.contains("Being sent"));
+    assert!(page.contains("<bdi>Uma Young</bdi>"), "what was understood of the list is shown: {page}");
     let path = post.link(&ada, "uma@acme.example").await;
     assert!(ada.get("/users").await.text().await.unwrap().contains(">Sent<"));
 
@@ -111,6 +116,7 @@ async fn an_invitation_is_accepted_and_signs_in(_: PgPoolOptions, options: PgCon
     assert_eq!(location(&uma.get(&path).await), "/i");
     let page = uma.get("/i").await.text().await.unwrap();
     assert!(page.contains("Ada Acme invites you to Acme Telecom") && page.contains("role “Manager”"));
+    assert!(page.contains("value=\"Uma Young\""), "their name need not be typed again");
     let refused = uma.post("/i", &[("answers[own_name]", "Uma Young"), ("answers[new_password]", "short")]).await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text().await.unwrap().contains("value=\"Uma Young\""), "nothing typed is lost");
@@ -126,7 +132,11 @@ async fn an_invitation_is_accepted_and_signs_in(_: PgPoolOptions, options: PgCon
 async fn an_invitation_of_somebody_known_asks_them_to_sign_in_first(_: PgPoolOptions, options: PgConnectOptions) {
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let post = Post::of(&ada).await;
-    ada.post("/users/invite", &[("answers[user_emails]", "bo@borealis.example"), ("answers[role]", "support")]).await;
+    ada.post(
+        "/users/invite",
+        &[("answers[user_emails]", "bo@borealis.example"), ("answers[role]", "support"), ("answers[mail_language]", "en")],
+    )
+    .await;
     let path = post.link(&ada, "bo@borealis.example").await;
     let mut bo = ada.another();
     bo.get(&path).await;
@@ -148,7 +158,11 @@ async fn somebody_who_was_removed_comes_back_by_an_invitation(_: PgPoolOptions, 
     ada.post(&format!("/users/{max}"), &[("version", "1"), ("change", "remove")]).await;
     let mut removed = ada.another();
     assert_eq!(location(&removed.sign_in("max@acme.example", demo::PASSWORD).await), "/sign-in?problem=nowhere");
-    ada.post("/users/invite", &[("answers[user_emails]", "max@acme.example"), ("answers[role]", "support")]).await;
+    ada.post(
+        "/users/invite",
+        &[("answers[user_emails]", "max@acme.example"), ("answers[role]", "support"), ("answers[mail_language]", "en")],
+    )
+    .await;
     let path = post.link(&ada, "max@acme.example").await;
     removed.get(&path).await;
     let signed_in = [("email", "max@acme.example"), ("password", demo::PASSWORD), ("next", "/i")];
@@ -160,7 +174,11 @@ async fn somebody_who_was_removed_comes_back_by_an_invitation(_: PgPoolOptions, 
 async fn a_page_that_was_drawn_for_another_link_redeems_nothing(_: PgPoolOptions, options: PgConnectOptions) {
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let post = Post::of(&ada).await;
-    let emails = [("answers[user_emails]", "uma@acme.example, ken@acme.example"), ("answers[role]", "support")];
+    let emails = [
+        ("answers[user_emails]", "uma@acme.example, ken@acme.example"),
+        ("answers[role]", "support"),
+        ("answers[mail_language]", "en"),
+    ];
     ada.post("/users/invite", &emails).await;
     let (first, second) = (post.link(&ada, "uma@acme.example").await, post.link(&ada, "ken@acme.example").await);
     let mut browser = ada.another();
@@ -178,7 +196,11 @@ async fn a_page_that_was_drawn_for_another_link_redeems_nothing(_: PgPoolOptions
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn an_invitation_is_sent_again_and_taken_back_by_buttons(_: PgPoolOptions, options: PgConnectOptions) {
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
-    ada.post("/users/invite", &[("answers[user_emails]", "uma@acme.example"), ("answers[role]", "support")]).await;
+    ada.post(
+        "/users/invite",
+        &[("answers[user_emails]", "uma@acme.example"), ("answers[role]", "support"), ("answers[mail_language]", "en")],
+    )
+    .await;
     let id = |page: &str| page.split("name=\"invitation\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let first = id(&ada.get("/users").await.text().await.unwrap());
     let again = ada.post("/api/invitations/resend", &[("customer", ""), ("invitation", &first)]).await;

@@ -8,6 +8,7 @@ mod charges;
 mod door;
 mod faults;
 mod kills;
+mod languages;
 mod life;
 mod links;
 mod me;

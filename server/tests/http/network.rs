@@ -88,6 +88,7 @@ async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date(_
         ("answers[user_email]", "ola@osprey.example"),
         ("answers[role]", "account_administrator"),
         ("answers[handover]", "link"),
+        ("answers[mail_language]", "en"),
     ];
     ada.post(&format!("/customers/{customer}/users/new"), &fields).await;
     let mut owner = options.connect().await.unwrap();

@@ -94,7 +94,11 @@ async fn mails_are_in_the_resellers_name_colour_and_logo(_: PgPoolOptions, optio
     assert!(sample.contains("data:image/png;base64,") && sample.contains("&lt;b&gt;Register 1"), "{sample}");
 
     // What is sent looks so.
-    ada.post("/users/invite", &[("answers[user_emails]", "uma@acme.example"), ("answers[role]", "support")]).await;
+    ada.post(
+        "/users/invite",
+        &[("answers[user_emails]", "uma@acme.example"), ("answers[role]", "support"), ("answers[mail_language]", "en")],
+    )
+    .await;
     let mail = post.newest(&ada, "uma@acme.example").await;
     assert_eq!((mail.from.0.as_str(), mail.reply_to.as_deref()), ("Acme Voice", Some("help@acme.example")));
     assert!(mail.html.contains("src=\"cid:logo\"") && mail.html.contains("background:#102030"), "{}", mail.html);
@@ -107,7 +111,11 @@ async fn mails_are_in_the_resellers_name_colour_and_logo(_: PgPoolOptions, optio
     // Another reseller's look as before, and nobody else decides over it.
     let mut bo = ada.another();
     bo.sign_in("bo@borealis.example", demo::PASSWORD).await;
-    bo.post("/users/invite", &[("answers[user_emails]", "una@borealis.example"), ("answers[role]", "support")]).await;
+    bo.post(
+        "/users/invite",
+        &[("answers[user_emails]", "una@borealis.example"), ("answers[role]", "support"), ("answers[mail_language]", "en")],
+    )
+    .await;
     let mail = post.newest(&ada, "una@borealis.example").await;
     assert!(mail.from.0 == "Borealis Networks" && mail.reply_to.is_none() && mail.pictures.is_empty());
     assert_eq!(bo.get("/settings/mail/logo").await.status(), StatusCode::NOT_FOUND);

@@ -30,9 +30,10 @@ async fn olga(options: PgConnectOptions) -> Visitor {
     olga
 }
 
-const BRIGHT: [(&str, &str); 12] = [
+const BRIGHT: [(&str, &str); 13] = [
     ("answers[name]", "Bright Voice"),
     ("answers[first_administrator]", "bea@bright.example"),
+    ("answers[mail_language]", "en"),
     ("answers[currency]", "EUR"),
     ("answers[country]", "DE"),
     ("answers[time_zone]", "Europe/Berlin"),
@@ -168,7 +169,11 @@ async fn acting_for_a_reseller_has_a_reason_a_banner_an_end_and_both_names(_: Pg
     assert!(page.contains("You act for Acme Telecom: Ticket 4711: &lt;b&gt;cannot invite&lt;/b&gt;."), "{page}");
     assert!(page.contains("Kestrel Aviation"));
     assert_eq!(olga.get("/operator").await.status(), StatusCode::FORBIDDEN, "one at a time");
-    olga.post("/users/invite", &[("answers[user_emails]", "uma@acme.example"), ("answers[role]", "support")]).await;
+    olga.post(
+        "/users/invite",
+        &[("answers[user_emails]", "uma@acme.example"), ("answers[role]", "support"), ("answers[mail_language]", "en")],
+    )
+    .await;
 
     let kestrel = olga.stage.actor("cora@kestrel.example").await.place.unwrap().customer.unwrap();
     assert!(olga.get(&format!("/customers/{kestrel}")).await.text().await.unwrap().contains("Act as this customer"));

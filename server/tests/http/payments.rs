@@ -57,7 +57,7 @@ impl Scene {
             ada.step(DRAFT, "0", "administrator", &[("administrator", "customer")]).await,
             format!("/customers/new/{DRAFT}/contact")
         );
-        let known = [("company_name", company), ("given_name", "Grace"), ("email", email)];
+        let known = [("company_name", company), ("given_name", "Grace"), ("email", email), ("contact_language", "en")];
         ada.step(DRAFT, "1", "contact", &known).await;
         ada.step(DRAFT, "2", "addresses", &[("billing_country", "US"), ("service_same", "yes")]).await;
         let plans = page(ada, &format!("/customers/new/{DRAFT}/plan")).await;

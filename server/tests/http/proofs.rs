@@ -197,8 +197,12 @@ async fn a_tab_of_another_account_changes_nothing_in_this_one(_: PgPoolOptions, 
     let reseller = reseller.split('"').next().unwrap().to_owned();
     ada.post("/api/switch", &[("reseller", &reseller), ("customer", "")]).await;
     assert!(page(&mut ada, "/").await.contains("Borealis Networks"));
-    let invitation =
-        [("answers[user_emails]", "uma@acme.example"), ("answers[role]", "administrator"), ("account", drawn.as_str())];
+    let invitation = [
+        ("answers[user_emails]", "uma@acme.example"),
+        ("answers[role]", "administrator"),
+        ("answers[mail_language]", "en"),
+        ("account", drawn.as_str()),
+    ];
     let refused = ada.post("/users/invite", &invitation).await;
     assert_eq!(refused.status(), StatusCode::CONFLICT);
     let shown = refused.text().await.unwrap();
@@ -276,7 +280,7 @@ async fn a_notice_is_said_once_by_its_page_and_by_no_address_or_cookie(_: PgPool
     let lie = "Call +49 900 1234";
     let page = ada.get(&format!("/users?done=mailed&name={}", lie.replace(' ', "%20"))).await.text().await.unwrap();
     assert!(!page.contains(lie), "an address says nothing in our name");
-    let fields = [("answers[user_emails]", "new@acme.example"), ("answers[role]", "support")];
+    let fields = [("answers[user_emails]", "new@acme.example"), ("answers[role]", "support"), ("answers[mail_language]", "en")];
     let sent = ada.post("/users/invite", &fields).await;
     assert_eq!(location(&sent), "/users", "nobody's address stands in ours");
     let kept = ada.cookies["__Host-flash"].clone();

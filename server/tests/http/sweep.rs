@@ -58,7 +58,7 @@ const NOTICE: &str = "
         returning id::text";
 
 /// What stands in the addresses: things of Acme Telecom and its customer.
-async fn ids(visitor: &Visitor, options: &PgConnectOptions) -> BTreeMap<&'static str, String> {
+pub async fn ids(visitor: &Visitor, options: &PgConnectOptions) -> BTreeMap<&'static str, String> {
     let mut owner = options.connect().await.unwrap();
     let mut one = async |sql: &'static str| owner.fetch_one(sql).await.unwrap().get::<String, _>(0);
     let cora = visitor.stage.actor("cora@kestrel.example").await;
@@ -89,12 +89,16 @@ async fn ids(visitor: &Visitor, options: &PgConnectOptions) -> BTreeMap<&'static
 async fn set(options: &PgConnectOptions) -> (Visitor, BTreeMap<&'static str, String>) {
     let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     ada.step("019a0000-0000-7000-8000-000000000001", "0", "administrator", &[("administrator", "reseller")]).await;
-    ada.post("/users/invite", &[("answers[user_emails]", "uma@acme.example"), ("answers[role]", "support")]).await;
+    ada.post(
+        "/users/invite",
+        &[("answers[user_emails]", "uma@acme.example"), ("answers[role]", "support"), ("answers[mail_language]", "en")],
+    )
+    .await;
     let ids = ids(&ada, options).await;
     (ada, ids)
 }
 
-fn filled(path: &str, ids: &BTreeMap<&str, String>) -> String {
+pub fn filled(path: &str, ids: &BTreeMap<&str, String>) -> String {
     ids.iter().fold(path.to_owned(), |path, (name, id)| path.replace(name, id))
 }
 

@@ -138,6 +138,8 @@ pub enum Widget {
     Url,
     /// A code or a machine's name: no prose, so no spelling is checked.
     Code,
+    /// A code of digits: telephones show their digits.
+    Digits,
     /// A password; what was typed is never echoed.
     Password,
     /// One of few, all in sight.

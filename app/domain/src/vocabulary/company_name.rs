@@ -3,7 +3,7 @@
 use super::scripts::mixes_look_alikes;
 use crate::form::{Answer, Problem, Shape};
 
-/// A company's name: 1 to 128 characters (KAZOO `accounts.json`: `name`).
+/// A company's name: 1 to 160 characters, as many as the longest that a register takes (Companies House). A switch may take fewer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CompanyName(String);
 
@@ -40,7 +40,7 @@ pub fn fold(name: &str) -> String {
 }
 
 impl Answer for CompanyName {
-    const SHAPE: Shape = Shape::line(128);
+    const SHAPE: Shape = Shape::line(160);
     const DOUBT: Option<fn(&str, &str) -> bool> = Some(|raw, _| mixes_look_alikes(raw));
 
     fn parse(raw: &str) -> Result<Self, Problem> {

@@ -43,7 +43,7 @@ pub use date::Date;
 pub use day_list::DayList;
 pub use domain_name::{DomainName, Host, HttpsUrl};
 pub use email::Email;
-pub use email_list::EmailList;
+pub use email_list::{EmailList, Listed};
 pub use line::Line;
 pub use login::{LoginName, SipRealm};
 pub use paragraphs::Paragraphs;

@@ -12,6 +12,11 @@ pub struct Spoken(pub Language);
 impl Spoken {
     /// The name of the server's list, which has each by its own name.
     pub const LIST: &'static str = "spoken";
+
+    /// The reader's own, where people speak it: as likely as any the language of somebody whom they write to.
+    pub fn of_reader(language: Language) -> Self {
+        Self(Language::SPOKEN.into_iter().find(|spoken| *spoken == language).unwrap_or_default())
+    }
 }
 
 impl Answer for Spoken {

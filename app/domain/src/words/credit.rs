@@ -67,7 +67,7 @@ macro_rules! credit {
     MailKindRefundFailed = "Failed refund" | "Fehlgeschlagene Rückzahlung";
     MailDispute = "Payment disputed: {amount} from {team}" | "Zahlung angefochten: {amount} von {team}";
     MailDisputeBody = "The bank of {team} took back a payment of {amount}. Its reason: {why}." | "Die Bank von {team} hat eine Zahlung von {amount} zurückgeholt. Grund: {why}.";
-    MailDisputeNext = "Respond to the dispute in your payment provider’s dashboard. Portico has stopped charging this customer’s card automatically." | "Antworten Sie auf die Anfechtung im Dashboard Ihres Zahlungsdienstes. Portico belastet die Karte dieses Kunden nicht mehr automatisch.";
+    MailDisputeNext = "Respond to the dispute in your payment provider’s dashboard. This customer’s card is no longer charged automatically." | "Antworten Sie auf die Anfechtung im Dashboard Ihres Zahlungsdienstes. Die Karte dieses Kunden wird nicht mehr automatisch belastet.";
     MailRefundFailed = "A refund of {amount} to {team} failed" | "Eine Rückzahlung von {amount} an {team} ist fehlgeschlagen";
     MailRefundFailedBody = "Your payment provider could not refund {amount} to {team}. The money is back in your account there." | "Ihr Zahlungsdienst konnte {amount} nicht an {team} zurückzahlen. Das Geld ist wieder auf Ihrem Konto dort.";
     MailRefundFailedNext = "Refund it again, or send the money in another way." | "Zahlen Sie es noch einmal zurück oder senden Sie das Geld auf anderem Weg.";

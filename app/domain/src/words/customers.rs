@@ -83,8 +83,8 @@ macro_rules! customers {
     NotSavedYet = "Not saved yet" | "Noch nicht gespeichert";
     AutosaveStale = "These answers were changed in another tab or on another device, so this tab no longer saves by itself. Press Continue to see both."
         | "Diese Antworten wurden in einem anderen Tab oder auf einem anderen Gerät geändert, deshalb speichert dieser Tab nicht mehr von selbst. Drücken Sie Weiter, um beide zu sehen.";
-    AutosaveFailed = "Could not be saved just now. What you typed is still here; Portico tries again."
-        | "Konnte gerade nicht gespeichert werden. Ihre Eingaben sind noch da; Portico versucht es erneut.";
+    AutosaveFailed = "Could not be saved just now. What you typed is still here, and saving is tried again."
+        | "Konnte gerade nicht gespeichert werden. Ihre Eingaben sind noch da, und das Speichern wird wiederholt.";
     AutosaveSignedOut = "You were signed out. Press Continue to sign in and come back to what you typed."
         | "Sie wurden abgemeldet. Drücken Sie Weiter, um sich anzumelden und zu Ihren Eingaben zurückzukommen.";
     ErrorPrefix = "Error: " | "Fehler: ";
@@ -103,8 +103,8 @@ macro_rules! customers {
     SummaryYou = "You, for {reseller}" | "Ihnen, für {reseller}";
     AdministratorQuestion = "Who is going to administrate the account?" | "Wer wird das Konto verwalten?";
     AdministratorCustomer = "The new customer" | "Der neue Kunde";
-    AdministratorCustomerHelp = "They confirm their data by e-mail, pay by their own card, and administrate the account from then on."
-        | "Der Kunde bestätigt seine Daten per E-Mail, zahlt mit eigener Karte und verwaltet das Konto von da an selbst.";
+    AdministratorCustomerHelp = "They confirm their data by email, pay by their own card, and administrate the account from then on. You cannot activate it for them: to set it up on their behalf, take the other option."
+        | "Der Kunde bestätigt seine Daten per E-Mail, zahlt mit eigener Karte und verwaltet das Konto von da an selbst. Sie können es nicht für ihn aktivieren: Um es für ihn einzurichten, nehmen Sie die andere Möglichkeit.";
     AdministratorCustomerUnavailable = "Cannot be used yet: it needs a payment gateway, and none is connected. To set the account up on the customer’s behalf, take the other option."
         | "Geht noch nicht: Es braucht einen Zahlungsdienst, und keiner ist angeschlossen. Um das Konto für den Kunden einzurichten, nehmen Sie die andere Möglichkeit.";
     AdministratorReseller = "Me, the White Label administrator" | "Ich, der White-Label-Administrator";
@@ -115,16 +115,17 @@ macro_rules! customers {
     ContactHeadingBusiness = "Business" | "Firma";
     ContactHeadingPerson = "Authorized contact" | "Bevollmächtigte Ansprechperson";
     CompanyName = "Company name" | "Firmenname";
-    CompanyNameHelp = "The full legal name. It must not be in use by another customer of yours."
-        | "Der volle rechtliche Name. Kein anderer Ihrer Kunden darf ihn tragen.";
+    CompanyNameHelp = "The full legal name, up to 160 characters. It must not be in use by another customer of yours."
+        | "Der volle rechtliche Name, bis zu 160 Zeichen. Kein anderer Ihrer Kunden darf ihn tragen.";
     AccountNumber = "Account number" | "Kontonummer";
     RegistrationNumber = "Registration number" | "Registernummer";
     RegistrationNumberHelp = "As in the company register." | "Wie im Handelsregister.";
     GivenName = "First name" | "Vorname";
     FamilyName = "Last name" | "Nachname";
+    FamilyNameHelp = "Leave it empty for somebody with one name only." | "Bei Menschen mit nur einem Namen bleibt es leer.";
     JobTitle = "Job title" | "Position";
-    ContactEmailHelp = "For news about the account. No mail is sent now."
-        | "Für Nachrichten zum Konto. Jetzt wird keine E-Mail verschickt.";
+    ContactEmailHelp = "For news about the account. If the new customer is going to administrate it, the email to activate it goes here."
+        | "Für Nachrichten zum Konto. Wenn der neue Kunde es verwaltet, geht die E-Mail zum Aktivieren hierhin.";
     Phone = "Phone number" | "Telefonnummer";
     ContactPhoneHelp = "So that you can reach them when something is wrong with the service. Begin with + and the country’s code, or write it as people of the billing country do."
         | "Damit Sie jemanden erreichen, wenn mit dem Dienst etwas nicht stimmt. Beginnen Sie mit + und der Landesvorwahl, oder schreiben Sie sie, wie man es im Land der Rechnungsadresse tut.";

@@ -52,7 +52,11 @@ macro_rules! me {
         | "Jeder lässt Sie einmal herein, falls Sie Ihr Telefon verlieren. Sie werden nur dieses eine Mal gezeigt: schreiben Sie sie auf oder drucken Sie die Seite.";
     RecoveryKept = "I have kept them" | "Ich habe sie aufbewahrt";
     Code = "Code" | "Code";
-    CodeHelp = "Six digits from your app, or one of your recovery codes." | "Sechs Ziffern aus Ihrer App oder einer Ihrer Notfallcodes.";
+    CodeHelp = "Six digits from your app." | "Sechs Ziffern aus Ihrer App.";
+    RecoveryCode = "Recovery code" | "Notfallcode";
+    RecoveryCodeHelp = "One of those that you kept. It works once." | "Einer von denen, die Sie aufgehoben haben. Er gilt einmal.";
+    UseRecoveryCode = "Use a recovery code instead" | "Stattdessen einen Notfallcode eingeben";
+    UseAppCode = "Use a code from your app instead" | "Stattdessen einen Code aus der App eingeben";
     FirstCodeHelp = "The six digits that the app shows now." | "Die sechs Ziffern, die die App jetzt zeigt.";
     CodeTitle = "Enter your code" | "Geben Sie Ihren Code ein";
     CodeIntro = "Your password is right. Your second factor is missing." | "Ihr Passwort stimmt. Ihr zweiter Faktor fehlt noch.";

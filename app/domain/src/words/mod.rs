@@ -143,6 +143,7 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 
 mod credit;
 mod customers;
+mod details;
 mod door;
 mod life;
 mod me;

@@ -26,7 +26,7 @@ macro_rules! network {
     InviteContactNameHelp = "Who sets the account up." | "Wer das Konto einrichtet.";
     InviteContactEmail = "Contact e-mail address" | "E-Mail-Adresse der Ansprechperson";
     InviteContactEmailHelp = "The invitation is sent there." | "Dorthin geht die Einladung.";
-    InviteLanguage = "Language of the mail" | "Sprache der Mail";
+    InviteLanguage = "Language of the email" | "Sprache der E-Mail";
     InvitedDoneTitle = "Your invitation is on its way!" | "Ihre Einladung ist unterwegs!";
     InvitedDoneIntro = "{name} is listed as invited until the link in the mail is used. It works for seven days." | "{name} steht als eingeladen in der Liste, bis der Link in der Mail benutzt wird. Er gilt sieben Tage.";
     DoneInvites = "See all invitations" | "Alle Einladungen zeigen";

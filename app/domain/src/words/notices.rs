@@ -31,6 +31,9 @@ macro_rules! notices {
     LogoUnknown = "File with the logo is neither a PNG nor a JPEG. Save it as one of them" | "Die Datei mit dem Logo ist weder PNG noch JPEG. Speichern Sie sie als eines davon";
     Samples = "Samples" | "Beispiele";
     SamplesIntro = "As your customers get them, with names that are made up." | "Wie Ihre Kunden sie bekommen, mit erfundenen Namen.";
+    SampleNoticeSubject = "Maintenance of the core network" | "Wartung des Kernnetzes";
+    SampleNoticeBody = "We replace a router. Calls may break off for a minute." | "Wir tauschen einen Router. Gespräche können für eine Minute abreißen.";
+    SampleNoticeEnd = "You need not do anything." | "Sie müssen nichts tun.";
     SampleHtml = "The mail “{subject}”" | "Die Mail „{subject}“";
     SampleText = "The same as plain text" | "Dasselbe als reiner Text";
     MailKindActivation = "Activation" | "Aktivierung";

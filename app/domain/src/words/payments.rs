@@ -6,7 +6,7 @@ macro_rules! payments {
     Settings = "Settings" | "Einstellungen";
     SettingsIntro = "How {reseller} is paid, what tax it charges, and what its customers agree to." | "Wie {reseller} bezahlt wird, welche Steuer anfällt und wem Kunden zustimmen.";
     GatewayTitle = "Payment gateway" | "Zahlungsdienst";
-    GatewayIntro = "Customers who pay themselves do so on the provider’s own page. Card data never touches Portico." | "Kunden, die selbst zahlen, tun es auf der Seite des Zahlungsdienstes. Kartendaten berühren Portico nie.";
+    GatewayIntro = "Customers who pay themselves do so on the provider’s own page. We never see the card’s data." | "Kunden, die selbst zahlen, tun es auf der Seite des Zahlungsdienstes. Die Kartendaten sehen wir nie.";
     GatewayKind = "Provider" | "Anbieter";
     GatewayStripe = "Stripe" | "Stripe";
     GatewayStripeHelp = "With your own Stripe account." | "Mit Ihrem eigenen Stripe-Konto.";
@@ -137,7 +137,23 @@ macro_rules! payments {
     PaymentForOwed = "Outstanding balance" | "Offener Betrag";
     PayOwed = "Pay {amount} now" | "Jetzt {amount} zahlen";
     PaymentForPlan = "{plan}, first month" | "{plan}, erster Monat";
-    DeclinedUnknown = "the provider gave no reason" | "der Zahlungsdienst nannte keinen Grund";
+    DeclinedUnknown = "the bank gave no reason" | "die Bank nannte keinen Grund";
+    DeclinedFunds = "there is not enough money on it" | "sie ist nicht gedeckt";
+    DeclinedExpired = "it has expired" | "sie ist abgelaufen";
+    DeclinedCode = "its security code is wrong" | "ihre Prüfziffer ist falsch";
+    DeclinedNumber = "its number is wrong" | "ihre Nummer ist falsch";
+    DeclinedUnconfirmed = "its bank asks the owner to confirm the payment" | "die Bank verlangt eine Bestätigung des Inhabers";
+    DeclinedNotForThis = "it cannot be used for this payment" | "sie ist für diese Zahlung nicht zugelassen";
+    DeclinedLimit = "its limit is reached" | "ihr Limit ist erreicht";
+    DeclinedSilent = "the bank could not be reached" | "die Bank war nicht erreichbar";
+    DisputeFraud = "the owner of the card did not make the payment" | "der Karteninhaber hat die Zahlung nicht veranlasst";
+    DisputeTwice = "it was charged twice" | "sie wurde doppelt abgebucht";
+    DisputeNothingCame = "nothing was delivered" | "nichts wurde geliefert";
+    DisputeNotAsAgreed = "the service was not as agreed" | "die Leistung war nicht wie vereinbart";
+    DisputeNoRefund = "a promised refund did not arrive" | "eine zugesagte Rückzahlung kam nicht an";
+    DisputeEnded = "the contract had been ended" | "der Vertrag war gekündigt";
+    DisputeUnknownCharge = "the owner of the card does not know the charge" | "der Karteninhaber kennt die Abbuchung nicht";
+    DisputeUnsaid = "the bank gave no reason" | "die Bank nannte keinen Grund";
     NotPaidNews = "Nothing was paid. Everything that you filled in is kept: take this plan or another, and pay again." | "Nichts wurde bezahlt. Alles, was Sie ausgefüllt haben, ist noch da: Nehmen Sie diesen oder einen anderen Tarif und zahlen Sie noch einmal.";
     // The ledger
     Statement = "Statement" | "Kontoauszug";

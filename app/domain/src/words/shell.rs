@@ -72,9 +72,9 @@ macro_rules! shell {
     TryAgain = "Try again" | "Erneut versuchen";
     ToDashboard = "Go to the dashboard" | "Zur Übersicht";
     ForeignTitle = "This request came from another site" | "Diese Anfrage kam von einer anderen Seite";
-    ForeignBody = "For your safety it was not carried out. Open Portico and do it there."
-        | "Zu Ihrer Sicherheit wurde sie nicht ausgeführt. Öffnen Sie Portico und tun Sie es dort.";
-    BusyTitle = "Portico cannot answer right now" | "Portico kann gerade nicht antworten";
+    ForeignBody = "For your safety it was not carried out. Open this site yourself and do it there."
+        | "Zu Ihrer Sicherheit wurde sie nicht ausgeführt. Öffnen Sie diese Seite selbst und tun Sie es dort.";
+    BusyTitle = "This site cannot answer right now" | "Diese Seite kann gerade nicht antworten";
     BusyBody = "Wait a few seconds, then try again. What you typed is kept, except passwords and codes." | "Warten Sie einige Sekunden und versuchen Sie es dann erneut. Was Sie eingegeben haben, ist noch da, außer Passwörtern und Codes.";
     OtherAccountTitle = "You are in another account now" | "Sie sind jetzt in einem anderen Konto";
     OtherAccountBody = "This page was opened in another of your accounts, and you are in {account} now. Nothing was changed. To send it where it belongs, switch back in another tab and press “Try again” here." | "Diese Seite wurde in einem anderen Ihrer Konten geöffnet, und Sie sind jetzt in {account}. Nichts wurde geändert. Um sie dort zu senden, wohin sie gehört, wechseln Sie in einem anderen Tab zurück und drücken hier „Erneut versuchen“.";
@@ -87,6 +87,9 @@ macro_rules! shell {
     TooManyPostsBody = "Very much was sent from here lately. Wait {seconds} {seconds|second|seconds}, then try again: what you typed is still here, but for passwords."
         | "Von hier wurde zuletzt sehr viel gesendet. Warten Sie {seconds} {seconds|Sekunde|Sekunden} und versuchen Sie es dann erneut: Ihre Eingaben sind noch da, nur Passwörter nicht.";
     TooMuchTitle = "That is too much for one page" | "Das ist zu viel für eine Seite";
+    TooMuchFile = "A file may have up to a megabyte. Go back and choose a smaller one." | "Eine Datei darf bis zu einem Megabyte groß sein. Gehen Sie zurück und wählen Sie eine kleinere.";
+    TooSlowTitle = "The page did not arrive in time" | "Die Seite kam nicht rechtzeitig an";
+    TooSlowBody = "Your connection is slow or broke off. Nothing was changed. Go back and send it again." | "Ihre Verbindung ist langsam oder brach ab. Nichts wurde geändert. Gehen Sie zurück und senden Sie es noch einmal.";
     TooMuchBody = "A page takes up to a megabyte. Go back, shorten what you typed or pasted, and send it again."
         | "Eine Seite nimmt bis zu einem Megabyte. Gehen Sie zurück, kürzen Sie, was Sie getippt oder eingefügt haben, und senden Sie es erneut.";
     } };

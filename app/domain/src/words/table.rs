@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    credit::credit, customers::customers, door::door, life::life, me::me, network::network, notices::notices,
+    credit::credit, customers::customers, details::details, door::door, life::life, me::me, network::network, notices::notices,
     operator::operator, payments::payments, people::people, problems::problems, shell::shell,
 };
 
@@ -71,4 +71,4 @@ impl TryFrom<u16> for Word {
 }
 
 // Each table hands what is before it, and its own words, to the next.
-shell! { people network payments credit life notices operator me door customers problems words; }
+shell! { people network payments credit life notices operator me door customers details problems words; }

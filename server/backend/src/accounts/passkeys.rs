@@ -43,7 +43,8 @@ pub(crate) fn at(origin: &str) -> Result<Option<Webauthn>, Error> {
     // They are bound to a name: under a number there are none.
     let Some(host) = url.domain() else { return Ok(None) };
     let builder = WebauthnBuilder::new(host, &url).map_err(|error| failed(error.to_string()))?;
-    builder.rp_name("Portico").timeout(PATIENCE).build().map(Some).map_err(|error| failed(error.to_string()))
+    // Some browsers show it: the address says whose it is.
+    builder.rp_name(host).timeout(PATIENCE).build().map(Some).map_err(|error| failed(error.to_string()))
 }
 
 /// What was asked for, and when.

@@ -5,10 +5,10 @@ use domain::{
     form::Answer,
     vocabulary::Date,
 };
-use serde_json::Value;
 use sqlx::PgConnection;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
+use super::describe::describe;
 use crate::{Backend, Error, Scope, scans};
 
 /// A page of the entries that a query asks for.
@@ -86,8 +86,7 @@ pub async fn rows(backend: &Backend, scope: &Scope, query: &AuditQuery, most: us
         .into_iter()
         .map(|row| {
             let (at, at_exact) = entry(row.at);
-            let mut detail = Vec::new();
-            flatten("", &row.detail, &mut detail);
+            let detail = describe(&row.action, &row.detail, scope.language());
             AuditEntry {
                 number: row.number,
                 at,
@@ -118,19 +117,4 @@ async fn people(connection: &mut PgConnection, who: &str) -> Result<Option<Vec<u
 
 fn midnight(day: &str) -> Option<OffsetDateTime> {
     OffsetDateTime::parse(&format!("{day}T00:00:00Z"), &Rfc3339).ok()
-}
-
-/// `before.role` and the like, with what is there.
-fn flatten(name: &str, value: &Value, out: &mut Vec<(String, String)>) {
-    match value {
-        Value::Object(fields) => {
-            for (field, value) in fields {
-                let name = if name.is_empty() { field.clone() } else { format!("{name}.{field}") };
-                flatten(&name, value, out);
-            }
-        }
-        Value::Null => {}
-        Value::String(text) => out.push((name.to_owned(), text.clone())),
-        other => out.push((name.to_owned(), other.to_string())),
-    }
 }

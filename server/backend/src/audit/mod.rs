@@ -1,6 +1,7 @@
 //! The audit: who changed what, for whom, from where. Written in the transaction of the change.
 
 mod anchors;
+mod describe;
 mod list;
 
 use domain::{
@@ -32,6 +33,7 @@ pub struct Entry<'a> {
 /// # Errors
 /// If the database does not answer; then the change must not last either.
 pub async fn note(backend: &Backend, tx: &mut Tx, scope: &Scope, entry: Entry<'_>) -> Result<(), Error> {
+    debug_assert_eq!(describe::unknown(&entry.detail), Vec::<String>::new(), "{} notes what has no name", entry.action);
     sqlx::query!(
         "insert into audit (reseller_id, id, customer_id, person_id, action, address, detail, at)
         values ($1, $2, $3, $4, $5, $6, $7, $8)",

@@ -79,7 +79,9 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
             "administrator" => Word::ContactOfInvitation,
             _ => Word::TechnicalContact,
         };
-        let named = one.name.or_else(|| Some(format!("{} {}", one.given_name?, one.family_name?)));
+        let named = one
+            .name
+            .or_else(|| Some([Some(one.given_name?), one.family_name].into_iter().flatten().collect::<Vec<_>>().join(" ")));
         if contact.is_empty() {
             contact = named.clone().unwrap_or_else(|| one.email.clone());
         }

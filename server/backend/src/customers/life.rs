@@ -10,6 +10,7 @@ use domain::{
 };
 use serde_json::json;
 
+use super::lock;
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
@@ -27,29 +28,6 @@ pub enum Lived {
     Mend(Problems),
     /// The customer is in another state than this needs.
     Meanwhile,
-}
-
-/// A customer whose state is about to change. Its row is locked.
-struct Found {
-    name: String,
-    state: CustomerState,
-}
-
-/// Locks the sign-up of a customer and then the customer, as payments do.
-async fn lock(tx: &mut Tx, scope: &Scope, id: CustomerId) -> Result<Found, Error> {
-    sqlx::query!("select id from drafts where reseller_id = $1 and of_customer = $2 for no key update", scope.reseller.0, id.0)
-        .fetch_optional(&mut **tx)
-        .await?;
-    let row = sqlx::query!(
-        "select name, state from customers where reseller_id = $1 and id = $2 for no key update",
-        scope.reseller.0,
-        id.0
-    )
-    .fetch_optional(&mut **tx)
-    .await?
-    .ok_or(Error::NotFound)?;
-    let state = CustomerState::from_code(&row.state).ok_or(Error::Stored("customers.state"))?;
-    Ok(Found { name: row.name, state })
 }
 
 async fn put_state(tx: &mut Tx, scope: &Scope, id: CustomerId, state: CustomerState) -> Result<(), Error> {

@@ -35,7 +35,8 @@ pub async fn list(backend: &Backend, scope: &Scope, query: &CustomerQuery) -> Re
     let text = fold(&query.text.replace('\0', ""));
     let (rows, more) = rows(backend, scope, &text, &query.after, PAGE).await?;
     let last = rows.last().filter(|_| more);
-    let next = last.map(|row| if text.is_empty() { row.id.to_string() } else { format!("{}{SEPARATOR}{}", row.id, row.name_sought) });
+    let next =
+        last.map(|row| if text.is_empty() { row.id.to_string() } else { format!("{}{SEPARATOR}{}", row.id, row.name_sought) });
     let rows = rows.into_iter().map(summary).collect::<Result<_, _>>()?;
     Ok(CustomerPage { rows, next, now: backend.now().unix_timestamp() })
 }
@@ -82,7 +83,7 @@ async fn newest(backend: &Backend, scope: &Scope, after: &str, wanted: i64) -> R
             order by id desc limit $3
         ) c
         left join lateral (
-            select coalesce(name, given_name || ' ' || family_name, email) as contact from contacts
+            select coalesce(name, nullif(concat_ws(' ', given_name, family_name), ''), email) as contact from contacts
             where contacts.reseller_id = c.reseller_id and contacts.customer_id = c.id order by kind limit 1
         ) k on true
         order by c.id desc"#,
@@ -113,7 +114,7 @@ async fn beginning(backend: &Backend, scope: &Scope, text: &str, after: &str, wa
             order by name_sought, id limit $6
         ) c
         left join lateral (
-            select coalesce(name, given_name || ' ' || family_name, email) as contact from contacts
+            select coalesce(name, nullif(concat_ws(' ', given_name, family_name), ''), email) as contact from contacts
             where contacts.reseller_id = c.reseller_id and contacts.customer_id = c.id order by kind limit 1
         ) k on true
         order by c.name_sought, c.id"#,
@@ -137,7 +138,7 @@ async fn containing(backend: &Backend, scope: &Scope, text: &str) -> Result<Vec<
         r#"select c.id, c.name, c.name_sought, coalesce(k.contact, '') as "contact!", c.state, c.payer, c.made_at
         from customers c
         left join lateral (
-            select coalesce(name, given_name || ' ' || family_name, email) as contact from contacts
+            select coalesce(name, nullif(concat_ws(' ', given_name, family_name), ''), email) as contact from contacts
             where contacts.reseller_id = c.reseller_id and contacts.customer_id = c.id order by kind limit 1
         ) k on true
         where c.reseller_id = $1 and c.id in (select id from customers_found($2, $3))

@@ -23,7 +23,12 @@ pub(super) async fn country(tx: &mut Tx, scope: &Scope, steps: &[&Step]) -> Resu
 }
 
 async fn among(tx: &mut Tx, scope: &Scope, steps: &[&Step], answers: &Answers, wanted: &[&str]) -> Result<Answers, Error> {
-    let open = || steps.iter().flat_map(|step| step.questions()).filter(|q| !answers.has(q.key) && q.default.is_none());
+    let open = || {
+        steps
+            .iter()
+            .flat_map(|step| step.questions())
+            .filter(|q| !answers.has(q.key) && q.default.is_none() && q.is_shown(answers))
+    };
     let list_of = |choices| match choices {
         Some(Choices::Server(list)) => Some(list),
         _ => None,
@@ -49,6 +54,7 @@ async fn among(tx: &mut Tx, scope: &Scope, steps: &[&Step], answers: &Answers, w
         Currency::LIST => Some(home.currency.as_str()),
         TimeZone::LIST => home.time_zone.as_deref(),
         BillingAccountRef::LIST => home.account.as_deref(),
+        Spoken::LIST => Some(Spoken::of_reader(scope.language()).0.tag()),
         // A language's own code, whatever its region.
         _ => scope.language().tag().split('-').next(),
     };

@@ -8,8 +8,7 @@ use domain::{
     ids::CustomerId,
     offer::Charge,
     paths,
-    payments::Turn,
-    words::{Word, fill},
+    payments::{Turn, reasons::Purpose},
 };
 use serde_json::json;
 
@@ -71,15 +70,14 @@ pub(crate) async fn submit(
         tx.commit().await?;
         return Ok(SubmitOutcome::Created(paths::DASHBOARD.to_owned()));
     }
-    let what = fill(Word::PaymentForPlan.text(scope.language()), &[("plan", &charge.plan)]);
     let wanted = Wanted {
         customer,
-        purpose: "activation",
+        purpose: Purpose::Activation,
         amount: first.minor,
         tax: charge.first_tax().minor,
         currency,
         detail: json!({
-            "plan": charge.plan, "plan_id": finished.plan, "setup": charge.setup.minor, "monthly": charge.monthly.minor, "what": what,
+            "plan": charge.plan, "plan_id": finished.plan, "setup": charge.setup.minor, "monthly": charge.monthly.minor,
             "tax_name": charge.tax.as_ref().map(|tax| &tax.name),
         }),
     };

@@ -170,7 +170,8 @@ async fn hand_over(
     audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), address, detail }).await?;
     // S0.14: after a plan is selected the customer is sent the mail to complete the sign-up.
     let whose = Whose { customer: Some(id), name: new.company.as_str().to_owned(), closed: false };
-    let guest = Guest { email: &new.email, role: Role::AccountAdministrator, name: Some(&new.name), language: None };
+    let guest =
+        Guest { email: &new.email, role: Role::AccountAdministrator, name: Some(&new.name), language: Some(new.language) };
     users::make_invitation(backend, tx, scope, &whose, guest, "user.invited", address).await?;
     Ok(id)
 }

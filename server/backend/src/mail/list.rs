@@ -4,7 +4,6 @@ use domain::{
     customers::PAGE,
     ids::CustomerId,
     mail::{Delivery, MailPage, MailSummary},
-    words::Word,
 };
 use serde_json::json;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -16,26 +15,6 @@ use crate::{
     audit::{self, Entry},
     users::{self, Resent},
 };
-
-impl Kind {
-    /// What people call it.
-    const fn name(self) -> Word {
-        match self {
-            Self::Invitation => Word::MailKindInvitation,
-            Self::SetPassword => Word::MailKindSetPassword,
-            Self::Receipt => Word::MailKindReceipt,
-            Self::Refund => Word::MailKindRefund,
-            Self::CardDeclined => Word::MailKindCardDeclined,
-            Self::Notice => Word::MailKindNotice,
-            Self::IssueReport => Word::MailKindIssue,
-            Self::Dispute => Word::MailKindDispute,
-            Self::RefundFailed => Word::MailKindRefundFailed,
-            Self::AccessChanged | Self::AccessEnded => Word::MailKindAccess,
-            Self::Suspended | Self::Resumed | Self::Closed => Word::MailKindLife,
-            _ => Word::MailKindOther,
-        }
-    }
-}
 
 struct Row {
     id: Uuid,

@@ -230,12 +230,13 @@ pub async fn save_logo(
 
 /// A mail with names that are made up, as it will look.
 pub fn sample(sample: Sample, language: Language, reseller: &str, look: &Look, origin: &str) -> Letter {
+    let notice = [Word::SampleNoticeBody, Word::SampleNoticeEnd].map(|word| word.text(language));
     let detail = json!({
         "name": "Grace Hopper", "by": "Ada Acme", "team": "Kestrel Aviation", "role": "account_administrator",
         "amount": domain::money::Money::new(8_011, "USD").show(language), "what": "Business", "number": "2026-4711",
         "activation": sample == Sample::Activation,
-        "subject": "Maintenance of the core network",
-        "body": "We replace a router. Calls may break off for a minute.\n\nNothing needs to be done.",
+        "subject": Word::SampleNoticeSubject.text(language),
+        "body": notice.join("\n\n"),
         "when": letters::when(Some(date!(2026 - 12 - 01)), Some(("22:00", "02:00")), "Europe/Oslo", language),
     });
     let (kind, link) = match sample {

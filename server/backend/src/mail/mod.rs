@@ -8,6 +8,9 @@ mod look;
 mod outbox;
 mod worker;
 
+use domain::{paths, words::Word};
+use time::Duration;
+
 pub use catcher::{Catcher, Caught};
 pub use letter::Letter;
 pub use letters::preview_invitation;
@@ -70,132 +73,123 @@ pub enum Kind {
     AccessEnded,
 }
 
+/// What is the same of every mail of a kind.
+struct About {
+    kind: Kind,
+    /// The name under which the database keeps it.
+    code: &'static str,
+    /// What people call it.
+    name: Word,
+    /// How long it is worth sending.
+    worth: Duration,
+    /// The page that its link leads to with a token, if it has one.
+    link: Option<&'static str>,
+}
+
+/// As long as a link to choose a password works, and for what somebody should read even after a long outage.
+const WEEK: Duration = Duration::days(7);
+/// What only tells something.
+const DAY: Duration = Duration::days(1);
+/// As long as a link to another password works.
+const HOUR: Duration = Duration::hours(1);
+
+/// Every kind, in the order in which they are declared.
+const KINDS: [About; 24] = [
+    About {
+        kind: Kind::SetPassword,
+        code: "set_password",
+        name: Word::MailKindSetPassword,
+        worth: WEEK,
+        link: Some(paths::RESET),
+    },
+    About {
+        kind: Kind::ResetPassword,
+        code: "reset_password",
+        name: Word::MailKindOther,
+        worth: HOUR,
+        link: Some(paths::RESET),
+    },
+    About {
+        kind: Kind::Invitation,
+        code: "invitation",
+        name: Word::MailKindInvitation,
+        worth: WEEK,
+        link: Some(paths::INVITATION),
+    },
+    About { kind: Kind::PasswordChanged, code: "password_changed", name: Word::MailKindOther, worth: DAY, link: None },
+    About { kind: Kind::EmailChange, code: "email_change", name: Word::MailKindOther, worth: HOUR, link: Some(paths::EMAIL) },
+    About { kind: Kind::EmailChanged, code: "email_changed", name: Word::MailKindOther, worth: DAY, link: None },
+    About { kind: Kind::FactorOn, code: "factor_on", name: Word::MailKindOther, worth: DAY, link: None },
+    About { kind: Kind::FactorOff, code: "factor_off", name: Word::MailKindOther, worth: DAY, link: None },
+    About { kind: Kind::PasskeyAdded, code: "passkey_added", name: Word::MailKindOther, worth: DAY, link: None },
+    About { kind: Kind::PasskeyRemoved, code: "passkey_removed", name: Word::MailKindOther, worth: DAY, link: None },
+    About { kind: Kind::Receipt, code: "receipt", name: Word::MailKindReceipt, worth: WEEK, link: None },
+    About { kind: Kind::Refund, code: "refund", name: Word::MailKindRefund, worth: WEEK, link: None },
+    About { kind: Kind::CardDeclined, code: "card_declined", name: Word::MailKindCardDeclined, worth: WEEK, link: None },
+    About { kind: Kind::Notice, code: "notice", name: Word::MailKindNotice, worth: WEEK, link: None },
+    About { kind: Kind::IssueReport, code: "issue_report", name: Word::MailKindIssue, worth: WEEK, link: None },
+    About { kind: Kind::RecoveryUsed, code: "recovery_used", name: Word::MailKindOther, worth: DAY, link: None },
+    About { kind: Kind::CodesTried, code: "codes_tried", name: Word::MailKindOther, worth: DAY, link: None },
+    About { kind: Kind::Dispute, code: "dispute", name: Word::MailKindDispute, worth: WEEK, link: None },
+    About { kind: Kind::RefundFailed, code: "refund_failed", name: Word::MailKindRefundFailed, worth: WEEK, link: None },
+    About { kind: Kind::Suspended, code: "suspended", name: Word::MailKindLife, worth: WEEK, link: None },
+    About { kind: Kind::Resumed, code: "resumed", name: Word::MailKindLife, worth: WEEK, link: None },
+    About { kind: Kind::Closed, code: "closed", name: Word::MailKindLife, worth: WEEK, link: None },
+    About { kind: Kind::AccessChanged, code: "access_changed", name: Word::MailKindAccess, worth: WEEK, link: None },
+    About { kind: Kind::AccessEnded, code: "access_ended", name: Word::MailKindAccess, worth: WEEK, link: None },
+];
+
 impl Kind {
-    /// Every kind.
-    pub const ALL: [Self; 24] = [
-        Self::SetPassword,
-        Self::ResetPassword,
-        Self::Invitation,
-        Self::PasswordChanged,
-        Self::EmailChange,
-        Self::EmailChanged,
-        Self::FactorOn,
-        Self::FactorOff,
-        Self::PasskeyAdded,
-        Self::PasskeyRemoved,
-        Self::Receipt,
-        Self::Refund,
-        Self::CardDeclined,
-        Self::Notice,
-        Self::IssueReport,
-        Self::RecoveryUsed,
-        Self::CodesTried,
-        Self::Dispute,
-        Self::RefundFailed,
-        Self::Suspended,
-        Self::Resumed,
-        Self::Closed,
-        Self::AccessChanged,
-        Self::AccessEnded,
-    ];
+    const fn about(self) -> &'static About {
+        &KINDS[self as usize]
+    }
 
     /// The name under which the database keeps it.
     pub const fn code(self) -> &'static str {
-        match self {
-            Self::SetPassword => "set_password",
-            Self::ResetPassword => "reset_password",
-            Self::Invitation => "invitation",
-            Self::PasswordChanged => "password_changed",
-            Self::EmailChange => "email_change",
-            Self::EmailChanged => "email_changed",
-            Self::FactorOn => "factor_on",
-            Self::FactorOff => "factor_off",
-            Self::PasskeyAdded => "passkey_added",
-            Self::PasskeyRemoved => "passkey_removed",
-            Self::Receipt => "receipt",
-            Self::Refund => "refund",
-            Self::CardDeclined => "card_declined",
-            Self::Notice => "notice",
-            Self::IssueReport => "issue_report",
-            Self::RecoveryUsed => "recovery_used",
-            Self::CodesTried => "codes_tried",
-            Self::Dispute => "dispute",
-            Self::RefundFailed => "refund_failed",
-            Self::Suspended => "suspended",
-            Self::Resumed => "resumed",
-            Self::Closed => "closed",
-            Self::AccessChanged => "access_changed",
-            Self::AccessEnded => "access_ended",
-        }
+        self.about().code
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
+        KINDS.iter().find(|about| about.code == code).map(|about| about.kind)
     }
 
-    /// How long it is worth sending: as long as its link works, and what only tells something for a day.
-    const fn worth(self) -> time::Duration {
-        match self {
-            Self::SetPassword
-            | Self::Invitation
-            | Self::Receipt
-            | Self::Refund
-            | Self::CardDeclined
-            | Self::Notice
-            | Self::IssueReport
-            | Self::Dispute
-            | Self::RefundFailed
-            | Self::Suspended
-            | Self::Resumed
-            | Self::Closed
-            | Self::AccessChanged
-            | Self::AccessEnded => time::Duration::days(7),
-            Self::ResetPassword | Self::EmailChange => time::Duration::hours(1),
-            Self::PasswordChanged
-            | Self::EmailChanged
-            | Self::FactorOn
-            | Self::FactorOff
-            | Self::PasskeyAdded
-            | Self::PasskeyRemoved
-            | Self::RecoveryUsed
-            | Self::CodesTried => time::Duration::days(1),
-        }
+    /// What people call it.
+    const fn name(self) -> Word {
+        self.about().name
     }
 
-    /// The page that its button leads to, for whoever may see it: without a token.
-    const fn page(self) -> Option<&'static str> {
-        match self {
-            Self::CardDeclined => Some(domain::paths::STATEMENT),
-            _ => None,
-        }
+    /// How long it is worth sending.
+    const fn worth(self) -> Duration {
+        self.about().worth
     }
 
     /// The page that its link leads to with a token, if it has one.
     const fn link(self) -> Option<&'static str> {
+        self.about().link
+    }
+
+    /// The page that its button leads to, for those who may see it: without a token.
+    const fn page(self) -> Option<&'static str> {
         match self {
-            Self::SetPassword | Self::ResetPassword => Some(domain::paths::RESET),
-            Self::Invitation => Some(domain::paths::INVITATION),
-            Self::EmailChange => Some(domain::paths::EMAIL),
-            Self::PasswordChanged
-            | Self::EmailChanged
-            | Self::FactorOn
-            | Self::FactorOff
-            | Self::PasskeyAdded
-            | Self::PasskeyRemoved
-            | Self::RecoveryUsed
-            | Self::CodesTried
-            | Self::Receipt
-            | Self::Refund
-            | Self::CardDeclined
-            | Self::Notice
-            | Self::IssueReport
-            | Self::Dispute
-            | Self::RefundFailed
-            | Self::Suspended
-            | Self::Resumed
-            | Self::Closed
-            | Self::AccessChanged
-            | Self::AccessEnded => None,
+            Self::CardDeclined => Some(paths::STATEMENT),
+            _ => None,
+        }
+    }
+}
+
+/// What people call the kind with this code.
+pub(crate) fn kind_name(code: &str) -> Option<Word> {
+    Kind::from_code(code).map(Kind::name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::KINDS;
+
+    #[test]
+    fn each_kind_is_in_its_place() {
+        for (at, about) in KINDS.iter().enumerate() {
+            assert_eq!(about.kind as usize, at, "{}", about.code);
         }
     }
 }

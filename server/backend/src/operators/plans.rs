@@ -1,7 +1,7 @@
 //! The plans that a reseller sells. A later change of a price does not reach back to customers who agreed to another.
 
 use domain::{
-    form::{Answer, Answers, Problem, Problems, clean},
+    form::{Answers, Problem, Problems, clean},
     ids::{PlanId, ResellerId},
     operators::{CURRENCY, PLAN, PLAN_MESSAGES, PLAN_MONTHLY, PLAN_NAME, PLAN_SETUP, PLAN_TRUNKS},
     words::Word,
@@ -122,7 +122,7 @@ pub async fn save_plan(
         Err(error) => return Err(error),
     }
     let detail = json!({
-        "plan": id, "name": name, "monthly": monthly.show(), "setup": setup.show(), "currency": currency,
+        "plan": id, "name": name, "monthly": monthly.minor, "setup": setup.minor, "currency": currency,
         "trunks": trunks.0, "messages": messages.0,
     });
     audit::note(backend, &mut tx, &scope, Entry { action: "plan.saved", customer: None, address, detail }).await?;

@@ -209,7 +209,8 @@ pub async fn create(
     audit::note(backend, &mut tx, &scope, entry).await?;
     let email = Email::identity(answers.raw(FIRST_ADMINISTRATOR.question.key));
     let whose = Whose { customer: None, name: wanted.name, closed: false };
-    let guest = Guest { email: &email, role: Role::Administrator, name: None, language: None };
+    let language = answers.get(&domain::users::MAIL_LANGUAGE).map(|spoken| spoken.0);
+    let guest = Guest { email: &email, role: Role::Administrator, name: None, language };
     users::make_invitation(backend, &mut tx, &scope, &whose, guest, "user.invited", address).await?;
     tx.commit().await?;
     Ok(Ok(id))

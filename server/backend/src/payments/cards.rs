@@ -7,9 +7,9 @@ use domain::{
     form::{Answer, Answers, Problem, Problems},
     ids::{CustomerId, PaymentId, PersonId, ResellerId},
     money::Money,
-    payments::PaymentState,
+    payments::{PaymentState, reasons::Purpose},
     vocabulary::Amount,
-    words::{Language, Word},
+    words::Word,
 };
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
@@ -110,11 +110,11 @@ pub async fn top_up(
     }
     let wanted = Wanted {
         customer,
-        purpose: "top_up",
+        purpose: Purpose::TopUp,
         amount: amount.minor,
         tax: 0,
         currency: &wallet.balance.currency,
-        detail: json!({ "what": Word::PaymentForCredit.text(scope.language()) }),
+        detail: json!({}),
     };
     let Some(payment) = begin(backend, &mut tx, scope, wanted, address).await? else { return Ok(Ok(None)) };
     tx.commit().await?;
@@ -170,11 +170,10 @@ pub async fn save_automatic(backend: &Backend, scope: &Scope, answers: &Answers,
     )
     .execute(&mut *tx)
     .await?;
-    let shown = |amount: Option<Amount>| {
-        amount.map(|amount| Money::new(amount.minor, &wallet.balance.currency).show(Language::English))
-    };
-    let before = wallet.automatic.map(|(below, by)| json!([below.show(Language::English), by.show(Language::English)]));
-    let detail = json!({ "before": before, "below": shown(below), "by": shown(by) });
+    let currency = &wallet.balance.currency;
+    let before = wallet.automatic.map(|(below, by)| json!({ "below": below.minor, "by": by.minor, "currency": currency }));
+    let minor = |amount: Option<Amount>| amount.map(|amount| amount.minor);
+    let detail = json!({ "before": before, "below": minor(below), "by": minor(by), "currency": currency });
     audit::note(backend, &mut tx, scope, Entry { action: "top_up.changed", customer: Some(customer), address, detail }).await?;
     tx.commit().await?;
     Ok(problems)

@@ -3,7 +3,7 @@
 use domain::{
     credit::{chargeable, least},
     ids::{CustomerId, PaymentId, PersonId, ResellerId},
-    words::{Language, Word},
+    payments::reasons::Purpose,
 };
 use serde_json::json;
 use time::Duration;
@@ -66,23 +66,20 @@ async fn draw(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<
     .await?;
     let row = sqlx::query!(
         r#"select a.balance_minor, a.currency, c.top_up_below, c.top_up_amount, c.card_reference, c.payer_reference,
-            person_language($3) as language,
             exists (select from payments p where p.reseller_id = c.reseller_id and p.customer_id = c.id and p.state = 'open'
                 and (p.next_at is not null or p.purpose = 'monthly')) as "open!"
         from ledger_accounts a join customers c on c.reseller_id = a.reseller_id and c.id = a.customer_id
         where a.reseller_id = $1 and a.customer_id = $2"#,
         scope.reseller.0,
         customer.0,
-        scope.person.0,
     )
     .fetch_one(&mut *tx)
     .await?;
     let owed = (-row.balance_minor).max(0);
-    let language = row.language.as_deref().and_then(Language::of_tag).unwrap_or_default();
     let low = row.top_up_below.zip(row.top_up_amount).filter(|(below, _)| row.balance_minor < *below);
-    let (purpose, amount, what) = match low {
-        Some((_, by)) => ("automatic_top_up", by.max(owed), Word::PaymentForCredit),
-        None => ("monthly", owed, Word::PaymentForOwed),
+    let (purpose, amount) = match low {
+        Some((_, by)) => (Purpose::AutomaticTopUp, by.max(owed)),
+        None => (Purpose::Monthly, owed),
     };
     let amount = chargeable(amount, &row.currency);
     let Some((card, payer)) = row.card_reference.zip(row.payer_reference) else { return Ok(()) };
@@ -91,7 +88,7 @@ async fn draw(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<
         return Ok(());
     }
     // What is charged is this card of this payer, whatever becomes of them meanwhile.
-    let detail = json!({ "what": what.text(language), "card": card, "payer": payer });
+    let detail = json!({ "card": card, "payer": payer });
     let wanted = Wanted { customer, purpose, amount, tax: 0, currency: &row.currency, detail };
     let Some(payment) = begin(backend, &mut tx, scope, wanted, "").await? else { return Ok(()) };
     sqlx::query!(

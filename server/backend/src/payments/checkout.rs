@@ -6,7 +6,11 @@ use domain::{
     ids::{CustomerId, DraftId, PaymentId, PersonId, ResellerId},
     money::Money,
     paths,
-    payments::{Payment, PaymentState},
+    payments::{
+        Payment, PaymentState,
+        reasons::{self, Purpose},
+    },
+    words::Language,
 };
 use serde_json::{Value, json};
 use time::{Duration, format_description::well_known::Rfc3339};
@@ -26,7 +30,7 @@ use crate::{
 /// What is to be paid.
 pub(crate) struct Wanted<'a> {
     pub(crate) customer: CustomerId,
-    pub(crate) purpose: &'static str,
+    pub(crate) purpose: Purpose,
     pub(crate) amount: i64,
     pub(crate) tax: i64,
     pub(crate) currency: &'a str,
@@ -66,23 +70,28 @@ pub(crate) async fn begin(
         return Ok(None);
     }
     let id = PaymentId(backend.new_id());
+    let mut kept = wanted.detail;
+    let plan = kept.get("plan").and_then(Value::as_str).unwrap_or_default();
+    // For the version before this, which reads it from here.
+    kept["what"] = json!(wanted.purpose.text(plan, Language::default()));
     sqlx::query!(
         "insert into payments (reseller_id, id, customer_id, purpose, amount_minor, tax_minor, currency, detail, made_by, made_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         scope.reseller.0,
         id.0,
         wanted.customer.0,
-        wanted.purpose,
+        wanted.purpose.code(),
         wanted.amount,
         wanted.tax,
         wanted.currency,
-        wanted.detail,
+        kept,
         scope.person.0,
         backend.now(),
     )
     .execute(&mut **tx)
     .await?;
-    let detail = json!({ "payment": id, "amount": wanted.amount, "currency": wanted.currency, "purpose": wanted.purpose });
+    let detail =
+        json!({ "payment": id, "amount": wanted.amount, "currency": wanted.currency, "purpose": wanted.purpose.code() });
     let entry = Entry { action: "payment.started", customer: Some(wanted.customer), address, detail };
     audit::note(backend, tx, scope, entry).await?;
     Ok(Some(id))
@@ -120,7 +129,7 @@ async fn row(tx: &mut Tx, scope: &Scope, id: PaymentId) -> Result<Row, Error> {
     let row = sqlx::query!(
         r#"select y.customer_id, y.purpose, y.state, y.amount_minor, y.currency, y.refunded_minor, y.reference, y.page, y.attempt, y.problem,
             y.made_at, y.next_at is not null as "automatic!",
-            y.detail ->> 'what' as what, p.email as "email?", c.payer_reference,
+            y.detail ->> 'plan' as plan, p.email as "email?", c.payer_reference,
             (select d.id from drafts d where d.reseller_id = y.reseller_id and d.of_customer = y.customer_id
                 and d.submitted_at is null) as draft
         from payments y join customers c on c.reseller_id = y.reseller_id and c.id = y.customer_id
@@ -132,9 +141,10 @@ async fn row(tx: &mut Tx, scope: &Scope, id: PaymentId) -> Result<Row, Error> {
     .fetch_optional(&mut **tx)
     .await?
     .ok_or(Error::NotFound)?;
+    let purpose = Purpose::from_code(&row.purpose).ok_or(Error::Stored("payments.purpose"))?;
     Ok(Row {
         customer: CustomerId(row.customer_id),
-        activates: row.purpose == "activation",
+        activates: purpose == Purpose::Activation,
         state: PaymentState::from_code(&row.state).ok_or(Error::Stored("payments.state"))?,
         amount: row.amount_minor,
         currency: row.currency,
@@ -145,7 +155,7 @@ async fn row(tx: &mut Tx, scope: &Scope, id: PaymentId) -> Result<Row, Error> {
         problem: row.problem,
         automatic: row.automatic,
         draft: row.draft,
-        what: row.what.unwrap_or_default(),
+        what: purpose.text(&row.plan.unwrap_or_default(), scope.language()),
         email: row.email.unwrap_or_default(),
         payer: row.payer_reference,
         made_at: row.made_at,
@@ -313,7 +323,7 @@ pub async fn find(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<Pay
         amount: Money::new(found.amount, found.currency.clone()),
         refunded: Money::new(found.refunded, found.currency),
         page: found.page,
-        problem: found.problem,
+        problem: found.problem.map(|why| reasons::decline(&why, scope.language())),
         draft: found.draft.map(DraftId),
         made: (found.made_at.unix_timestamp(), found.made_at.format(&Rfc3339).unwrap_or_default()),
         unasked,

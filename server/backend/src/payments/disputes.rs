@@ -10,7 +10,11 @@ use domain::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{payer::About, provider::Dispute, units::from_provider};
+use super::{
+    payer::{About, More},
+    provider::Dispute,
+    units::from_provider,
+};
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
@@ -133,8 +137,8 @@ pub(super) async fn book(
     let note = |action| Entry { action, customer: Some(customer), address: "", detail: detail.clone() };
     if made.rows_affected() > 0 {
         audit::note(backend, &mut tx, &scope, note("payment.disputed")).await?;
-        let why = told.reason.replace('_', " ");
-        let about = About { kind: Kind::Dispute, id: id.0, payment: id, customer, amount: &money, more: ("why", &why) };
+        let more = More::Disputed(&told.reason);
+        let about = About { kind: Kind::Dispute, id: id.0, payment: id, customer, amount: &money, more };
         about.to_administrators(backend, &mut tx, &scope).await?;
     }
     if state != row.state {

@@ -6,8 +6,7 @@ use domain::{
     ids::{CustomerId, PaymentId},
     money::Money,
     paths,
-    payments::PaymentState,
-    words::Word,
+    payments::{PaymentState, reasons::Purpose},
 };
 use serde_json::json;
 
@@ -73,11 +72,11 @@ pub async fn pay_owed(backend: &Backend, scope: &Scope, shown: i64, address: &st
         }
         let wanted = Wanted {
             customer,
-            purpose: "monthly",
+            purpose: Purpose::Monthly,
             amount: chargeable(-ledger.balance_minor, &ledger.currency),
             tax: 0,
             currency: &ledger.currency,
-            detail: json!({ "what": Word::PaymentForOwed.text(scope.language()) }),
+            detail: json!({}),
         };
         begin(backend, &mut tx, scope, wanted, address).await?
     } else {

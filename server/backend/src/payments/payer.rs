@@ -3,6 +3,7 @@
 use domain::{
     ids::{CustomerId, PaymentId},
     money::Money,
+    payments::reasons::{self, Purpose},
     words::Language,
 };
 use serde_json::json;
@@ -21,8 +22,19 @@ pub(super) struct About<'a> {
     pub(super) payment: PaymentId,
     pub(super) customer: CustomerId,
     pub(super) amount: &'a Money,
-    /// One more thing that its sentences name, by its placeholder.
-    pub(super) more: (&'static str, &'a str),
+    pub(super) more: More<'a>,
+}
+
+/// One more thing that its sentences name, in the reader's language.
+pub(super) enum More<'a> {
+    /// Nothing.
+    Nothing,
+    /// What was paid for, and the plan where it was for one.
+    For(Purpose, &'a str),
+    /// Why a card was declined.
+    Declined(&'a str),
+    /// Why a bank took a payment back.
+    Disputed(&'a str),
 }
 
 fn language(tag: Option<&str>) -> Language {
@@ -41,7 +53,12 @@ impl About<'_> {
     ) -> Result<(), Error> {
         let (name, recipient, tag) = to;
         let language = language(tag);
-        let (key, value) = self.more;
+        let (key, value) = match self.more {
+            More::Nothing => ("what", String::new()),
+            More::For(purpose, plan) => ("what", purpose.text(plan, language)),
+            More::Declined(why) => ("why", reasons::decline(why, language)),
+            More::Disputed(why) => ("why", reasons::dispute(why, language)),
+        };
         let amount = self.amount.show(language);
         let detail = json!({ "name": name, "amount": amount, "number": self.payment, "team": team, key: value });
         let mail = Mail { kind: self.kind, about: self.id, customer, recipient, language, detail };

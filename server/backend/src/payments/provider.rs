@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use domain::payments::Gateway;
+use domain::payments::{Gateway, reasons};
 use reqwest::{Client, Method as Verb, redirect::Policy};
 use serde::{Deserialize, de::DeserializeOwned};
 
@@ -147,9 +147,9 @@ pub(super) struct Intent {
 }
 
 impl Intent {
-    /// Why it was not taken: the provider's sentence, else its status in words.
+    /// Why it was not taken: the provider's reason, else its status in words.
     pub(super) fn problem(&self) -> String {
-        let said = self.last_payment_error.as_ref().map(|error| error.message.clone()).filter(|said| !said.is_empty());
+        let said = self.last_payment_error.as_ref().map(Reason::said).filter(|said| !said.is_empty());
         said.unwrap_or_else(|| self.status.replace('_', " "))
     }
 }
@@ -214,13 +214,25 @@ struct Refusal {
 }
 
 #[derive(Debug, Deserialize)]
-struct Reason {
+pub(super) struct Reason {
     #[serde(default)]
     message: String,
     /// What kind of error it is, by a word of the provider's (docs.stripe.com/error-codes).
-    #[serde(default)]
-    code: String,
+    code: Option<String>,
+    /// The same more exactly, where a bank said no (docs.stripe.com/declines/codes).
+    decline_code: Option<String>,
 }
+
+impl Reason {
+    /// The code of a reason that we have words for, else the provider's sentence.
+    pub(super) fn said(&self) -> String {
+        let known = [&self.decline_code, &self.code].into_iter().flatten().find(|code| reasons::is_decline(code));
+        known.unwrap_or(&self.message).chars().take(LONGEST_REASON).collect()
+    }
+}
+
+/// So much of a provider's sentence is kept, in characters.
+const LONGEST_REASON: usize = 200;
 
 /// An amount as the provider takes it.
 fn provider_amount(currency: &str, minor: i64) -> Result<String, Fault> {
@@ -420,7 +432,7 @@ impl Provider {
         // Too many questions, or the same one that is not answered yet: those are asked again.
         if status.is_client_error() && !matches!(status.as_u16(), 409 | 429) {
             let refusal = serde_json::from_slice::<Refusal>(&body).map(|refusal| refusal.error).ok();
-            let (why, code) = refusal.map(|reason| (reason.message, reason.code)).unwrap_or_default();
+            let (why, code) = refusal.map(|reason| (reason.said(), reason.code.unwrap_or_default())).unwrap_or_default();
             let why = why.chars().take(300).collect();
             let unknown = status.as_u16() == 404 || code == "resource_missing";
             return Err(if unknown { Fault::Unknown(why) } else { Fault::Refused(status.as_u16(), why) });

@@ -5,16 +5,19 @@ use domain::{
     customers::CustomerState,
     ids::{CustomerId, PaymentId, PersonId},
     money::Money,
-    payments::LedgerKind,
-    words::{Language, Word},
+    payments::{LedgerKind, reasons::Purpose},
 };
 use serde_json::{Value, json};
 use time::Date;
 
-use super::{cards, payer::About};
+use super::{
+    cards,
+    payer::{About, More},
+};
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
+    customers,
     ledger::{self, Line, Owner},
     mail::Kind,
 };
@@ -55,7 +58,7 @@ pub(super) async fn settle(
     let scope = &Scope::of_job(scope.reseller, PersonId(of.made_by));
     let customer = CustomerId(of.customer_id);
     let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let stands = locked(&mut tx, scope, customer).await?;
+    let stands = customers::lock(&mut tx, scope, customer).await?.state;
     let row = sqlx::query!(
         "select purpose, state, amount_minor, tax_minor, currency, detail, problem, reference, charge_reference, next_at from payments
         where reseller_id = $1 and id = $2 for update",
@@ -115,7 +118,7 @@ pub(super) async fn settle(
             end(backend, &mut tx, scope, id, &over).await?;
             let detail = json!({ "payment": id, "why": why });
             audit::note(backend, &mut tx, scope, note("payment.declined", detail)).await?;
-            of_row(&row.purpose).write(backend, &mut tx, scope, Kind::CardDeclined, ("why", why.trim_end_matches('.'))).await?;
+            of_row(&row.purpose).write(backend, &mut tx, scope, Kind::CardDeclined, More::Declined(&why)).await?;
         }
         Told::Over | Told::Left => {
             let state = if row.problem.is_some() { "declined" } else { "canceled" };
@@ -182,8 +185,7 @@ async fn take(
         .execute(&mut **tx)
         .await?;
     }
-    let what = paid.detail.get("what").and_then(Value::as_str).unwrap_or_default();
-    paid.write(backend, tx, scope, Kind::Receipt, ("what", what)).await
+    paid.write(backend, tx, scope, Kind::Receipt, paid.purpose()?).await
 }
 
 /// Money that no payment of ours asked for, though the provider took it for one: it becomes credit, as a payment of its own, so that it can
@@ -209,7 +211,7 @@ async fn book_other(
         return Ok(false);
     }
     let id = PaymentId(backend.new_id());
-    let detail = json!({ "what": Word::PaymentForCredit.text(Language::default()), "second_of": of });
+    let detail = json!({ "second_of": of });
     let paid =
         Paid { id, customer, purpose: "top_up", amount: money.minor, tax: 0, currency: &money.currency, detail: &detail };
     sqlx::query!(
@@ -232,29 +234,8 @@ async fn book_other(
     enter(backend, tx, scope, &paid).await?;
     let detail = json!({ "payment": id, "second_of": of, "amount": money.minor, "currency": money.currency });
     audit::note(backend, tx, scope, Entry { action: "payment.second", customer: Some(customer), address: "", detail }).await?;
-    let what = Word::PaymentForCredit.text(Language::default());
-    paid.write(backend, tx, scope, Kind::Receipt, ("what", what)).await?;
+    paid.write(backend, tx, scope, Kind::Receipt, paid.purpose()?).await?;
     Ok(true)
-}
-
-/// Locks the sign-up of a customer and then the customer, in the order in which everybody does: two payments of one customer wait for
-/// each other here. Says what state they are in.
-async fn locked(tx: &mut Tx, scope: &Scope, customer: CustomerId) -> Result<CustomerState, Error> {
-    sqlx::query!(
-        "select id from drafts where reseller_id = $1 and of_customer = $2 for no key update",
-        scope.reseller.0,
-        customer.0
-    )
-    .fetch_optional(&mut **tx)
-    .await?;
-    let state = sqlx::query_scalar!(
-        "select state from customers where reseller_id = $1 and id = $2 for no key update",
-        scope.reseller.0,
-        customer.0
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    CustomerState::from_code(&state).ok_or(Error::Stored("customers.state"))
 }
 
 /// A payment that was closed is paid all the same, while another one is under way for the same sign-up: that one finishes nothing any
@@ -365,15 +346,14 @@ struct Paid<'a> {
 }
 
 impl Paid<'_> {
+    /// What it is for.
+    fn purpose(&self) -> Result<More<'_>, Error> {
+        let purpose = Purpose::from_code(self.purpose).ok_or(Error::Stored("payments.purpose"))?;
+        Ok(More::For(purpose, self.detail.get("plan").and_then(Value::as_str).unwrap_or_default()))
+    }
+
     /// Writes to whoever began the payment.
-    async fn write(
-        &self,
-        backend: &Backend,
-        tx: &mut Tx,
-        scope: &Scope,
-        kind: Kind,
-        more: (&'static str, &str),
-    ) -> Result<(), Error> {
+    async fn write(&self, backend: &Backend, tx: &mut Tx, scope: &Scope, kind: Kind, more: More<'_>) -> Result<(), Error> {
         let amount = &Money::new(self.amount, self.currency);
         About { kind, id: self.id.0, payment: self.id, customer: self.customer, amount, more }
             .to_payer(backend, tx, scope)

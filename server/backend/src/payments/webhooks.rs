@@ -13,7 +13,7 @@ use super::{
     charging::paid,
     checkout::told,
     disputes,
-    provider::{Dispute, Intent, Refund, Session},
+    provider::{Dispute, Intent, Reason, Refund, Session},
     refunds,
     settle::{self, Told},
 };
@@ -149,8 +149,8 @@ async fn take(backend: &Backend, reseller: ResellerId, content: Value) -> Result
         (session.client_reference_id.unwrap_or_default(), Some(session.id), told)
     } else if event.kind == "payment_intent.payment_failed" {
         let payment = object.pointer("/metadata/payment").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let why = object.pointer("/last_payment_error/message").and_then(Value::as_str).unwrap_or_default();
-        (payment, None, Told::Declined(why.chars().take(200).collect()))
+        let why = object.get("last_payment_error").and_then(|reason| Reason::deserialize(reason).ok());
+        (payment, None, Told::Declined(why.map(|why| why.said()).unwrap_or_default()))
     } else if event.kind == "payment_intent.succeeded" {
         let payment = object.pointer("/metadata/payment").and_then(Value::as_str).unwrap_or_default().to_owned();
         let Ok(intent) = serde_json::from_value::<Intent>(object) else { return Ok(Some("its money cannot be read")) };

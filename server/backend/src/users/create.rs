@@ -93,6 +93,10 @@ pub async fn create(
     let detail = json!({ "person": person, "email": email, "name": name, "role": role.code() });
     audit::note(backend, &mut tx, scope, Entry { action: "user.created", customer: whose.customer, address, detail }).await?;
     if password.is_none() {
+        // The mail finds it there, and so does each one after it.
+        if let Some(language) = answers.get(&users::MAIL_LANGUAGE) {
+            sqlx::query!("select person_language_keep($1, $2)", person.0, language.0.tag()).execute(&mut *tx).await?;
+        }
         mail_link(backend, &mut tx, scope, &whose, person, &email).await?;
     }
     tx.commit().await?;

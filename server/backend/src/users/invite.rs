@@ -2,6 +2,7 @@
 
 use domain::{
     access::Role,
+    customers::CustomerState,
     form::{Answer, Answers, Problem, Problems},
     ids::{CustomerId, InvitationId, PersonId},
     users::{self, Invitation, MailState},
@@ -82,31 +83,33 @@ pub async fn invite(
     let list = EmailList::parse(&domain::form::clean(answers.raw(key)));
     let role = Role::from_code(answers.raw(users::STAFF_ROLE.question.key));
     let (Ok(list), Some(role), true) = (list, role, problems.is_empty()) else { return Ok(Err(problems)) };
-    for (_, email) in list.addresses() {
-        if !may_mail(backend, scope, &email).await? {
+    for guest in list.people() {
+        if !may_mail(backend, scope, &guest.address()).await? {
             problems.add(key, Problem::Together(Word::InviteTooMany));
             return Ok(Err(problems));
         }
     }
+    let language = answers.get(&users::MAIL_LANGUAGE).map(|spoken| spoken.0);
     let (mut tx, whose) = open_to_change(backend, scope, customer).await?;
     one_by_one(&mut tx, scope).await?;
-    for (number, email) in list.addresses() {
-        let known = sqlx::query_scalar!("select id from people where email = $1", email).fetch_optional(&mut *tx).await?;
+    for guest in list.people() {
+        let known =
+            sqlx::query_scalar!("select id from people where email = $1", guest.address()).fetch_optional(&mut *tx).await?;
         let is_user = match known {
             Some(person) => one(&mut tx, scope, &whose, PersonId(person)).await?.is_some(),
             None => false,
         };
         if is_user {
-            problems.add(key, Problem::EntryTaken(number));
+            problems.add(key, Problem::EntryTaken(guest.number));
             return Ok(Err(problems));
         }
     }
-    for (_, email) in list.addresses() {
-        let guest = Guest { email: &email, role, name: None, language: None };
+    for listed in list.people() {
+        let guest = Guest { email: &listed.address(), role, name: listed.name.as_deref(), language };
         make(backend, &mut tx, scope, &whose, guest, "user.invited", address).await?;
     }
     tx.commit().await?;
-    Ok(Ok(list.addresses().map(|(_, email)| email).collect()))
+    Ok(Ok(list.people().iter().map(domain::vocabulary::Listed::address).collect()))
 }
 
 /// Sends an invitation again: a new one takes its place, with a week of its own.
@@ -163,7 +166,7 @@ pub async fn revoke(
 pub async fn invitations(backend: &Backend, scope: &Scope, customer: Option<CustomerId>) -> Result<Vec<Invitation>, Error> {
     let (mut tx, whose) = open(backend, scope, customer).await?;
     let rows = sqlx::query!(
-        r#"select i.id, i.email, i.role, i.made_at, i.expires_at, p.name as "by?", m.state as "mail?", m.problem as "problem?"
+        r#"select i.id, i.email, i.name, i.role, i.made_at, i.expires_at, p.name as "by?", m.state as "mail?", m.problem as "problem?"
         from invitations i
         left join people p on p.id = i.made_by
         left join lateral (select * from mails where mails.about = i.id order by mails.made_at desc limit 1) m on true
@@ -182,6 +185,7 @@ pub async fn invitations(backend: &Backend, scope: &Scope, customer: Option<Cust
             Ok(Invitation {
                 id: InvitationId(row.id),
                 email: row.email,
+                name: row.name,
                 role: Role::from_code(&row.role).ok_or(Error::Stored("invitations.role"))?,
                 by: row.by.unwrap_or_default(),
                 made: row.made_at.unix_timestamp(),
@@ -324,19 +328,24 @@ pub(crate) async fn make(
     )
     .execute(&mut **tx)
     .await?;
-    let mut detail = name.map_or_else(|| json!({}), |name| json!({ "name": name }));
-    if let Some(language) = language {
-        detail["in_language"] = json!(language.tag());
-    }
-    // Whoever finishes the sign-up of an account is to activate it (S0.10), however often they are written to.
-    let awaits = sqlx::query_scalar!(
-        r#"select exists (select from customers where reseller_id = $1 and id = $2 and state = 'awaiting_activation') as "awaits!""#,
+    let state = sqlx::query_scalar!(
+        "select state from customers where reseller_id = $1 and id = $2",
         scope.reseller.0,
         whose.customer(),
     )
-    .fetch_one(&mut **tx)
+    .fetch_optional(&mut **tx)
     .await?;
-    if awaits && role == Role::AccountAdministrator {
+    let state = state.as_deref().and_then(CustomerState::from_code).filter(|_| role == Role::AccountAdministrator);
+    let mut detail = json!({});
+    if let Some(language) = language {
+        detail["in_language"] = json!(language.tag());
+    }
+    // A customer's first administrator is called by name (S1.16-S1.19), however often they are written to.
+    if matches!(state, Some(CustomerState::Invited | CustomerState::AwaitingActivation)) {
+        detail["name"] = json!(name);
+    }
+    // They are to activate the account (S0.10).
+    if state == Some(CustomerState::AwaitingActivation) {
         detail["activation"] = json!(true);
     }
     let mail = Mail {

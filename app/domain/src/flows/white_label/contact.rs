@@ -2,8 +2,8 @@
 
 use super::addresses::BILLING;
 use crate::{
-    form::{Answers, Field, HOME, Item, Step},
-    vocabulary::{CompanyName, Email, Line, PersonName, Phone, RegistrationNumber},
+    form::{Answers, Field, FilledBy, HOME, Item, Step, is_handed_over},
+    vocabulary::{CompanyName, Email, Line, PersonName, Phone, RegistrationNumber, Spoken},
     words::Word,
 };
 
@@ -26,13 +26,17 @@ pub static REGISTRATION: Field<RegistrationNumber> = Field::new("registration_nu
     .adapts(|answers| REGISTRATION.question.like(RegistrationNumber::example(country(answers))));
 /// The contact's given name.
 pub static GIVEN_NAME: Field<PersonName> = Field::new("given_name", Word::GivenName).autocomplete("given-name").at_once();
-/// The contact's family name.
-pub static FAMILY_NAME: Field<PersonName> = Field::new("family_name", Word::FamilyName).autocomplete("family-name");
+/// The contact's family name: many people have one name alone.
+pub static FAMILY_NAME: Field<PersonName> =
+    Field::new("family_name", Word::FamilyName).help(Word::FamilyNameHelp).optional().autocomplete("family-name");
 /// What the contact does in the company.
 pub static JOB_TITLE: Field<Line<128>> =
     Field::new("job_title", Word::JobTitle).optional().autocomplete("organization-title").personal();
 /// The contact's e-mail address.
 pub static EMAIL: Field<Email> = Field::new("email", Word::Email).help(Word::ContactEmailHelp).autocomplete("email").at_once();
+/// In which language the customer is asked to finish the sign-up (S0.10).
+pub static LANGUAGE: Field<Spoken> =
+    Field::new("contact_language", Word::InviteLanguage).when(is_handed_over).filled_by(FilledBy::Administrator).deep();
 /// The contact's telephone number.
 pub static PHONE: Field<Phone> =
     Field::new("phone", Word::Phone).help(Word::ContactPhoneHelp).autocomplete("tel").about(country);
@@ -50,6 +54,7 @@ pub static STEP: Step = Step::new(
         Item::Question(&FAMILY_NAME.question),
         Item::Question(&JOB_TITLE.question),
         Item::Question(&EMAIL.question),
+        Item::Question(&LANGUAGE.question),
         Item::Question(&PHONE.question),
     ],
 )

@@ -9,6 +9,7 @@ use crate::{
     form::{Answer, Answers, Field, Problems, clean},
     ids::PlanId,
     vocabulary::{CompanyName, address::PostalAddress},
+    words::Language,
 };
 
 /// A customer to be, whom the reseller administrates (S0.5).
@@ -37,6 +38,8 @@ pub struct HandedOver {
     pub name: String,
     /// Where the activation mail goes.
     pub email: String,
+    /// In which language it is.
+    pub language: Language,
     /// The plan that they are offered.
     pub plan: PlanId,
 }
@@ -55,8 +58,8 @@ pub enum Order {
 pub struct AuthorizedContact {
     /// Given name.
     pub given_name: String,
-    /// Family name.
-    pub family_name: String,
+    /// Family name, where they have one.
+    pub family_name: Option<String>,
     /// What they do in the company.
     pub job_title: Option<String>,
     /// E-mail address.
@@ -73,7 +76,7 @@ impl AuthorizedContact {
     pub fn read(answers: &Answers) -> Result<Self, Problems> {
         Ok(Self {
             given_name: need(answers, &contact::GIVEN_NAME)?.show(),
-            family_name: need(answers, &contact::FAMILY_NAME)?.show(),
+            family_name: answers.get(&contact::FAMILY_NAME).map(|name| name.show()),
             job_title: answers.get(&contact::JOB_TITLE).map(|line| line.as_str().to_owned()),
             email: need(answers, &contact::EMAIL)?.show(),
             phone: need(answers, &contact::PHONE)?.as_str().to_owned(),
@@ -94,7 +97,8 @@ impl Order {
             let name = |field: &Field<_>| clean(answers.raw(field.question.key)).into_owned();
             let name = format!("{} {}", name(&contact::GIVEN_NAME), name(&contact::FAMILY_NAME)).trim().to_owned();
             let email = need(answers, &contact::EMAIL)?.show().to_lowercase();
-            return Ok(Self::HandedOver(HandedOver { company, name, email, plan }));
+            let language = need(answers, &contact::LANGUAGE)?.0;
+            return Ok(Self::HandedOver(HandedOver { company, name, email, language, plan }));
         }
         let (billing, service) = addresses::read(answers)?;
         Ok(Self::Whole(Box::new(NewCustomer {

@@ -159,15 +159,20 @@ pub fn postal_code(country: &str, text: &str) -> Option<String> {
         }
         let fits = |text: &String| form.is_match(text);
         let upper: String = text.chars().map(super::super::digits::western).flat_map(char::to_uppercase).collect();
+        let example = data::ALL.get(country).map_or("", |rules| rules.postal_example.as_str());
+        let marks = if example.contains(' ') || country == "SE" { [' ', '-'] } else { ['-', ' '] };
+        let is_marked = country == "SE" || example.contains(marks);
         let spelt = |text: &str| {
-            // As it is; else with one mark set anew; else without any.
             let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
             let ends = || bare.char_indices().map(|(at, _)| at).skip(1);
-            let marked = ['-', ' '].into_iter().flat_map(|mark| {
+            let marked = || {
                 let bare = &bare;
-                ends().map(move |at| format!("{}{mark}{}", &bare[..at], &bare[at..]))
-            });
-            std::iter::once(text.to_owned()).chain(marked).chain(std::iter::once(bare.clone())).find(fits)
+                marks.into_iter().flat_map(move |mark| ends().map(move |at| format!("{}{mark}{}", &bare[..at], &bare[at..])))
+            };
+            // With the mark that the country sets, where it sets or the text has one; else as it is, with one mark set anew, or without any; else with the country's letters.
+            let first = marked().filter(|_| is_marked || text.contains(marks));
+            let lettered = || ["-", "", " "].into_iter().map(|mark| format!("{country}{mark}{bare}"));
+            first.chain([text.to_owned()]).chain(marked()).chain([bare.clone()]).chain(lettered()).find(fits)
         };
         let its_own = |letters: &str| letters == country || data::LETTERS.contains(&(letters, country));
         let without_country = upper.split_once('-').filter(|(letters, _)| its_own(letters));
@@ -353,7 +358,22 @@ mod tests {
             ("DE", "D-10115", "10115"),
             ("US", "950141234", "95014-1234"),
             ("IE", "d02 x285", "D02 X285"),
-            ("NL", "1234ab", "1234AB"),
+            ("NL", "1234ab", "1234 AB"),
+            ("GB", "sw1a1aa", "SW1A 1AA"),
+            ("GB", "m11ae", "M1 1AE"),
+            ("CA", "K1A0B1", "K1A 0B1"),
+            ("IE", "D02X285", "D02 X285"),
+            ("SE", "11455", "114 55"),
+            ("CZ", "10000", "100 00"),
+            ("BR", "40301110", "40301-110"),
+            ("LV", "1050", "LV-1050"),
+            ("LV", "lv1050", "LV-1050"),
+            ("LT", "LT-04340", "04340"),
+            ("MT", "nxr01", "NXR 01"),
+            ("AD", "100", "AD100"),
+            ("BN", "bt2328", "BT2328"),
+            ("US", "95014 1234", "95014-1234"),
+            ("US", "95014", "95014"),
             ("JP", "１５４－００２３", "154-0023"),
         ] {
             assert_eq!(postal_code(country, typed).as_deref(), Some(written), "{country} {typed}");

@@ -4,7 +4,6 @@ use domain::{
     ids::{CustomerId, PaymentId, PersonId, ResellerId},
     money::Money,
     payments::LedgerKind,
-    words::Language,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -14,7 +13,11 @@ use crate::{
     audit::{self, Entry},
     ledger::{self, Line, Owner},
     mail::Kind,
-    payments::{payer::About, provider::Refund, units::from_provider},
+    payments::{
+        payer::{About, More},
+        provider::Refund,
+        units::from_provider,
+    },
 };
 
 /// Takes what the provider tells of a refund, ours or one that was made in its own console. Says why not, where trying again would not help.
@@ -145,10 +148,11 @@ pub(super) async fn settle(
     refunded(&mut tx, scope, id, made.refund, amount, credited).await?;
     let money = Money::new(amount, of.currency);
     let elsewhere = made.elsewhere.is_some();
-    let detail = json!({ "payment": id, "amount": money.show(Language::English), "reason": reason, "at_provider": elsewhere });
+    let detail =
+        json!({ "payment": id, "amount": money.minor, "currency": money.currency, "reason": reason, "at_provider": elsewhere });
     audit::note(backend, &mut tx, scope, Entry { action: "payment.refunded", customer: Some(customer), address, detail })
         .await?;
-    let about = About { kind: Kind::Refund, id: made.refund, payment: id, customer, amount: &money, more: ("what", "") };
+    let about = About { kind: Kind::Refund, id: made.refund, payment: id, customer, amount: &money, more: More::Nothing };
     about.to_payer(backend, &mut tx, scope).await?;
     tx.commit().await
 }
@@ -217,11 +221,17 @@ async fn reverse(backend: &Backend, scope: &Scope, id: PaymentId, refund: Uuid) 
         ledger::enter(backend, &mut tx, scope, Owner::Customer(of.customer), &amount.currency, &lines).await?;
         refunded(&mut tx, scope, id, refund, -row.amount_minor, 0).await?;
     }
-    let detail = json!({ "payment": id, "amount": amount.show(Language::English) });
+    let detail = json!({ "payment": id, "amount": amount.minor, "currency": amount.currency });
     let entry = Entry { action: "refund.failed", customer: Some(of.customer), address: "", detail };
     audit::note(backend, &mut tx, scope, entry).await?;
-    let about =
-        About { kind: Kind::RefundFailed, id: refund, payment: id, customer: of.customer, amount: &amount, more: ("what", "") };
+    let about = About {
+        kind: Kind::RefundFailed,
+        id: refund,
+        payment: id,
+        customer: of.customer,
+        amount: &amount,
+        more: More::Nothing,
+    };
     about.to_administrators(backend, &mut tx, scope).await?;
     tx.commit().await
 }

@@ -6,8 +6,11 @@ use domain::{
     form::{Answers, Problem, Problems},
     ids::{CustomerId, PaymentId, PersonId, ResellerId},
     money::Money,
-    payments::{DisputeState, PaymentState},
-    words::{Language, Word},
+    payments::{
+        DisputeState, PaymentState,
+        reasons::{self, Purpose},
+    },
+    words::Word,
 };
 use serde_json::json;
 use time::{Duration, format_description::well_known::Rfc3339};
@@ -68,7 +71,7 @@ pub async fn refundable(backend: &Backend, scope: &Scope, id: PaymentId) -> Resu
 async fn rows(tx: &mut Tx, scope: &Scope, one: Option<PaymentId>, of: Option<CustomerId>) -> Result<Vec<Refundable>, Error> {
     let rows = sqlx::query!(
         r#"select y.id, y.customer_id, c.name, y.state, y.amount_minor, y.refunded_minor, y.currency, y.made_at, y.charge_reference,
-            y.detail ->> 'what' as what, y.problem, r.amount_minor as "begun?",
+            y.purpose, y.detail ->> 'plan' as plan, y.problem, r.amount_minor as "begun?",
             (select d.state from disputes d where d.reseller_id = y.reseller_id and d.payment_id = y.id
                 order by d.made_at desc limit 1) as dispute
         from payments y
@@ -86,14 +89,15 @@ async fn rows(tx: &mut Tx, scope: &Scope, one: Option<PaymentId>, of: Option<Cus
     for row in rows {
         let money = |minor| Money::new(minor, row.currency.clone());
         let state = PaymentState::from_code(&row.state).ok_or(Error::Stored("payments.state"))?;
+        let purpose = Purpose::from_code(&row.purpose).ok_or(Error::Stored("payments.purpose"))?;
         let paid = state == PaymentState::Paid && row.charge_reference.is_some();
         found.push(Refundable {
             id: PaymentId(row.id),
             customer: CustomerId(row.customer_id),
             customer_name: row.name,
-            what: row.what.unwrap_or_default(),
+            what: purpose.text(&row.plan.unwrap_or_default(), scope.language()),
             state,
-            problem: row.problem,
+            problem: row.problem.map(|why| reasons::decline(&why, scope.language())),
             amount: money(row.amount_minor),
             refunded: money(row.refunded_minor),
             left: money(if paid { row.amount_minor - row.refunded_minor } else { 0 }),
@@ -304,8 +308,7 @@ async fn refuse(backend: &Backend, scope: &Scope, asked: &Asked, why: &str, addr
     .await?;
     if refused.rows_affected() > 0 {
         let of = paid(&mut tx, scope, asked.payment).await?;
-        let amount = Money::new(asked.amount, of.currency).show(Language::English);
-        let detail = json!({ "payment": asked.payment, "amount": amount, "why": why });
+        let detail = json!({ "payment": asked.payment, "amount": asked.amount, "currency": of.currency, "why": why });
         let entry = Entry { action: "refund.refused", customer: Some(of.customer), address, detail };
         audit::note(backend, &mut tx, scope, entry).await?;
     }
