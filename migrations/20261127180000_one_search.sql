@@ -86,6 +86,24 @@ exception
 end
 $$;
 
+-- What every word of a text must look like in what is searched, the longest first. What is shorter than three characters is in nearly every
+-- customer, so it must begin a word.
+create function search_words(wanted text) returns text[]
+    language sql immutable parallel safe
+    as $$
+    select array_agg(case when length(word) < 3 then '% ' else '%' end || regexp_replace(word, '([\\%_])', '\\\1', 'g') || '%'
+        order by length(word) desc)
+    from regexp_split_to_table(wanted, '\s+') word where word <> ''
+    $$;
+
+-- A number as people write it, with a country's code or with the nought that is dialled inside the country; null where it is none.
+create function search_digits(wanted text) returns text
+    language sql immutable parallel safe
+    as $$
+    select '%' || digits || '%' from ltrim(regexp_replace(wanted, '[^0-9]', '', 'g'), '0') digits
+    where wanted ~ '^[-+()./ 0-9]+$' and length(digits) >= 3
+    $$;
+
 -- Customers in whom every word of a text is found, or in whose phone numbers its digits are; not those whose name begins with it. LIKE is
 -- not leakproof, so row-level security would keep the index from being used: this function looks past the policy, and keeps to the tenant of
 -- the transaction itself.
@@ -94,23 +112,16 @@ create function customers_found(written text, most integer) returns table (id uu
     as $$
     declare
         wanted text := searched(written);
-        words text[];
-        digits text;
+        words text[] := search_words(wanted);
+        digits text := search_digits(wanted);
     begin
-        -- What is shorter than three characters is in nearly every customer: it must begin a word.
-        select array_agg(case when length(word) < 3 then '% ' else '%' end || regexp_replace(word, '([\\%_])', '\\\1', 'g') || '%'
-            order by length(word) desc) into words
-        from regexp_split_to_table(wanted, '\s+') word where word <> '';
-        -- A number as people write it, with a country's code or with the nought that is dialled inside the country.
-        digits := ltrim(regexp_replace(wanted, '[^0-9]', '', 'g'), '0');
-        digits := case when wanted ~ '^[-+()./ 0-9]+$' and length(digits) >= 3 then '%' || digits || '%' end;
         return query
             -- Found first and put in order after: else Postgres would walk all names in order to find a rare part.
             with found as materialized (
                 select c.id, c.name_sought from customers c
                 where c.reseller_id = app_reseller() and (app_customer() is null or c.id = app_customer())
                     and c.sought like any (array[words[1], digits])
-                    and (' ' || c.sought like all (words) or c.sought like digits)
+                    and (' ' || translate(c.sought, E'\n', ' ') like all (words) or c.sought like digits)
                     and not starts_with(c.name_sought, wanted)
                 limit 200
             )
@@ -118,14 +129,15 @@ create function customers_found(written text, most integer) returns table (id uu
     end
     $$;
 
--- Accounts of a person whose name contains a text.
+-- Accounts of a person in which a text is found.
 create function accounts_of(person uuid, written text, most integer)
     returns table (reseller_id uuid, reseller text, customer_id uuid, customer text, role text)
     language plpgsql volatile security definer set search_path = public
     as $$
     declare
         at record;
-        part text := '%' || regexp_replace(searched(written), '([\\%_])', '\\\1', 'g') || '%';
+        words text[] := search_words(searched(written));
+        digits text := search_digits(searched(written));
     begin
         perform set_config('app.person', person::text, true), set_config('app.customer', '', true);
         for at in select distinct m.reseller_id as id from memberships m where m.person_id = person and m.disabled_at is null loop
@@ -144,7 +156,8 @@ create function accounts_of(person uuid, written text, most integer)
                 from mine
                 join customers c on c.reseller_id = at.id and c.id = mine.id
                 join resellers r on r.id = at.id
-                where c.sought like part and r.suspended_at is null and c.state not in ('suspended', 'closed')
+                where (words is null or ' ' || translate(c.sought, E'\n', ' ') like all (words) or c.sought like digits)
+                    and r.suspended_at is null and c.state not in ('suspended', 'closed')
                 order by c.name_sought limit most;
         end loop;
     end

@@ -97,7 +97,7 @@ test('the customer finishes the sign-up alone, is declined, pays with another ca
   await grace.getByLabel('Card number').fill('4000 0025 0000 3155');
   await grace.getByRole('button', { name: 'Pay' }).click();
   await grace.getByRole('button', { name: 'Confirm' }).click();
-  await heading(grace, /^Your payment of USD 20\.57/);
+  await heading(grace, /^Your payment of USD\s20\.57/);
   await expect(grace.getByText('Your payment has arrived')).toBeVisible();
   if (hydrated()) await accessible(grace);
   await grace.getByRole('link', { name: 'To your account' }).click();

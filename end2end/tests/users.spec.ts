@@ -45,7 +45,7 @@ test('a user is given another role, disabled, enabled and removed', async ({ pag
   await page.getByRole('button', { name: 'Save role' }).click();
   await expect(page.getByRole('status')).toHaveText('The role is saved');
   await page.getByRole('button', { name: 'Disable' }).click();
-  await expect(page.getByRole('status')).toContainText('is disabled and signed out');
+  await expect(page.getByRole('status')).toContainText('is disabled here');
   await page.getByRole('button', { name: 'Enable' }).click();
   await expect(page.getByRole('status')).toContainText('can act here again');
   await page.getByRole('button', { name: 'Remove from this account' }).click();

@@ -111,8 +111,6 @@ pub struct AuditEntry {
     pub number: i64,
     /// When: seconds since 1970-01-01 UTC.
     pub at: i64,
-    /// The same in words (RFC 3339).
-    pub at_exact: String,
     /// Who did it, by name and address, as they were then.
     pub who: String,
     /// The customer whom it was about.

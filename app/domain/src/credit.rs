@@ -154,8 +154,8 @@ pub struct Refundable {
     pub begun: Option<Money>,
     /// What became of a dispute about it, if there is one.
     pub dispute: Option<DisputeState>,
-    /// When it was begun: seconds since 1970-01-01 UTC, and as RFC 3339 text.
-    pub made: (i64, String),
+    /// When it was begun: seconds since 1970-01-01 UTC.
+    pub made: i64,
 }
 
 #[cfg(test)]

@@ -121,8 +121,6 @@ pub struct CustomerSummary {
     pub payer: Payer,
     /// When it was made: seconds since 1970-01-01 UTC.
     pub created_at: i64,
-    /// The same as RFC 3339 text.
-    pub created_on: String,
 }
 
 /// How many customers one page of the list holds.

@@ -145,6 +145,8 @@ pub enum Autosave {
     Saved(i32, Problems, BTreeMap<String, String>),
     /// Another tab changed the same answers: this tab must stop.
     Stale,
+    /// It is not the reader's to fill in any more: the other side has it, or it is finished.
+    Elsewhere,
 }
 
 /// What came of "Create customer".

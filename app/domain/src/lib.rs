@@ -16,6 +16,8 @@ pub mod ids;
 pub mod links;
 pub mod mail;
 pub mod mail_look;
+#[cfg(feature = "data")]
+pub mod moment;
 pub mod money;
 #[cfg(feature = "data")]
 pub mod names;

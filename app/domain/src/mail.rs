@@ -64,8 +64,6 @@ pub struct MailSummary {
     pub problem: Option<String>,
     /// When it was caused: seconds since 1970-01-01 UTC.
     pub made: i64,
-    /// The same in words.
-    pub made_on: String,
 }
 
 /// A page of them, the newest first.

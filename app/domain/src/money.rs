@@ -40,8 +40,8 @@ impl Money {
         }
         let currency = &self.currency;
         match language {
-            Language::English | Language::Accented | Language::Mirrored => format!("{sign}{currency} {amount}"),
             // A no-break space: an amount and its currency stay on one line.
+            Language::English | Language::Accented | Language::Mirrored => format!("{sign}{currency}\u{a0}{amount}"),
             Language::German => format!("{sign}{amount}\u{a0}{currency}"),
         }
     }
@@ -119,13 +119,13 @@ mod tests {
     #[test]
     fn amounts_are_shown_with_their_currencys_decimals() {
         for (minor, currency, shown) in [
-            (1_900, "USD", "USD 19.00"),
-            (0, "USD", "USD 0.00"),
-            (5, "NOK", "NOK 0.05"),
-            (124_900_000, "USD", "USD 1,249,000.00"),
-            (1_249, "JPY", "JPY 1,249"),
-            (1_249, "KWD", "KWD 1.249"),
-            (-1_900, "USD", "−USD 19.00"),
+            (1_900, "USD", "USD\u{a0}19.00"),
+            (0, "USD", "USD\u{a0}0.00"),
+            (5, "NOK", "NOK\u{a0}0.05"),
+            (124_900_000, "USD", "USD\u{a0}1,249,000.00"),
+            (1_249, "JPY", "JPY\u{a0}1,249"),
+            (1_249, "KWD", "KWD\u{a0}1.249"),
+            (-1_900, "USD", "−USD\u{a0}19.00"),
         ] {
             assert_eq!(Money::new(minor, currency).show(Language::English), shown);
         }

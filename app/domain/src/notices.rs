@@ -87,8 +87,8 @@ pub struct NoticeSummary {
     pub state: NoticeState,
     /// Who wrote it.
     pub by: String,
-    /// When it was begun: seconds since 1970-01-01 UTC, and as RFC 3339 text.
-    pub made: (i64, String),
+    /// When it was begun: seconds since 1970-01-01 UTC.
+    pub made: i64,
 }
 
 /// A notice, on its page.

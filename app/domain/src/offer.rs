@@ -173,13 +173,13 @@ mod tests {
         let english = Language::English;
         let dear = charge(Payer::CustomerCard, 2_500, 4_900, Some(825));
         let said = dear.sentence("Acme", english);
-        assert!(said.contains("USD 80.11") && said.contains("USD 53.04") && said.contains("VAT, 8.25 %"), "{said}");
+        assert!(said.contains("USD\u{a0}80.11") && said.contains("USD\u{a0}53.04") && said.contains("VAT, 8.25 %"), "{said}");
         let said = dear.sentence_to_payer(english);
-        assert!(said.contains("USD 80.11") && said.contains("USD 53.04") && said.contains("VAT, 8.25 %"), "{said}");
+        assert!(said.contains("USD\u{a0}80.11") && said.contains("USD\u{a0}53.04") && said.contains("VAT, 8.25 %"), "{said}");
         let said = charge(Payer::CustomerCard, 0, 1_900, Some(825)).sentence("Acme", english);
-        assert!(said.contains("USD 20.57") && !said.contains("19.00"), "{said}");
+        assert!(said.contains("USD\u{a0}20.57") && !said.contains("19.00"), "{said}");
         let said = charge(Payer::Reseller, 2_500, 4_900, Some(825)).sentence("Acme", english);
-        assert!(said.contains("USD 25.00") && said.contains("USD 49.00"), "{said}");
+        assert!(said.contains("USD\u{a0}25.00") && said.contains("USD\u{a0}49.00"), "{said}");
     }
 
     #[test]

@@ -24,8 +24,6 @@ pub struct ResellerSummary {
     pub suspended: bool,
     /// Since when it is there: seconds since 1970-01-01 UTC.
     pub made: i64,
-    /// The same in words.
-    pub made_on: String,
 }
 
 /// A plan, as the reseller's page lists it.
@@ -73,7 +71,7 @@ pub struct FailedMonth {
     /// How often it was tried.
     pub tried: i32,
     /// When it is tried next, in seconds since 1970-01-01 UTC and in words; `None` if not until somebody asks for it.
-    pub next: Option<(i64, String)>,
+    pub next: Option<i64>,
 }
 
 /// An event of a payment provider that was not taken.
@@ -88,13 +86,13 @@ pub struct FailedEvent {
     /// What the provider calls its kind.
     pub kind: String,
     /// When it came.
-    pub at: (i64, String),
+    pub at: i64,
     /// Why it was not taken, as the log says it.
     pub why: String,
     /// How often it was tried.
     pub tried: i32,
     /// When it is tried next; `None` if not until somebody asks for it.
-    pub next: Option<(i64, String)>,
+    pub next: Option<i64>,
 }
 
 fn currency(answers: &Answers) -> &str {

@@ -204,8 +204,8 @@ pub struct Payment {
     pub problem: Option<String>,
     /// The draft that it finishes.
     pub draft: Option<DraftId>,
-    /// When it was begun: seconds since 1970-01-01 UTC, and as RFC 3339 text.
-    pub made: (i64, String),
+    /// When it was begun: seconds since 1970-01-01 UTC.
+    pub made: i64,
     /// Whether the provider could not be asked just now.
     pub unasked: bool,
 }
@@ -249,8 +249,8 @@ pub struct SignUp {
 pub struct LedgerEntry {
     /// Its number in its ledger.
     pub number: i64,
-    /// When: seconds since 1970-01-01 UTC, and as RFC 3339 text.
-    pub at: (i64, String),
+    /// When: seconds since 1970-01-01 UTC.
+    pub at: i64,
     /// What for.
     pub kind: LedgerKind,
     /// The plan, the tax or the card by name.

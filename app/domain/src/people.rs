@@ -60,12 +60,8 @@ pub struct OwnSession {
     pub address: String,
     /// When one signed in: seconds since 1970-01-01 UTC.
     pub began: i64,
-    /// The same in words.
-    pub began_on: String,
     /// When it was last used, to within five minutes.
     pub seen: i64,
-    /// The same in words.
-    pub seen_on: String,
     /// Whether it is the one that asks.
     pub this: bool,
 }
@@ -79,8 +75,6 @@ pub struct OwnPasskey {
     pub name: String,
     /// When it was added: seconds since 1970-01-01 UTC.
     pub made: i64,
-    /// The same in words.
-    pub made_on: String,
     /// When it was used last.
     pub used: Option<i64>,
 }

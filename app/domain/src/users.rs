@@ -27,8 +27,6 @@ pub struct User {
     pub disabled: bool,
     /// Since when they belong to the account: seconds since 1970-01-01 UTC.
     pub since: i64,
-    /// The same in words.
-    pub since_on: String,
     /// Counts the changes, so that two browsers do not overwrite each other.
     pub version: i32,
     /// Whether they have a second factor, or a passkey.
@@ -194,8 +192,6 @@ pub struct Invitation {
     pub by: String,
     /// When: seconds since 1970-01-01 UTC.
     pub made: i64,
-    /// The same in words.
-    pub made_on: String,
     /// Whether its time is over.
     pub expired: bool,
     /// What became of its mail.
@@ -268,12 +264,8 @@ pub struct CustomerInvitation {
     pub by: String,
     /// When: seconds since 1970-01-01 UTC.
     pub made: i64,
-    /// The same in words.
-    pub made_on: String,
     /// Until when it can be accepted.
     pub expires: i64,
-    /// The same in words.
-    pub expires_on: String,
     /// What became of its mail.
     pub mail: MailState,
 }

@@ -45,7 +45,7 @@ fn what_is_accepted_is_shown_as_readers_write_it() {
         ("phone", "0047 22123456", "22 12 34 56"),
         ("tax_number", "995 525 828 mva", "995525828MVA"),
         ("currency", "EUR", "EUR"),
-        ("amount", "1,234.5", "EUR 1,234.50"),
+        ("amount", "1,234.5", "EUR\u{a0}1,234.50"),
         ("share", "7.5 %", "7.5\u{a0}%"),
         ("trunks", "1 250", "1,250"),
         ("language", "gsw", "gsw"),

@@ -31,6 +31,7 @@ enum State {
     Saved(Option<i64>),
     Saving,
     Stale,
+    Elsewhere,
     SignedOut,
     Failed,
 }
@@ -83,7 +84,7 @@ impl Saver {
 
     /// Something was typed.
     pub fn typed(&self) {
-        if self.promises() || self.form.version.get_untracked() == 0 {
+        if self.promises() || self.state.get_untracked() == State::Elsewhere || self.form.version.get_untracked() == 0 {
             return;
         }
         if self.state.get_untracked() != State::Saved(None) {
@@ -162,6 +163,7 @@ impl Saver {
                 self.state.set(State::Saved(Some(0)));
             }
             Ok(Autosave::Stale) => self.state.set(State::Stale),
+            Ok(Autosave::Elsewhere) => self.state.set(State::Elsewhere),
             Err(Failure::SignedOut) => self.state.set(State::SignedOut),
             Err(Failure::Other) => {
                 self.form.unsaved.set(true);
@@ -180,6 +182,7 @@ pub fn SavedLine(
     // Read out when it matters, not with each tick.
     let news = move || match saver.state.try_get().unwrap_or(State::Saving) {
         State::Stale => t(Word::AutosaveStale),
+        State::Elsewhere => t(Word::AutosaveElsewhere),
         State::SignedOut => t(Word::AutosaveSignedOut),
         State::Failed => t(Word::AutosaveFailed),
         State::Saved(_) | State::Saving => "",
@@ -188,7 +191,7 @@ pub fn SavedLine(
         State::Saved(Some(seconds)) => tf(Word::SavedAgo, &[("when", &age(seconds, 0))]),
         State::Saved(None) => t(Word::NotSavedYet).to_owned(),
         State::Saving => t(Word::Saving).to_owned(),
-        State::Stale | State::SignedOut | State::Failed => String::new(),
+        State::Stale | State::Elsewhere | State::SignedOut | State::Failed => String::new(),
     };
     view! {
         <div class="saved-line">

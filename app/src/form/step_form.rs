@@ -139,7 +139,7 @@ pub fn StepForm(
     view! {
         <div class="wizard-main">
             <ErrorSummary form/>
-            {move || failed.get().then(|| view! { <p class="notice danger" role="alert">{t(Word::AutosaveFailed)}</p> })}
+            {move || failed.get().then(|| view! { <p class="notice danger" role="alert">{t(Word::ContinueFailed)}</p> })}
             <form
                 method="post"
                 action=SAVE

@@ -13,7 +13,7 @@ use maud::html;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{PageHead, loaded},
+    ui::{PageHead, loaded, moment},
     words::{age, t},
 };
 
@@ -59,7 +59,7 @@ fn List(asked: AuditQuery, found: Found) -> impl IntoView {
     let rows = html! {
         @for entry in &entries {
             tr {
-                td { time datetime=(entry.at_exact) title=(entry.at_exact) { (age(now, entry.at)) } }
+                td { (moment(entry.at, &age(now, entry.at))) }
                 th scope="row" { bdi { (entry.who) } }
                 td { @if let Some(word) = name(&entry.action) { (t(word)) } @else { (entry.action) } }
                 td { @if let Some(customer) = &entry.customer { bdi { (customer) } } }

@@ -1,6 +1,6 @@
 //! Check your answers: a letter about the customer, with a way back to each answer. Nothing is made before its button is pressed.
 
-use backend::offer::Shown;
+use backend::{mail::Look, offer::Shown};
 use domain::{
     drafts::{DraftView, SubmitOutcome},
     flows::{self, network, white_label},
@@ -55,15 +55,16 @@ pub fn CheckPage() -> impl IntoView {
         |_| "check".to_owned(),
         |_, draft| match flows::flow(&draft.flow) {
             Some(flow) => {
-                loaded(offered(flow, draft.answers.clone()), move |shown| view! { <Check draft flow shown/> }).into_any()
+                loaded(offered(flow, draft.answers.clone()), move |(shown, look)| view! { <Check draft flow shown look/> })
+                    .into_any()
             }
             None => view! { <ErrorPage error=PortalError::NotFound/> }.into_any(),
         },
     )
 }
 
-/// What is offered on these answers.
-async fn offered(flow: &'static Flow, answers: Answers) -> Result<Shown, PortalError> {
+/// What is offered on these answers, and how the reseller's mails look.
+async fn offered(flow: &'static Flow, answers: Answers) -> Result<(Shown, Look), PortalError> {
     let portal = Portal::current();
     let (_, scope) = portal.may_walk()?;
     let shown = backend::offer::shown(&portal.backend, &scope, flow, &answers).await.map_err(portal::fail)?;
@@ -71,11 +72,12 @@ async fn offered(flow: &'static Flow, answers: Answers) -> Result<Shown, PortalE
         // The button of this page leads there.
         portal::let_forms_lead_to(shown.pays_at.as_deref());
     }
-    Ok(shown)
+    let look = backend::mail::look(&portal.backend, &scope).await.map_err(portal::fail)?;
+    Ok((shown, look))
 }
 
 #[component]
-fn Check(draft: DraftView, flow: &'static Flow, shown: Shown) -> impl IntoView {
+fn Check(draft: DraftView, flow: &'static Flow, shown: Shown, look: Look) -> impl IntoView {
     let answered = Journey::new(flow, &draft.answers);
     let journey = answered.progress("check");
     let count = (journey.len() + 1).to_string();
@@ -126,11 +128,16 @@ fn Check(draft: DraftView, flow: &'static Flow, shown: Shown) -> impl IntoView {
     let creates = flow.makes != Makes::Nothing && !only_they;
     let only_they = only_they.then(|| view! { <p class="notice">{t(Word::OnlyTheyFinish)}</p> });
     let submit = flow.submit;
+    let intro = match (finishing, staff) {
+        (false, _) => tf(Word::CheckIntro, &[("button", t(submit))]),
+        (true, true) => t(Word::CheckIntroHandOver).to_owned(),
+        (true, false) => t(Word::CheckIntroPay).to_owned(),
+    };
     let later = if finishing { wizard::outside(&draft) } else { paths::DRAFTS.to_owned() };
     let cancel = (!finishing).then(|| view! { <a class="quiet" href=paths::discard(draft.id)>{t(Word::Cancel)}</a> });
     let due = shown.offer.charge.filter(|_| finishing).map(|charge| view! { <Due charge staff/> });
     let mail = (flow.id == network::INVITE.id)
-        .then(|| view! { <MailPreview answers=draft.answers.clone() reseller=draft.reseller.clone()/> });
+        .then(|| view! { <MailPreview answers=draft.answers.clone() reseller=draft.reseller.clone() look/> });
     let summary = (flow.id == white_label::FLOW.id)
         .then(|| view! { <Summary answers=Keyed::new(draft.answers) lists=draft.lists reseller=draft.reseller/> });
     let sections = sections.collect_view();
@@ -141,7 +148,7 @@ fn Check(draft: DraftView, flow: &'static Flow, shown: Shown) -> impl IntoView {
             <div class="wizard-head">
                 <a class="back" href=back>{t(Word::Back)}</a>
                 <p class="place">{t(flow.title)}" · "{place}</p>
-                <PageHead title=t(Word::CheckTitle) intro=tf(Word::CheckIntro, &[("button", t(submit))]) tab/>
+                <PageHead title=t(Word::CheckTitle) intro tab/>
             </div>
             <div class="wizard-main">
                 {refused}
@@ -168,11 +175,11 @@ fn Check(draft: DraftView, flow: &'static Flow, shown: Shown) -> impl IntoView {
 
 /// The mail that will be sent, in the language of whoever gets it.
 #[component]
-fn MailPreview(answers: Answers, reseller: String) -> impl IntoView {
+fn MailPreview(answers: Answers, reseller: String, look: Look) -> impl IntoView {
     let Ok(invited) = network::Invited::read(&answers) else { return ().into_any() };
     let link = format!("{}{}/…", Portal::current().backend.origin(), paths::INVITATION);
     let team = invited.company.as_str();
-    let letter = backend::mail::preview_invitation(invited.language, &reseller, team, &invited.name, link);
+    let letter = backend::mail::preview_invitation(invited.language, &reseller, team, &invited.name, link).in_look(look);
     let row = |word: Word, value: String| view! { <div><dt>{t(word)}</dt><dd><bdi>{value}</bdi></dd></div> };
     view! {
         <section class="review" aria-labelledby="mail-preview">

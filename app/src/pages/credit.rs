@@ -14,7 +14,7 @@ use super::page_form::PageForm;
 use crate::{
     PortalError,
     portal::{self, Flash, Portal},
-    ui::{AccountField, PageHead, loaded},
+    ui::{AccountField, PageHead, loaded, reseller_name},
     words::{language, t, tf},
 };
 
@@ -104,7 +104,7 @@ fn Detail(page: Page) -> impl IntoView {
     let body = if wallet.may_pay {
         view! { <Forms wallet=wallet.clone() top_up automatic/> }.into_any()
     } else {
-        view! { <p class="notice">{t(Word::CreditNotYet)}</p> }.into_any()
+        view! { <p class="notice">{tf(Word::CreditNotYet, &[("reseller", &reseller_name())])}</p> }.into_any()
     };
     view! {
         <a class="back" href=paths::STATEMENT>{t(Word::Statement)}</a>

@@ -98,7 +98,7 @@ fn Detail(found: Found, refused: bool) -> impl IntoView {
         <PageHead title=summary.name>
             <div class="head-line">
                 <span class=format!("tag {}", summary.state.code())>{t(summary.state.name())}</span>
-                <When now at=summary.created_at exact=summary.created_on/>
+                <When now at=summary.created_at/>
                 <a class="button" href=users>{t(Word::Users)}</a>
                 {edits.then(|| view! { <a class="button" href=paths::company(Some(summary.id))>{t(Word::CompanyEdit)}</a> })}
                 {may_end.then(|| view! { <a class="button" href=paths::life(summary.id)>{t(life)}</a> })}
@@ -125,7 +125,7 @@ fn Payments(paid: Vec<Refundable>, now: i64, refunds: bool) -> impl IntoView {
         });
         view! {
             <tr>
-                <td><When now at=payment.made.0 exact=payment.made.1.clone()/></td>
+                <td><When now at=payment.made/></td>
                 <th scope="row"><bdi>{payment.what.clone()}</bdi></th>
                 <td>
                     <span class=format!("tag {}", super::payment::tag(payment.state))>{t(payment.state.name())}</span>

@@ -14,7 +14,7 @@ use maud::html;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{CustomersTab, CustomersTabs, Icon, PageHead, Sign, loaded, may_create, reseller_name},
+    ui::{CustomersTab, CustomersTabs, Icon, PageHead, Sign, loaded, may_create, moment, reseller_name},
     words::{age, t, tf},
 };
 
@@ -147,7 +147,7 @@ pub fn CustomersTable(
                 td { bdi { (row.contact) } }
                 td { span class={ "tag " (row.state.code()) } { (t(row.state.name())) } }
                 td { (t(row.payer.name())) }
-                td { time datetime=(row.created_on) title=(row.created_on) { (age(now, row.created_at)) } }
+                td { (moment(row.created_at, &age(now, row.created_at))) }
             }
         }
     };

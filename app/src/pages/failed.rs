@@ -14,7 +14,7 @@ use crate::{
     PortalError,
     portal::{self, Flash, Form, Portal},
     ui::{AccountField, PageHead, When, loaded},
-    words::{t, tf},
+    words::{language, t, tf},
 };
 
 struct Page {
@@ -141,7 +141,7 @@ fn EventRow(event: FailedEvent, now: i64) -> impl IntoView {
             <th scope="row">
                 <code>{kind}</code>
                 <small class="below"><code>{event.clone()}</code></small>
-                <small class="below"><When now at=at.0 exact=at.1/></small>
+                <small class="below"><When now at=at/></small>
             </th>
             <td><a href=paths::reseller(reseller)><bdi>{reseller_name}</bdi></a></td>
             <td><bdi>{why}</bdi></td>
@@ -152,12 +152,12 @@ fn EventRow(event: FailedEvent, now: i64) -> impl IntoView {
 }
 
 #[component]
-fn Tried(tried: i32, next: Option<(i64, String)>) -> impl IntoView {
+fn Tried(tried: i32, next: Option<i64>) -> impl IntoView {
     let tried = tried.to_string();
     match next {
         None => view! { <span class="tag suspended">{tf(Word::FailedGivenUp, &[("tried", &tried)])}</span> }.into_any(),
-        Some((_, exact)) => {
-            view! { <span class="tag awaiting_activation" title=exact>{tf(Word::FailedTried, &[("tried", &tried)])}</span> }
+        Some(next) => {
+            view! { <span class="tag awaiting_activation" title=domain::moment::said(next, language())>{tf(Word::FailedTried, &[("tried", &tried)])}</span> }
                 .into_any()
         }
     }

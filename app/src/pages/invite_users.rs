@@ -145,7 +145,7 @@ pub fn Invitations(
                 <td>{t(invitation.role.name())}</td>
                 <td><span class=state.0>{t(state.1)}</span></td>
                 <td class:refused=failed>{mail}</td>
-                <td><bdi>{invitation.by}</bdi>" · "<When now at=invitation.made exact=invitation.made_on/></td>
+                <td><bdi>{invitation.by}</bdi>" · "<When now at=invitation.made/></td>
                 {may_manage.then(|| view! {
                     <td>
                         <div class="invitation-actions">

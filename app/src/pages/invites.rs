@@ -17,7 +17,7 @@ use super::{customers::CreateButtons, invite_users::mail_in_words};
 use crate::{
     PortalError,
     portal::{self, Flash, Portal},
-    ui::{CustomersTab, CustomersTabs, PageHead, loaded, reseller_name},
+    ui::{CustomersTab, CustomersTabs, PageHead, loaded, moment, reseller_name},
     words::{age, t, tf},
 };
 
@@ -186,11 +186,11 @@ fn line(row: &CustomerInvitation, now: i64, may_resend: bool, may_manage: bool) 
                 br; small { (t(Word::InviteColumnMail)) ": " (mail_in_words(&row.mail).0) }
             }
             td {
-                time datetime=(row.made_on) title=(row.made_on) { (age(now, row.made)) }
+                (moment(row.made, &age(now, row.made)))
                 " · " bdi { (row.by) }
                 @if row.state == InviteState::Pending {
                     br;
-                    small { time datetime=(row.expires_on) title=(row.expires_on) { (until(now, row.expires)) } }
+                    small { (moment(row.expires, &until(now, row.expires))) }
                 }
             }
             td {

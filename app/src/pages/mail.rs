@@ -14,7 +14,7 @@ use maud::{Markup, html};
 use crate::{
     PortalError,
     portal::{self, Flash, Portal},
-    ui::{PageHead, loaded},
+    ui::{PageHead, loaded, moment},
     words::{age, t, tf},
 };
 
@@ -119,7 +119,7 @@ fn line(row: &MailSummary, now: i64) -> Markup {
                     bdi { (why) } br; small { (tf(Word::MailAttempts, &[("number", &row.attempts.to_string())])) }
                 } @else { "–" }
             }
-            td { time datetime=(row.made_on) title=(row.made_on) { (age(now, row.made)) } }
+            td { (moment(row.made, &age(now, row.made))) }
             td {
                 @if row.delivery == Delivery::Failed {
                     form method="post" {

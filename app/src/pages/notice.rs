@@ -153,7 +153,7 @@ fn ToWhom(notice: Notice, name: String, offered: Vec<(CustomerId, String)>) -> i
     let choose = (!everybody).then(|| view! { <Choose id version chosen=notice.chosen name offered/> });
     view! {
         <section class="block" aria-labelledby="to">
-            <h2 id="to">{t(Word::NoticeTo)}</h2>
+            <h2 id="to" tabindex="-1">{t(Word::NoticeTo)}</h2>
             <form method="post" class="form page-form"><AccountField/>
                 <input type="hidden" name="version" value=version.to_string()/>
                 <input type="hidden" name="do" value="to"/>

@@ -58,7 +58,7 @@ fn Notices(list: List) -> impl IntoView {
             <tr>
                 <th scope="row"><a href=paths::notice(notice.id)><bdi>{notice.subject.clone()}</bdi></a></th>
                 <td><span class=format!("tag {}", tag(notice.state))>{t(notice.state.name())}</span></td>
-                <td><When now at=notice.made.0 exact=notice.made.1.clone()/>" · "<bdi>{notice.by.clone()}</bdi></td>
+                <td><When now at=notice.made/>" · "<bdi>{notice.by.clone()}</bdi></td>
             </tr>
         }
     });

@@ -42,7 +42,7 @@ pub fn OperatorPage() -> impl IntoView {
                     <th scope="row"><a href=paths::reseller(reseller.id)><bdi>{reseller.name}</bdi></a></th>
                     <td>{reseller.currency}</td>
                     <td><State suspended=reseller.suspended/></td>
-                    <td><When now at=reseller.made exact=reseller.made_on/></td>
+                    <td><When now at=reseller.made/></td>
                 </tr>
             }
         });

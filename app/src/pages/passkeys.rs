@@ -16,7 +16,7 @@ use super::page_form::PageForm;
 use crate::{
     PortalError,
     portal::{self, Flash, Portal},
-    ui::{Alert, AskPasskey, PageHead, Purpose, loaded},
+    ui::{Alert, AskPasskey, Moment, PageHead, Purpose, loaded},
     words::{age, t, tf},
 };
 
@@ -147,7 +147,7 @@ fn List(passkeys: Vec<OwnPasskey>, now: i64) -> impl IntoView {
             <li>
                 <div>
                     <h2><bdi>{passkey.name.clone()}</bdi></h2>
-                    <p>{used}", "<time datetime=passkey.made_on.clone() title=passkey.made_on>{made}</time></p>
+                    <p>{used}", "<Moment at=passkey.made text=made/></p>
                 </div>
                 <a class="button small" href=remove>{t(Word::PasskeyRemove)}<span class="visually-hidden">" "{passkey.name}</span></a>
             </li>

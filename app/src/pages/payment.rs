@@ -58,7 +58,8 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
                     if payment.state == PaymentState::Paid {
                         portal::lead_on(&paths::payment(id));
                     } else {
-                        portal::lead_on_saying(&after(&payment), &Flash::note(Word::NotPaidNews));
+                        let word = if payment.activates { Word::NotPaidNews } else { Word::PaymentNotOwed };
+                        portal::lead_on_saying(&after(&payment), &Flash::note(word));
                     }
                     return Ok(None);
                 }
@@ -103,8 +104,9 @@ fn Detail(page: Page) -> impl IntoView {
     let title = tf(Word::PaymentTitle, &[("amount", &payment.amount.show(language()))]);
     let next = after(&payment);
     let here = paths::payment(payment.id);
-    let declined = payment.problem.as_ref().map(|why| tf(Word::PaymentDeclinedBody, &[("why", why)]));
     let activates = payment.activates;
+    let word = if activates { Word::PaymentDeclinedBody } else { Word::PaymentDeclinedOwed };
+    let declined = payment.problem.as_ref().map(|why| tf(word, &[("why", why)]));
     let [arrived, on, leave] = if activates {
         [Word::PaymentPaidBody, Word::PaymentToAccount, Word::PaymentBack]
     } else {

@@ -45,7 +45,7 @@ async fn take(of: String, plan: String) -> Result<Option<Page>, PortalError> {
     let problems = operators::save_plan(&portal.backend, &console, of, plan, &answers, &portal.from).await;
     let problems = problems.map_err(portal::fail)?;
     if problems.is_empty() {
-        portal::lead_on_saying(&paths::reseller(of), &Flash::done(Word::PlanSaved));
+        portal::lead_on_saying(&format!("{}#plans", paths::reseller(of)), &Flash::done(Word::PlanSaved));
         return Ok(None);
     }
     answers.set(CURRENCY.question.key, currency.clone());

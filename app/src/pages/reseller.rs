@@ -139,7 +139,7 @@ fn Plans(plans: Vec<PlanSummary>, of: ResellerId) -> impl IntoView {
     });
     view! {
         <section class="block">
-            <h2>{t(Word::Plans)}</h2>
+            <h2 id="plans" tabindex="-1">{t(Word::Plans)}</h2>
             {nothing}
             <ul class="own">{rows.collect_view()}</ul>
             <a class="button" href=paths::plan(of, None)>{t(Word::PlanAdd)}</a>

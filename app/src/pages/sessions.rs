@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     PortalError,
     portal::{self, Flash, Portal},
-    ui::{AccountField, PageHead, loaded},
+    ui::{AccountField, Moment, PageHead, loaded},
     words::{age, t, tf},
 };
 
@@ -59,8 +59,8 @@ pub fn SessionsPage() -> impl IntoView {
                     <div>
                         <h2>{device.clone()}{this.then(|| view! { " "<small>"("{t(Word::SessionHere)}")"</small> })}</h2>
                         <p>
-                            <time datetime=session.seen_on.clone() title=session.seen_on>{used}</time>", "
-                            <time datetime=session.began_on.clone() title=session.began_on>{began}</time>" "{from}
+                            <Moment at=session.seen text=used/>", "
+                            <Moment at=session.began text=began/>" "{from}
                         </p>
                     </div>
                     {(!this).then(|| end(session.name, Word::SessionEnd, device))}

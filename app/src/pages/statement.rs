@@ -12,7 +12,7 @@ use maud::html;
 use crate::{
     PortalError,
     portal::{self, Flash, Portal},
-    ui::{AccountField, PageHead, loaded},
+    ui::{AccountField, PageHead, loaded, moment},
     words::{age, language, t, tf},
 };
 
@@ -139,7 +139,7 @@ fn Entries(entries: Vec<LedgerEntry>, many: bool, now: i64) -> impl IntoView {
     let rows = html! {
         @for entry in &entries {
             tr {
-                td { time datetime=(entry.at.1) title=(entry.at.1) { (age(now, entry.at.0)) } }
+                td { (moment(entry.at, &age(now, entry.at))) }
                 th scope="row" { (t(entry.kind.name())) @if !entry.what.is_empty() { " · " bdi { (entry.what) } } }
                 td { @if let Some(period) = &entry.period { time datetime=(period) { (period) } } }
                 @if many { td { @if let Some(customer) = &entry.customer { bdi { (customer) } } } }

@@ -34,6 +34,13 @@ pub async fn left() -> Result<i64, PortalError> {
     accounts::time_left(&portal.backend, &portal::session().await?).await.map_err(|error| failed(&error))
 }
 
+/// How many seconds are left, and whether there can be more.
+async fn time() -> Result<(i64, bool), PortalError> {
+    let portal = Portal::current();
+    let more = accounts::can_go_on(&portal.backend, &portal::session().await?).await.map_err(|error| failed(&error))?;
+    Ok((left().await?, more))
+}
+
 /// The account that the reader is in.
 fn account_name() -> String {
     let place = Portal::current().actor.and_then(|actor| actor.place);
@@ -43,7 +50,7 @@ fn account_name() -> String {
 /// The page.
 #[component]
 pub fn StayPage() -> impl IntoView {
-    loaded(left(), |left| {
+    loaded(time(), |(left, more)| {
         let minutes = (left / 60).max(1).to_string();
         view! {
             <PageHead title=t(Word::Stay)/>
@@ -53,10 +60,22 @@ pub fn StayPage() -> impl IntoView {
             </p>
             <section class="stay" data-left=left.to_string() data-stay=paths::STAY>
                 <h2 id="stay-title">{tf(Word::StayLeft, &[("minutes", &minutes)])}</h2>
-                <p>{t(Word::StayBody)}</p>
-                <form method="post" action="/api/stay">
-                    <button class="button primary" autofocus=true>{t(Word::StayYes)}</button>
-                </form>
+                {if more {
+                    view! {
+                        <p>{t(Word::StayBody)}</p>
+                        <form method="post" action="/api/stay">
+                            <button class="button primary" autofocus=true>{t(Word::StayYes)}</button>
+                        </form>
+                    }
+                    .into_any()
+                } else {
+                    // It closes the dialog in which the desk shows this.
+                    view! {
+                        <p>{t(Word::StayLongest)}</p>
+                        <form method="dialog"><button class="button" autofocus=true>{t(Word::StayClose)}</button></form>
+                    }
+                    .into_any()
+                }}
             </section>
         }
     })

@@ -15,7 +15,7 @@ use super::invite_users::Invitations;
 use crate::{
     PortalError,
     portal::{self, Portal},
-    ui::{PageHead, loaded},
+    ui::{PageHead, loaded, moment},
     words::{age, t, tf},
 };
 
@@ -58,7 +58,7 @@ fn List(team: Team, invitations: Vec<Invitation>, may_manage: bool) -> impl Into
                     @if user.disabled { span class="tag suspended" { (t(Word::UserDisabled)) } }
                     @else { span class="tag active" { (t(Word::UserActive)) } }
                 }
-                td { time datetime=(user.since_on) title=(user.since_on) { (age(now, user.since)) } }
+                td { (moment(user.since, &age(now, user.since))) }
             }
         }
     };

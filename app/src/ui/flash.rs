@@ -8,7 +8,7 @@ use crate::portal;
 #[component]
 pub fn FlashNotice() -> impl IntoView {
     portal::flash().map(|flash| {
-        let class = if flash.is_done() { "notice success" } else { "notice" };
+        let class = if flash.is_done() { "notice success flash" } else { "notice flash" };
         view! { <p class=class role="status"><bdi>{flash.sentence()}</bdi></p> }
     })
 }

@@ -32,4 +32,4 @@ pub use person_mark::mark;
 pub use shell::{Shell, may_create, reseller_name};
 pub use steps_list::StepsList;
 pub use tabs::{CustomersTab, CustomersTabs};
-pub use when::When;
+pub use when::{Moment, When, moment};

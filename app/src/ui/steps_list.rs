@@ -22,6 +22,7 @@ pub fn StepsList(
     #[prop(optional)]
     checking: bool,
 ) -> impl IntoView {
+    let last = (journey.len() + 1).to_string();
     let steps = journey.into_iter().enumerate().map(move |(at, (step, progress))| {
         let (class, state) = match progress {
             Progress::Done => ("done", Word::StepDone),
@@ -52,7 +53,7 @@ pub fn StepsList(
                 {steps.collect_view()}
                 <li class=if checking { "current" } else { "later" } aria-current=checking.then_some("step")>
                     <span class="step-text">
-                        <span class="step-mark" aria-hidden="true"><Sign icon=Icon::Tick/></span>
+                        <span class="step-mark" aria-hidden="true">{last}</span>
                         <span>{t(Word::CheckTitle)}</span>
                     </span>
                 </li>

@@ -8,6 +8,7 @@ mod live;
 mod passkey;
 mod password;
 mod stay;
+mod times;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -20,6 +21,7 @@ pub fn start() {
     passkey::start();
     password::start();
     stay::start();
+    times::start();
     // The mark is for the style, which then names the short cut, and for whoever looks (tests); nothing depends on it.
     if let Some(html) = dom::document().and_then(|document| document.document_element()) {
         dom::set(&html, "data-desk", "");

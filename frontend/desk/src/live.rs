@@ -39,6 +39,7 @@ async fn take_over(part: &Element) -> Option<()> {
     }
     let focused = dom::document()?.active_element().filter(|element| part.contains(Some(element))).map(|element| element.id());
     part.set_inner_html(&new.inner_html());
+    crate::times::start();
     if let Some(id) = focused.filter(|id| !id.is_empty()) {
         let same = dom::document()?.get_element_by_id(&id)?.dyn_into::<HtmlElement>().ok()?;
         dom::focus(&same);

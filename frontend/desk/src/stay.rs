@@ -61,7 +61,11 @@ fn show(said: &Element) -> Option<()> {
     dom::set(&dialog, "aria-labelledby", "stay-title");
     dialog.append_child(&said).ok()?;
     document.body()?.append_child(&dialog).ok()?;
-    let form: HtmlFormElement = dom::first(&dialog, "form")?;
+    let gone = dialog.clone();
+    dom::listen(&dialog, "close", move |_: Event| gone.remove());
+    dialog.show_modal().ok()?;
+    // At the end of the longest time that a session lasts its form only closes the dialog.
+    let form: HtmlFormElement = dom::first(&dialog, "form[method=post]")?;
     let (asked, action, shown) = (said.clone(), form.action(), dialog.clone());
     dom::listen(&form, "submit", move |event: Event| {
         event.prevent_default();
@@ -82,8 +86,5 @@ fn show(said: &Element) -> Option<()> {
             }
         });
     });
-    let gone = dialog.clone();
-    dom::listen(&dialog, "close", move |_: Event| gone.remove());
-    dialog.show_modal().ok()?;
     Some(())
 }

@@ -126,7 +126,7 @@ async fn a_walked_draft_becomes_one_whole_customer(_: PgPoolOptions, options: Pg
     let id = ada.view(draft, "done").await.customer.unwrap();
     let customer = backend::customers::find(&ada.stage.backend, &ada.scope, id).await.unwrap();
     assert_eq!(customer.summary.name, "Hopper Communications");
-    assert_eq!(customer.plan.unwrap().monthly.show(domain::words::Language::English), "USD 49.00");
+    assert_eq!(customer.plan.unwrap().monthly.show(domain::words::Language::English), "USD\u{a0}49.00");
     assert_eq!(customer.people, [("Ada Acme".to_owned(), "ada@acme.example".to_owned())], "S0.18");
     // The demonstration's own customer has two addresses and no audit entry.
     assert_eq!(ada.stage.count("addresses").await, 4);

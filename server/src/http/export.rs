@@ -11,6 +11,7 @@ use backend::Actor;
 use domain::{
     access::Action,
     audit::{self, AuditEntry, AuditQuery, csv_safe},
+    moment,
     money::{decimals, plain},
     paths,
     payments::LedgerEntry,
@@ -187,7 +188,7 @@ fn ledger_heading(language: Language) -> Vec<u8> {
 fn ledger_row(out: &mut Vec<u8>, entry: &LedgerEntry, language: Language) {
     let places = decimals(&entry.amount.currency);
     let cells = [
-        csv_safe(&entry.at.1),
+        csv_safe(&moment::iso(entry.at)),
         csv_safe(entry.kind.name().text(language)),
         csv_safe(&entry.what),
         csv_safe(entry.period.as_deref().unwrap_or_default()),
@@ -214,7 +215,7 @@ fn row(out: &mut Vec<u8>, entry: &AuditEntry, language: Language) {
     let action = audit::name(&entry.action).map_or(entry.action.as_str(), |word| word.text(language));
     let detail: Vec<String> = entry.detail.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     let cells = [
-        entry.at_exact.clone(),
+        moment::iso(entry.at),
         entry.who.clone(),
         action.to_owned(),
         entry.customer.clone().unwrap_or_default(),

@@ -32,7 +32,7 @@ async fn what_was_done_is_on_the_page_and_in_the_file(_: PgPoolOptions, options:
     owner.execute("update memberships set role = 'administrator' where role = 'support'").await.unwrap();
     let person = ada.stage.actor("uma@acme.example").await.person;
     let done = ada.post(&format!("/users/{person}"), &[("version", "1"), ("change", "disable")]).await;
-    assert!(ada.told(&done).await.ends_with(" is disabled and signed out"));
+    assert!(ada.told(&done).await.ends_with(" is disabled here"));
     let response = ada.get("/audit.csv").await;
     assert_eq!(response.headers()[header::CONTENT_TYPE], "text/csv; charset=utf-8; header=present");
     let text = response.text().await.unwrap();

@@ -193,7 +193,7 @@ async fn a_kept_card_is_charged_as_months_begin_and_before_credit_runs_out(_: Pg
     scene.charge().await;
     assert_eq!((scene.one(BALANCE).await, scene.one(PAYMENTS).await), ("0".into(), "activation paid, monthly paid".into()));
     let receipt = scene.post.newest(&scene.ada, "grace@lark.example").await;
-    assert!(receipt.subject.contains("USD 53.04") && receipt.text.contains("Outstanding balance"), "{}", receipt.text);
+    assert!(receipt.subject.contains("USD\u{a0}53.04") && receipt.text.contains("Outstanding balance"), "{}", receipt.text);
 
     // Credit is bought, with another card, and used first.
     for (amount, why) in [("", "Enter the amount"), ("0.5", "Enter 1 or more"), ("10001", "Enter 10,000 or less")] {
@@ -205,7 +205,7 @@ async fn a_kept_card_is_charged_as_months_begin_and_before_credit_runs_out(_: Pg
     scene.top_up(&mut grace, "20", "4000000000000341").await;
     let credit = page(&mut grace, "/credit").await;
     assert!(
-        credit.contains("···· 0341 is kept") && credit.contains("USD 20.00") && credit.contains("This is your credit"),
+        credit.contains("···· 0341 is kept") && credit.contains("USD\u{a0}20.00") && credit.contains("This is your credit"),
         "{credit}"
     );
     scene.later(&mut grace, 31).await;
@@ -221,7 +221,11 @@ async fn a_kept_card_is_charged_as_months_begin_and_before_credit_runs_out(_: Pg
         scene.ada.stage.wait(3 * DAY + 60);
     }
     let mail = scene.post.newest(&scene.ada, "grace@lark.example").await;
-    assert!(mail.subject.starts_with("Your card was declined: USD 33.04") && mail.text.contains("/statement"), "{}", mail.text);
+    assert!(
+        mail.subject.starts_with("Your card was declined: USD\u{a0}33.04") && mail.text.contains("/statement"),
+        "{}",
+        mail.text
+    );
     scene.later(&mut grace, 0).await;
     let pay = location(&grace.pay_owed().await);
     let back = location(&scene.card(&pay, "4242424242424242").await);
@@ -267,10 +271,10 @@ async fn an_administrator_pays_back_once_and_never_more_than_was_paid(_: PgPoolO
     let (mut scene, mut grace, customer) = Scene::paid(options).await;
     let of_customer = format!("/customers/{customer}");
     let seen = page(&mut scene.ada, &of_customer).await;
-    assert!(seen.contains("Business, first month") && seen.contains("USD 80.11"), "{seen}");
+    assert!(seen.contains("Business, first month") && seen.contains("USD\u{a0}80.11"), "{seen}");
     let refund = format!("/payments/{}/refund", between(&seen, "href=\"/payments/", "/refund"));
     let form = page(&mut scene.ada, &refund).await;
-    assert!(form.contains("value=\"80.11\"") && form.contains("Up to USD 80.11 can be paid back"), "{form}");
+    assert!(form.contains("value=\"80.11\"") && form.contains("Up to USD\u{a0}80.11 can be paid back"), "{form}");
     let seen_fields =
         |amount, seen| [("answers[refund]", amount), ("answers[refund_reason]", "A week without service"), ("refunded", seen)];
     let fields = |amount| seen_fields(amount, "0");
@@ -284,17 +288,17 @@ async fn an_administrator_pays_back_once_and_never_more_than_was_paid(_: PgPoolO
     assert!(scene.ada.post(&refund, &fields("10")).await.text().await.unwrap().contains("does not answer just now"));
     scene.ways(&[("slow_ms", "9000")]).await;
     let silent = scene.ada.post(&refund, &fields("10")).await.text().await.unwrap();
-    assert!(silent.contains("USD 10.00 is being paid back") && silent.contains("Try again"), "{silent}");
+    assert!(silent.contains("USD\u{a0}10.00 is being paid back") && silent.contains("Try again"), "{silent}");
     scene.ways(&[]).await;
     assert_eq!(scene.ada.doing(&refund, &[]).await, format!("{of_customer}: The money is on its way to the card."));
     let seen = page(&mut scene.ada, &of_customer).await;
-    assert!(seen.contains("USD 10.00 paid back"), "{seen}");
+    assert!(seen.contains("USD\u{a0}10.00 paid back"), "{seen}");
     let statement = page(&mut grace, "/statement").await;
-    for text in ["Credit note", "Refund", "A week without service", "−USD 10.00", "USD 0.00"] {
+    for text in ["Credit note", "Refund", "A week without service", "−USD\u{a0}10.00", "USD\u{a0}0.00"] {
         assert!(statement.contains(text), "{text}: {statement}");
     }
     let mail = scene.post.newest(&scene.ada, "grace@lark.example").await;
-    assert!(mail.subject.contains("paid USD 10.00 back"), "{}", mail.subject);
+    assert!(mail.subject.contains("paid USD\u{a0}10.00 back"), "{}", mail.subject);
     // Credit that was bought is paid back out of the credit.
     scene.ada.stage.wait(1);
     scene.top_up(&mut grace, "20", "4242424242424242").await;

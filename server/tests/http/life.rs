@@ -144,7 +144,7 @@ async fn months_between_are_not_charged_and_a_closed_customer_has_none(_: PgPool
     scene.meddle("update customers set charge_problem = 'no', charge_attempts = 12 where name = 'Lark Ltd'").await;
     scene.ada.sign_in("ada@acme.example", demo::PASSWORD).await;
     let closing = page(&mut scene.ada, &life).await;
-    assert!(closing.contains("The balance of this customer is −USD 159.12."), "{closing}");
+    assert!(closing.contains("The balance of this customer is −USD\u{a0}159.12."), "{closing}");
     assert_eq!(
         scene.ada.doing(&life, &close).await,
         format!("{customer}: Lark Ltd is closed. Its administrators get an e-mail.")

@@ -102,7 +102,7 @@ async fn an_invitation_is_accepted_and_signs_in(_: PgPoolOptions, options: PgCon
     assert_eq!(ada.told(&sent).await, "/users: 2 invitations are on their way");
     let page = ada.get("/users").await.text().await.unwrap();
     assert!(page.contains("uma@acme.example") && page.contains("Being sent"));
-    assert!(page.contains("<bdi>Uma Young</bdi>"), "what was understood of the list is shown: {page}");
+    assert!(page.contains("<bdi>Uma Young<"), "what was understood of the list is shown: {page}");
     let path = post.link(&ada, "uma@acme.example").await;
     assert!(ada.get("/users").await.text().await.unwrap().contains(">Sent<"));
 

@@ -127,8 +127,8 @@ async fn refunds_are_booked_wherever_they_begin_and_however_they_end(_: PgPoolOp
     scene.console(&format!("/money/{charge}/refund"), &[("amount", "2000")]).await;
     scene.until(refunded, "2000").await;
     let mail = scene.post.newest(&scene.ada, "grace@lark.example").await;
-    assert!(mail.subject.contains("paid USD 20.00 back"), "{}", mail.subject);
-    assert!(page(&mut scene.ada, &of_customer).await.contains("USD 20.00 paid back"));
+    assert!(mail.subject.contains("paid USD\u{a0}20.00 back"), "{}", mail.subject);
+    assert!(page(&mut scene.ada, &of_customer).await.contains("USD\u{a0}20.00 paid back"));
     scene.console("/events/last/send", &[]).await;
     scene.meddle("update webhooks set done_at = null, next_at = now() - interval '1 day'").await;
     scene.until("select count(*)::text from webhooks where done_at is null", "0").await;
@@ -139,7 +139,7 @@ async fn refunds_are_booked_wherever_they_begin_and_however_they_end(_: PgPoolOp
     scene.until(refunded, "0").await;
     assert_eq!(scene.one(BALANCE).await, "0");
     let mail = scene.post.newest(&scene.ada, "ada@acme.example").await;
-    assert!(mail.subject.contains("A refund of USD 20.00 to Lark Ltd failed"), "{}", mail.subject);
+    assert!(mail.subject.contains("A refund of USD\u{a0}20.00 to Lark Ltd failed"), "{}", mail.subject);
     let audit = page(&mut scene.ada, "/audit").await;
     assert!(audit.contains("Refund failed") && audit.contains("Payment refunded"));
     assert_eq!(ledger::wrong(&scene.ada.stage.backend).await.unwrap(), 0);
@@ -176,7 +176,8 @@ async fn a_disputed_payment_is_owed_again_and_its_card_is_left_alone(_: PgPoolOp
     assert!(page(&mut scene.ada, &format!("/customers/{customer}")).await.contains("Disputed by the customer’s bank"));
     let mail = scene.post.newest(&scene.ada, "ada@acme.example").await;
     assert!(
-        mail.subject.contains("Payment disputed: USD 80.11 from Lark Ltd") && mail.text.contains("did not make the payment"),
+        mail.subject.contains("Payment disputed: USD\u{a0}80.11 from Lark Ltd")
+            && mail.text.contains("did not make the payment"),
         "{}",
         mail.text
     );
@@ -334,7 +335,7 @@ async fn whoever_left_still_gets_the_receipt_and_a_top_up_that_is_open_keeps_no_
     scene.charge().await;
     assert_eq!(scene.one(BALANCE).await, "0", "an open page of a top-up does not keep the card");
     let receipt = post.newest(&scene.ada, "grace@lark.example").await;
-    assert!(receipt.subject.contains("USD 53.04"), "{}", receipt.subject);
+    assert!(receipt.subject.contains("USD\u{a0}53.04"), "{}", receipt.subject);
     // Declined first and then paid: it is paid.
     scene.meddle("update payments set problem = null").await;
     let seen = page(&mut scene.ada, &format!("/customers/{customer}")).await;

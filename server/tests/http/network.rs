@@ -439,7 +439,7 @@ async fn an_open_page_is_told_of_changes_and_of_nobody_elses(_: PgPoolOptions, o
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn a_mail_that_was_given_up_is_looked_at_and_sent_again(_: PgPoolOptions, options: PgConnectOptions) {
     let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
-    assert!(page(&mut ada, "/mail").await.contains("Every mail went out"));
+    assert!(page(&mut ada, "/mail").await.contains("No mail was given up"));
     invite(&mut ada, DRAFT, "Heron Data", "Hal Heron", "refused@heron.example", "en").await;
     ada.submit(DRAFT).await;
     let mut owner = options.connect().await.unwrap();

@@ -45,13 +45,13 @@ async fn a_reseller_is_charged_the_price_that_the_page_showed(_: PgPoolOptions, 
     assert_eq!(
         press(ada, DRAFT, &shown).await,
         format!(
-            "{check}: Nothing was sent, because something on this page has changed. “Monthly price” was USD 19.00, and is now \
-            USD 41.00. If you agree, press the button again."
+            "{check}: Nothing was sent, because something on this page has changed. “Monthly price” was USD\u{a0}19.00, and is now \
+            USD\u{a0}41.00. If you agree, press the button again."
         )
     );
     assert_eq!(ada.stage.count("customers").await, 1, "the demonstration's");
     assert_eq!(ada.stage.count("ledger_entries").await, 0);
-    assert!(page(ada, &check).await.contains("USD 41.00"));
+    assert!(page(ada, &check).await.contains("USD\u{a0}41.00"));
     // A page that showed nothing confirms nothing.
     let unseen = format!("{check}: Nothing was sent yet. Check the prices on this page, and press the button again.");
     assert_eq!(press(ada, DRAFT, "").await, unseen);
@@ -68,14 +68,18 @@ async fn a_customer_pays_the_price_and_the_tax_that_the_page_showed(_: PgPoolOpt
     let shown = grace.confirmed(&draft).await;
     scene.meddle("update plans set setup_minor = 0 where name = 'Business'; update settings set tax_basis_points = 1900").await;
     let said = press(&mut grace, &draft, &shown).await;
-    for text in ["“Set-up fee” was USD 25.00, and is now USD 0.00.", "“Tax” was Sales tax, 8.25 %, and is now Sales tax, 19 %."]
-    {
+    for text in [
+        "“Set-up fee” was USD\u{a0}25.00, and is now USD\u{a0}0.00.",
+        "“Tax” was Sales tax, 8.25 %, and is now Sales tax, 19 %.",
+    ] {
         assert!(said.contains(text), "{text}: {said}");
     }
     assert_eq!(scene.ada.stage.count("payments").await, 0);
     let paying = location(&grace.submit(&draft).await);
     assert!(
-        page(&mut grace, &format!("/pay/{}", scene.one("select id::text from payments").await)).await.contains("USD 58.31")
+        page(&mut grace, &format!("/pay/{}", scene.one("select id::text from payments").await))
+            .await
+            .contains("USD\u{a0}58.31")
     );
     scene.card(&paying, "4242424242424242").await;
     scene.until("select coalesce(sum(amount_minor), 0)::text from payments where state = 'paid'", "5831").await;
@@ -86,7 +90,7 @@ async fn who_is_charged_what_is_the_same_sentence_everywhere(_: PgPoolOptions, o
     let mut scene = Scene::set(options).await;
     let customer = scene.hand_over("Lark Ltd", "grace@lark.example").await;
     // What the administrator chose from says the whole, with its tax.
-    let sentence = "The customer’s card is charged USD 80.11 on the day they finish, and USD 53.04 each month after that. Both \
+    let sentence = "The customer’s card is charged USD\u{a0}80.11 on the day they finish, and USD\u{a0}53.04 each month after that. Both \
         include Sales tax, 8.25 %. Acme Telecom is charged nothing.";
     let turn = [("customer", customer.as_str()), ("to", "reseller")];
     scene.ada.post("/api/sign-up/turn", &turn).await;
@@ -149,7 +153,7 @@ async fn what_is_owed_is_paid_as_the_statement_showed_it(_: PgPoolOptions, optio
     let said = grace.doing("/statement", &[("do", "pay"), ("amount", "5304")]).await;
     assert_eq!(
         said,
-        "/statement: Nothing was charged, because the amount has changed: it was USD 53.04, and is now USD 106.08."
+        "/statement: Nothing was charged, because the amount has changed: it was USD\u{a0}53.04, and is now USD\u{a0}106.08."
     );
     assert_eq!(scene.ada.stage.count("payments").await, 1);
     assert!(location(&grace.pay_owed().await).starts_with(scene.sandbox.origin()));

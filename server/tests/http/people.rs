@@ -137,7 +137,7 @@ async fn a_disabled_user_is_signed_out_at_once(_: PgPoolOptions, options: PgConn
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text().await.unwrap().contains("changed this user meanwhile"));
     let done = ada.post(&path, &[("version", "1"), ("change", "disable")]).await;
-    assert!(ada.told(&done).await.ends_with(" is disabled and signed out"));
+    assert!(ada.told(&done).await.ends_with(" is disabled here"));
     let mail = post.newest(&ada, "rita@acme.example").await;
     assert_eq!(mail.subject, "Your access to Acme Telecom has ended");
     assert!(mail.text.contains("Ada Acme has ended your access."), "{}", mail.text);

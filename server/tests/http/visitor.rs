@@ -138,7 +138,8 @@ impl Visitor {
         let to = location(response);
         let page = self.get(&to).await.text().await.unwrap();
         let said = page.split_once("<p role=\"status\"").map_or("nothing", |(_, rest)| between(rest, "<bdi>", "<!>"));
-        format!("{to}: {said}")
+        // Which part of the page is in sight is for tests in a browser.
+        format!("{}: {said}", to.split('#').next().unwrap_or_default())
     }
 
     /// Sends a wizard's step as a browser without JavaScript does; gives the address that follows.

@@ -4,7 +4,8 @@ macro_rules! credit {
     ($next:ident $($rest:ident)*; $($before:tt)*) => { $next! { $($rest)*; $($before)*
     Credit = "Credit and card" | "Guthaben und Karte";
     CreditIntro = "What your account has to pay with. Your card is entered on the payment provider’s page and kept there." | "Womit Ihr Konto zahlt. Ihre Karte geben Sie auf der Seite des Zahlungsdienstes ein, und dort bleibt sie.";
-    CreditNotYet = "You can pay and keep a card here once your account is active and pays for itself." | "Zahlen und eine Karte hinterlegen können Sie hier, sobald Ihr Konto aktiv ist und selbst zahlt.";
+    CreditNotYet = "You cannot pay here just now. {reseller} can tell you why."
+        | "Hier können Sie gerade nicht zahlen. {reseller} kann Ihnen sagen, warum.";
     TopUp = "Add credit" | "Guthaben aufladen";
     TopUpIntro = "Once, on the payment provider’s page. Charges are taken from your credit first." | "Einmalig, auf der Seite des Zahlungsdienstes. Belastungen gehen zuerst vom Guthaben ab.";
     TopUpAmount = "Amount" | "Betrag";
@@ -12,7 +13,8 @@ macro_rules! credit {
     TopUpGo = "Go on to the payment page" | "Weiter zur Zahlungsseite";
     PaymentForCredit = "Credit" | "Guthaben";
     YourCard = "Your card" | "Ihre Karte";
-    CardKept = "{card} is kept. What you owe is charged to it as soon as a month begins." | "{card} ist hinterlegt. Was Sie schulden, wird von ihr abgebucht, sobald ein Monat beginnt.";
+    CardKept = "{card} is kept. What you owe is charged to it as a month begins, unless a payment is disputed or the card was declined several times."
+        | "{card} ist hinterlegt. Was Sie schulden, wird von ihr zu Beginn eines Monats abgebucht, außer wenn eine Zahlung angefochten ist oder die Karte mehrmals abgelehnt wurde.";
     CardNone = "No card is kept. The next one that you pay with is, for the months to come." | "Keine Karte ist hinterlegt. Die nächste, mit der Sie zahlen, wird es für die kommenden Monate.";
     CardForget = "Forget this card" | "Diese Karte vergessen";
     CardForgotten = "The card is forgotten. Nothing is charged to it any more." | "Die Karte ist vergessen. Von ihr wird nichts mehr abgebucht.";
@@ -48,7 +50,8 @@ macro_rules! credit {
     RefundBegun = "{amount} is being paid back, and the provider has not confirmed it. Try again: it is paid back once." | "{amount} werden zurückgezahlt, der Zahlungsdienst hat es noch nicht bestätigt. Versuchen Sie es noch einmal: Es wird nur einmal gezahlt.";
     RefundAgain = "Try again" | "Noch einmal versuchen";
     RefundRefused = "The provider refuses: {why}. Nothing was paid back." | "Der Zahlungsdienst lehnt ab: {why}. Nichts wurde zurückgezahlt.";
-    RefundSilent = "The provider does not answer just now. Try again in a minute: nothing is paid back twice." | "Der Zahlungsdienst antwortet gerade nicht. Versuchen Sie es gleich noch einmal: Nichts wird doppelt gezahlt.";
+    RefundSilent = "The payment provider does not answer, or none is connected any more. Check the settings, or try again in a minute: nothing is paid back twice."
+        | "Der Zahlungsdienst antwortet nicht, oder es ist keiner mehr angeschlossen. Prüfen Sie die Einstellungen oder versuchen Sie es gleich noch einmal: Nichts wird doppelt gezahlt.";
     RefundMeanwhile = "Some of this payment was paid back since you opened the page. Look at what is left, and press again." | "Von dieser Zahlung wurde etwas zurückgezahlt, seit Sie die Seite geöffnet haben. Sehen Sie, was übrig ist, und drücken Sie noch einmal.";
     RefundDone = "The money is on its way to the card." | "Das Geld ist auf dem Weg zur Karte.";
     OnlyAdministratorsRefund = "Only administrators of {reseller} pay back. Ask one of them." | "Nur Administratoren von {reseller} zahlen zurück. Fragen Sie einen von ihnen.";
@@ -83,7 +86,8 @@ macro_rules! credit {
     MailCardDeclined = "Your card was declined: {amount} to {reseller}" | "Ihre Karte wurde abgelehnt: {amount} an {reseller}";
     MailCardDeclinedBody = "Your card could not be charged with {amount} for {reseller}: {why}." | "Ihre Karte konnte nicht mit {amount} für {reseller} belastet werden: {why}.";
     MailCardDeclinedLink = "Pay with another card" | "Mit einer anderen Karte zahlen";
-    MailCardDeclinedEnd = "What you owe stays on your statement. It is tried again in three days." | "Was Sie schulden, bleibt auf Ihrem Kontoauszug. In drei Tagen wird es noch einmal versucht.";
+    MailCardDeclinedEnd = "What you owe stays on your statement, and you can pay it there. The card may be tried again in the next days."
+        | "Was Sie schulden, bleibt auf Ihrem Kontoauszug, und dort können Sie es zahlen. In den nächsten Tagen wird die Karte vielleicht noch einmal belastet.";
     } };
 }
 pub(super) use credit;

@@ -38,7 +38,7 @@ macro_rules! customers {
     CustomerPlan = "Plan" | "Tarif";
     CustomerMonthly = "Monthly price" | "Preis im Monat";
     CustomerSetup = "Set-up fee" | "Einrichtungsgebühr";
-    CustomerPeople = "Account administrators" | "Kontoadministratoren";
+    CustomerPeople = "Users" | "Benutzer";
 
     // Ages
     AgeNow = "just now" | "gerade eben";
@@ -59,8 +59,8 @@ macro_rules! customers {
     DraftDiscardOf = "Discard {name}" | "{name} verwerfen";
     DraftActions = "What to do" | "Was tun";
     NoDraftsTitle = "Nothing is under way" | "Nichts ist in Arbeit";
-    NoDraftsBody = "When you leave a new customer before the end, what you typed waits here."
-        | "Wenn Sie einen neuen Kunden vor dem Ende verlassen, wartet hier, was Sie eingegeben haben.";
+    NoDraftsBody = "When you leave a new customer after the first page and before the end, what you typed waits here."
+        | "Wenn Sie einen neuen Kunden nach der ersten Seite und vor dem Ende verlassen, wartet hier, was Sie eingegeben haben.";
     DiscardTitle = "Discard this draft?" | "Diesen Entwurf verwerfen?";
     DiscardBody = "All answers given so far will be lost. No customer was made and nobody was charged."
         | "Alle bisherigen Antworten gehen verloren. Es wurde kein Kunde angelegt und niemandem etwas berechnet.";
@@ -83,8 +83,12 @@ macro_rules! customers {
     NotSavedYet = "Not saved yet" | "Noch nicht gespeichert";
     AutosaveStale = "These answers were changed in another tab or on another device, so this tab no longer saves by itself. Press Continue to see both."
         | "Diese Antworten wurden in einem anderen Tab oder auf einem anderen Gerät geändert, deshalb speichert dieser Tab nicht mehr von selbst. Drücken Sie Weiter, um beide zu sehen.";
+    AutosaveElsewhere = "Somebody else has this sign-up now, or it is finished, so this page saves no more."
+        | "Diese Anmeldung liegt jetzt bei jemand anderem oder ist abgeschlossen, deshalb speichert diese Seite nicht mehr.";
     AutosaveFailed = "Could not be saved just now. What you typed is still here, and saving is tried again."
         | "Konnte gerade nicht gespeichert werden. Ihre Eingaben sind noch da, und das Speichern wird wiederholt.";
+    ContinueFailed = "Could not be saved just now. What you typed is still here: press the button again."
+        | "Konnte gerade nicht gespeichert werden. Ihre Eingaben sind noch da: Drücken Sie die Schaltfläche noch einmal.";
     AutosaveSignedOut = "You were signed out. Press Continue to sign in and come back to what you typed."
         | "Sie wurden abgemeldet. Drücken Sie Weiter, um sich anzumelden und zu Ihren Eingaben zurückzukommen.";
     ErrorPrefix = "Error: " | "Fehler: ";
@@ -124,14 +128,14 @@ macro_rules! customers {
     FamilyName = "Last name" | "Nachname";
     FamilyNameHelp = "Leave it empty for somebody with one name only." | "Bei Menschen mit nur einem Namen bleibt es leer.";
     JobTitle = "Job title" | "Position";
-    ContactEmailHelp = "For news about the account. If the new customer is going to administrate it, the email to activate it goes here."
-        | "Für Nachrichten zum Konto. Wenn der neue Kunde es verwaltet, geht die E-Mail zum Aktivieren hierhin.";
+    ContactEmailHelp = "How you reach them. If the new customer is going to administrate the account, the email to activate it goes here."
+        | "So erreichen Sie die Person. Wenn der neue Kunde das Konto verwaltet, geht die E-Mail zum Aktivieren hierhin.";
     Phone = "Phone number" | "Telefonnummer";
     ContactPhoneHelp = "So that you can reach them when something is wrong with the service. Begin with + and the country’s code, or write it as people of the billing country do."
         | "Damit Sie jemanden erreichen, wenn mit dem Dienst etwas nicht stimmt. Beginnen Sie mit + und der Landesvorwahl, oder schreiben Sie sie, wie man es im Land der Rechnungsadresse tut.";
     AddressesTitle = "Address and service address" | "Adresse und Dienstadresse";
-    AddressesIntro = "The first is where bills go. The second is where the service is used; emergency services may need it."
-        | "An die erste gehen Rechnungen. An der zweiten wird der Dienst genutzt; Notrufstellen brauchen sie vielleicht.";
+    AddressesIntro = "The first is the one for bills. The second is where the service is used; emergency services may need it."
+        | "Die erste ist die für Rechnungen. An der zweiten wird der Dienst genutzt; Notrufstellen brauchen sie vielleicht.";
     BillingAddress = "Billing address" | "Rechnungsadresse";
     ServiceAddress = "Service address" | "Dienstadresse";
     ServiceSame = "Is the service address the same as the billing address?"
@@ -182,6 +186,10 @@ macro_rules! customers {
     CheckTitle = "Check your answers" | "Prüfen Sie Ihre Antworten";
     CheckIntro = "Nothing has been made or charged yet. That happens when you press “{button}”."
         | "Noch wurde nichts angelegt oder berechnet. Das geschieht, wenn Sie „{button}“ drücken.";
+    CheckIntroHandOver = "Nothing is charged by this. The customer goes on from here."
+        | "Hierdurch wird nichts berechnet. Der Kunde macht von hier weiter.";
+    CheckIntroPay = "Nothing has been charged yet. You pay on the payment provider’s page, which comes next."
+        | "Noch wurde nichts berechnet. Sie zahlen auf der Seite des Zahlungsdienstes, die als Nächstes kommt.";
     CheckChange = "Change" | "Ändern";
     CheckChangeOf = "Change {label}" | "{label} ändern";
     NotProvided = "Not provided" | "Nicht angegeben";

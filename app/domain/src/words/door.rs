@@ -9,8 +9,8 @@ macro_rules! door {
     MailHour = "The link works once, for an hour." | "Der Link gilt einmal, eine Stunde lang.";
     MailUnexpected = "If you did not expect this mail, you need not do anything." | "Falls Sie diese Mail nicht erwartet haben, müssen Sie nichts tun.";
     MailSetPassword = "Choose your password for {reseller}" | "Wählen Sie Ihr Passwort für {reseller}";
-    MailSetPasswordBody = "{by} has made you a user of {team}. Choose a password, and you can sign in with this address."
-        | "{by} hat Sie als Benutzer von {team} angelegt. Wählen Sie ein Passwort, und Sie können sich mit dieser Adresse anmelden.";
+    MailSetPasswordBody = "{by} sends you this link to act for {team}. Choose a password, and you can sign in with this address."
+        | "{by} sendet Ihnen diesen Link, damit Sie für {team} handeln können. Wählen Sie ein Passwort, und Sie können sich mit dieser Adresse anmelden.";
     MailSetPasswordLink = "Choose a password" | "Passwort wählen";
     MailReset = "Choose a new password" | "Wählen Sie ein neues Passwort";
     MailResetBody = "Somebody asked for a new password for this address. If it was you, choose one now."
@@ -59,7 +59,8 @@ macro_rules! door {
         | "Er ist unvollständig oder älter als ein Monat. Öffnen Sie ihn noch einmal aus der Mail oder kopieren Sie ihn ganz.";
     LinkUsed = "It was used already, and works only once." | "Er wurde schon verwendet und gilt nur einmal.";
     LinkExpired = "Its time is over." | "Seine Zeit ist abgelaufen.";
-    LinkSuperseded = "A newer mail has taken its place: use the link in that one." | "Eine neuere Mail ist an seine Stelle getreten: verwenden Sie deren Link.";
+    LinkSuperseded = "It works no more: a newer link was made, or your sign-in was changed since."
+        | "Er gilt nicht mehr: Es gibt einen neueren Link, oder Ihre Anmeldung wurde seither geändert.";
     LinkRevoked = "It was taken back." | "Er wurde zurückgenommen.";
     LinkAskAgain = "Ask for a new link" | "Neuen Link anfordern";
     LinkAskInviter = "If you have accepted the invitation, sign in. Else ask whoever invited you to send a new one."
@@ -83,7 +84,8 @@ macro_rules! door {
         | "Sie bekommen eine Mail, nehmen an und wählen Namen und Passwort selbst. Wer sich schon anmeldet, behält seines.";
     InviteEmails = "E-mail addresses" | "E-Mail-Adressen";
     InviteEmailsHelp = "One or many, up to 50: with commas between them or on lines of their own." | "Eine oder viele, bis zu 50: mit Kommas dazwischen oder auf eigenen Zeilen.";
-    InviteTooMany = "Very many invitations were sent lately, so nobody was invited now. Try again in an hour" | "Zuletzt wurden sehr viele Einladungen gesendet, darum wurde jetzt niemand eingeladen. Versuchen Sie es in einer Stunde wieder";
+    InviteTooMany = "Very many invitations were sent lately, so nobody was invited now. Invite fewer, or try again later"
+        | "Zuletzt wurden sehr viele Einladungen gesendet, darum wurde jetzt niemand eingeladen. Laden Sie weniger ein oder versuchen Sie es später wieder";
     InviteSend = "Send invitations" | "Einladungen senden";
     Invitations = "Invitations" | "Einladungen";
     InvitationsIntro = "Not accepted yet. Each works for seven days." | "Noch nicht angenommen. Jede gilt sieben Tage.";

@@ -9,15 +9,16 @@ macro_rules! me {
     MePasswordHelp = "Only its hash is stored: nobody can look it up." | "Gespeichert ist nur sein Hashwert: niemand kann es nachsehen.";
     Change = "Change" | "Ändern";
     ChangeEmail = "Change e-mail address" | "E-Mail-Adresse ändern";
-    ChangeEmailIntro = "We send a link to the new address. Until you open it, you sign in with the present one: {address}."
-        | "Wir senden einen Link an die neue Adresse. Bis Sie ihn öffnen, melden Sie sich mit der jetzigen an: {address}.";
+    ChangeEmailIntro = "We send a link to the new address. Until you confirm it there, you sign in with the present one: {address}."
+        | "Wir senden einen Link an die neue Adresse. Bis Sie sie dort bestätigen, melden Sie sich mit der jetzigen an: {address}.";
     ChangeEmailSend = "Send the link" | "Link senden";
     NewEmail = "New e-mail address" | "Neue E-Mail-Adresse";
     NewEmailHelp = "You sign in with it from then on." | "Damit melden Sie sich dann an.";
     EmailSame = "This is the address that you have. Enter another one" | "Das ist Ihre jetzige Adresse. Geben Sie eine andere ein";
     EmailSent = "A mail with a link is on its way to {address}. It works for an hour" | "Eine Mail mit einem Link ist unterwegs an {address}. Er gilt eine Stunde";
     EmailConfirm = "Sign in with this address?" | "Mit dieser Adresse anmelden?";
-    EmailConfirmBody = "From now on you sign in with {address}. The old address is told about it." | "Von nun an melden Sie sich mit {address} an. An die alte Adresse geht eine Nachricht.";
+    EmailConfirmBody = "Press the button to sign in with {address} from now on. The old address is told about it."
+        | "Drücken Sie die Schaltfläche, um sich von nun an mit {address} anzumelden. An die alte Adresse geht eine Nachricht.";
     EmailOther = "Somebody else is signed in here. Sign out, and sign in as the person who wants to use {address}." | "Hier ist jemand anderes angemeldet. Melden Sie sich ab und als die Person an, die {address} verwenden möchte.";
     EmailConfirmYes = "Use this address" | "Diese Adresse verwenden";
     EmailDone = "From now on you sign in with {address}" | "Von nun an melden Sie sich mit {address} an";
@@ -43,7 +44,8 @@ macro_rules! me {
     FactorLetters = "Or type this key into it:" | "Oder tippen Sie diesen Schlüssel ein:";
     FactorTurnOn = "Turn it on" | "Einschalten";
     FactorTurnOff = "Turn it off" | "Ausschalten";
-    FactorTurnOffBody = "Then your password alone lets you in again." | "Danach reicht wieder Ihr Passwort allein.";
+    FactorTurnOffBody = "Then your password alone lets you in again, unless your account demands a second factor: then you set up another one."
+        | "Danach reicht wieder Ihr Passwort allein, außer wenn Ihr Konto einen zweiten Faktor verlangt: dann richten Sie einen anderen ein.";
     FactorRenew = "New recovery codes" | "Neue Notfallcodes";
     FactorRenewBody = "The ones that you have stop working." | "Die bisherigen gelten dann nicht mehr.";
     FactorIsOff = "Your second factor is off" | "Ihr zweiter Faktor ist aus";
@@ -61,6 +63,7 @@ macro_rules! me {
     CodeTitle = "Enter your code" | "Geben Sie Ihren Code ein";
     CodeIntro = "Your password is right. Your second factor is missing." | "Ihr Passwort stimmt. Ihr zweiter Faktor fehlt noch.";
     CodeWrong = "This code is not right. Enter the one that your app shows now" | "Dieser Code stimmt nicht. Geben Sie den ein, den Ihre App jetzt zeigt";
+    RecoveryCodeWrong = "This recovery code is not right, or was used already. Enter another one" | "Dieser Notfallcode stimmt nicht oder wurde schon benutzt. Geben Sie einen anderen ein";
     CodeUsed = "This code was used already. Wait for the next one" | "Dieser Code wurde schon verwendet. Warten Sie auf den nächsten";
     CodeLate = "You took longer than ten minutes. Sign in again" | "Es hat länger als zehn Minuten gedauert. Melden Sie sich erneut an";
     LinkTitleCode = "That took too long" | "Das hat zu lange gedauert";
@@ -145,6 +148,9 @@ macro_rules! me {
     Stay = "Your session" | "Ihre Sitzung";
     StayLeft = "You will be signed out in {minutes} {minutes|minute|minutes}" | "Sie werden in {minutes} {minutes|Minute|Minuten} abgemeldet";
     StayBody = "What you typed stays on this page. Stay signed in to go on." | "Ihre Eingaben bleiben auf dieser Seite. Bleiben Sie angemeldet, um weiterzumachen.";
+    StayLongest = "That is the longest that a session lasts. Save what you are doing, then sign in again."
+        | "Länger dauert keine Sitzung. Speichern Sie, woran Sie arbeiten, und melden Sie sich neu an.";
+    StayClose = "Close" | "Schließen";
     StayYes = "Stay signed in" | "Angemeldet bleiben";
     AuditEmailChanged = "Changed their e-mail address" | "Eigene E-Mail-Adresse geändert";
     AuditFactorOn = "Turned a second factor on" | "Zweiten Faktor eingeschaltet";

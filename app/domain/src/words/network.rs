@@ -36,7 +36,8 @@ macro_rules! network {
     MailPreviewSubject = "Subject" | "Betreff";
     NeedsBilling = "A billing account comes first" | "Zuerst braucht es ein Rechnungskonto";
     NeedsPlans = "There is no plan to choose yet" | "Es gibt noch keinen Tarif";
-    NeedsPlansBody = "Every customer has a plan, and only the operator of this portal can add plans. Ask them to add one." | "Jeder Kunde hat einen Tarif, und nur der Betreiber dieses Portals kann Tarife hinzufügen. Bitten Sie ihn darum.";
+    NeedsPlansBody = "A customer made this way has a plan, and only the operator of this portal can add plans. Ask them to add one."
+        | "Ein so angelegter Kunde hat einen Tarif, und nur der Betreiber dieses Portals kann Tarife hinzufügen. Bitten Sie ihn darum.";
     NeedsBillingBody = "The charges of such a customer go to a billing account of yours, and you have none yet." | "Die Kosten eines solchen Kunden gehen an ein Rechnungskonto von Ihnen, und Sie haben noch keines.";
     MailCustomerInvitation = "{reseller} invites you to {team}" | "{reseller} lädt Sie zu {team} ein";
     MailCustomerInvitationHello = "Dear {name}," | "Guten Tag {name},";
@@ -58,7 +59,8 @@ macro_rules! network {
     CompanyNamesTried = "The name was changed often lately. Keep it as it is for some hours, or ask your reseller to change it" | "Der Name wurde zuletzt oft geändert. Lassen Sie ihn einige Stunden, wie er ist, oder bitten Sie Ihren Anbieter um die Änderung";
     CompanyChanged = "Somebody else changed the company meanwhile. What you typed is still here: look at what stands now, then save again"
         | "Jemand anderes hat die Firma inzwischen geändert. Ihre Eingaben sind noch hier: sehen Sie nach, was jetzt gilt, und speichern Sie erneut";
-    CompanyNotYours = "What you pay, and to whom, is agreed with {reseller}, and only {reseller} can change it." | "Was Sie zahlen und an wen, ist mit {reseller} vereinbart, und nur {reseller} kann es ändern.";
+    CompanyNotYours = "What you pay, and to whom, is agreed with {reseller}. Ask them if you want to change it."
+        | "Was Sie zahlen und an wen, ist mit {reseller} vereinbart. Fragen Sie dort, wenn Sie es ändern möchten.";
     OnlyAdministratorsEditCompany = "Only administrators can change the company. Ask one of yours." | "Nur Administratoren können die Firma ändern. Fragen Sie einen von Ihren.";
 
     // Invitations of customers
@@ -100,8 +102,10 @@ macro_rules! network {
     BillingDeleted = "The billing account is deleted" | "Das Rechnungskonto ist gelöscht";
     BillingName = "Name or PO number" | "Name oder Bestellnummer";
     BillingNameHelp = "First and last name, or the number of a purchase order." | "Vor- und Nachname oder die Nummer einer Bestellung.";
-    BillingPhoneHelp = "So that somebody can be asked about an invoice. Begin with + and the country’s code, or write it as people of the address’s country do." | "Damit sich jemand zu einer Rechnung fragen lässt. Beginnen Sie mit + und der Landesvorwahl, oder schreiben Sie sie wie im Land der Anschrift üblich.";
-    BillingEmailHelp = "It is told of each invoice." | "Dorthin geht eine Nachricht zu jeder Rechnung.";
+    BillingPhoneHelp = "So that somebody can be asked about a charge. Begin with + and the country’s code, or write it as people of the address’s country do."
+        | "Damit sich jemand zu einer Belastung fragen lässt. Beginnen Sie mit + und der Landesvorwahl, oder schreiben Sie sie wie im Land der Anschrift üblich.";
+    BillingEmailHelp = "Where your billing can be reached. No email is sent to it."
+        | "Unter dieser Adresse ist Ihre Abrechnung erreichbar. Es wird keine E-Mail dorthin gesendet.";
     BillingDefault = "Preset it for new customers?" | "Für neue Kunden voreinstellen?";
     BillingDefaultHelp = "One account is preset. Choosing this one takes the place of the other." | "Ein Konto ist voreingestellt. Wählen Sie dieses, ersetzt es das bisherige.";
     BillingIsDefault = "preset" | "voreingestellt";
@@ -111,8 +115,8 @@ macro_rules! network {
     BillingNoCustomer = "no customer" | "kein Kunde";
     BillingDelete = "Delete" | "Löschen";
     BillingDeleteTitle = "Delete this billing account" | "Dieses Rechnungskonto löschen";
-    BillingInUse = "The charges of customers go to this account, so it cannot be deleted. Give them another one first"
-        | "Die Kosten von Kunden gehen an dieses Konto, also lässt es sich nicht löschen. Geben Sie ihnen zuerst ein anderes";
+    BillingInUse = "The charges of customers go to this account, so it cannot be deleted"
+        | "Die Kosten von Kunden gehen an dieses Konto, also lässt es sich nicht löschen";
     BillingDefaultStays = "The preset account cannot be deleted. Preset another one first" | "Das voreingestellte Konto lässt sich nicht löschen. Stellen Sie zuerst ein anderes ein";
     BillingEmailTaken = "Another billing account has this e-mail address. Use that one, or enter another address"
         | "Ein anderes Rechnungskonto hat diese E-Mail-Adresse. Verwenden Sie jenes oder geben Sie eine andere Adresse ein";
@@ -129,7 +133,7 @@ macro_rules! network {
     Mails = "Mail" | "Mail";
     MailsIntro = "What became of the mails that were sent in your name." | "Was aus den Mails wurde, die in Ihrem Namen gesendet wurden.";
     MailNone = "No mail is in this state" | "Keine Mail ist mit diesem Status";
-    MailNoneFailed = "Every mail went out" | "Jede Mail ging hinaus";
+    MailNoneFailed = "No mail was given up" | "Keine Mail wurde aufgegeben";
     MailColumnTo = "To" | "An";
     MailColumnWhat = "What" | "Was";
     MailColumnWhy = "Why" | "Warum";

@@ -41,7 +41,8 @@ macro_rules! operator {
     ResellerNowSuspended = "The reseller is suspended" | "Der Wiederverkäufer ist gesperrt";
     ResellerNowResumed = "The reseller can act again" | "Der Wiederverkäufer kann wieder handeln";
     Plans = "Plans" | "Tarife";
-    PlansNothing = "It sells no plan yet, so it can create no customer." | "Er verkauft noch keinen Tarif und kann also keinen Kunden anlegen.";
+    PlansNothing = "It sells no plan yet, so “Create New Customer” cannot be used."
+        | "Er verkauft noch keinen Tarif, deshalb geht „Neuen Kunden anlegen“ nicht.";
     PlanAdd = "Add a plan" | "Tarif hinzufügen";
     PlanSave = "Save the plan" | "Tarif speichern";
     PlanEditIntro = "Prices are in {currency}. Who has the plan already keeps the price that was agreed." | "Preise in {currency}. Wer den Tarif schon hat, behält den vereinbarten Preis.";

@@ -56,7 +56,8 @@ macro_rules! payments {
     // The customer's own journey
     ActivationTitle = "Finish your sign-up" | "Anmeldung abschließen";
     ActivationContactTitle = "Your contact and business information" | "Ihre Kontakt- und Firmendaten";
-    ActivationContactIntro = "Your provider filled in what it knows. Correct it, and complete the rest. Only the name of your company is theirs to change." | "Ihr Anbieter hat eingetragen, was er weiß. Berichtigen Sie es und ergänzen Sie den Rest. Nur den Firmennamen kann allein er ändern.";
+    ActivationContactIntro = "Your provider filled in what it knows. Correct it, and complete the rest. The name of your company cannot be changed here."
+        | "Ihr Anbieter hat eingetragen, was er weiß. Berichtigen Sie es und ergänzen Sie den Rest. Der Firmenname lässt sich hier nicht ändern.";
     ActivationPlanTitle = "Your plan" | "Ihr Tarif";
     ActivationPlanIntro = "Your provider suggests one. You may take another." | "Ihr Anbieter schlägt einen vor. Sie dürfen einen anderen nehmen.";
     TermsStepIntro = "Read them before you agree." | "Lesen Sie sie, bevor Sie zustimmen.";
@@ -96,8 +97,10 @@ macro_rules! payments {
     HandedOverTitle = "Your new customer has been invited to finish the sign-up!" | "Ihr neuer Kunde ist eingeladen, die Anmeldung abzuschließen!";
     HandedOverIntro = "{name} gets the activation mail now. The account awaits activation until they have finished and paid." | "{name} bekommt jetzt die Aktivierungsmail. Das Konto wartet auf Aktivierung, bis dort alles ausgefüllt und bezahlt ist.";
     SignUpTitle = "Sign-up" | "Anmeldung";
-    SignUpTheirTurn = "The customer finishes the sign-up, by the link in the activation mail. You cannot activate the account until they have." | "Der Kunde schließt die Anmeldung ab, über den Link in der Aktivierungsmail. Bis dahin können Sie das Konto nicht aktivieren.";
-    SignUpHint = "To set the account up on the customer’s behalf, create it with “Me, the White Label administrator”, or take over what is to be filled in." | "Um das Konto für den Kunden einzurichten, legen Sie es mit „Ich, der White-Label-Administrator“ an, oder übernehmen Sie das Ausfüllen.";
+    SignUpTheirTurn = "The customer finishes the sign-up, by the link in the email or after signing in. You cannot activate the account until they have."
+        | "Der Kunde schließt die Anmeldung ab, über den Link in der E-Mail oder nach dem Anmelden. Bis dahin können Sie das Konto nicht aktivieren.";
+    SignUpHint = "You can take over what is to be filled in. To set the account up on the customer’s behalf, close this customer, then create it with “Me, the White Label administrator”."
+        | "Sie können das Ausfüllen übernehmen. Um das Konto für den Kunden einzurichten, schließen Sie diesen Kunden und legen ihn mit „Ich, der White-Label-Administrator“ neu an.";
     SignUpYourTurn = "You are filling this in. The customer reads so, and goes on when you hand it over." | "Sie füllen das gerade aus. Der Kunde liest das und macht weiter, wenn Sie es übergeben.";
     SignUpPaying = "The customer is paying just now: nothing can be changed meanwhile." | "Der Kunde zahlt gerade: Währenddessen kann nichts geändert werden.";
     SignUpMissing = "Still to be answered" | "Noch zu beantworten";
@@ -127,6 +130,7 @@ macro_rules! payments {
     PaymentLook = "Look again" | "Noch einmal nachsehen";
     PaymentBack = "Do not pay, change something" | "Nicht zahlen, etwas ändern";
     PaymentDeclinedBody = "Your card was declined: {why}. Nothing was charged, and everything that you filled in is kept." | "Ihre Karte wurde abgelehnt: {why}. Nichts wurde abgebucht, und alles, was Sie ausgefüllt haben, ist noch da.";
+    PaymentDeclinedOwed = "Your card was declined: {why}. Nothing was charged." | "Ihre Karte wurde abgelehnt: {why}. Nichts wurde abgebucht.";
     PaymentCanceledBody = "Nothing was charged, and everything that you filled in is kept." | "Nichts wurde abgebucht, und alles, was Sie ausgefüllt haben, ist noch da.";
     PaymentToPlan = "Back to the plan" | "Zurück zum Tarif";
     PaymentToAccount = "To your account" | "Zu Ihrem Konto";
@@ -154,7 +158,8 @@ macro_rules! payments {
     DisputeEnded = "the contract had been ended" | "der Vertrag war gekündigt";
     DisputeUnknownCharge = "the owner of the card does not know the charge" | "der Karteninhaber kennt die Abbuchung nicht";
     DisputeUnsaid = "the bank gave no reason" | "die Bank nannte keinen Grund";
-    NotPaidNews = "Nothing was paid. Everything that you filled in is kept: take this plan or another, and pay again." | "Nichts wurde bezahlt. Alles, was Sie ausgefüllt haben, ist noch da: Nehmen Sie diesen oder einen anderen Tarif und zahlen Sie noch einmal.";
+    NotPaidNews = "Nothing was paid. Everything that you filled in is kept: take this plan or another, and pay again."
+        | "Nichts wurde bezahlt. Alles, was Sie ausgefüllt haben, ist noch da: Nehmen Sie diesen oder einen anderen Tarif und zahlen Sie noch einmal.";
     // The ledger
     Statement = "Statement" | "Kontoauszug";
     StatementIntro = "Every charge and every payment of {name}, the newest first." | "Jede Belastung und jede Zahlung von {name}, die neueste zuerst.";
@@ -178,7 +183,8 @@ macro_rules! payments {
     // Mails
     MailActivation = "Finish your sign-up with {reseller}" | "Schließen Sie Ihre Anmeldung bei {reseller} ab";
     MailHelloNobody = "Hello," | "Guten Tag,";
-    MailActivationBody = "{reseller} has prepared an account for {team}. Confirm your data, choose how you pay, and it is active." | "{reseller} hat ein Konto für {team} vorbereitet. Bestätigen Sie Ihre Daten, wählen Sie Ihre Zahlung, und es ist aktiv.";
+    MailActivationBody = "{reseller} has prepared an account for {team}. Complete your data, agree to the terms and pay, and it is active."
+        | "{reseller} hat ein Konto für {team} vorbereitet. Ergänzen Sie Ihre Daten, stimmen Sie den Bedingungen zu und zahlen Sie, dann ist es aktiv.";
     MailActivationLink = "Activate your account" | "Konto aktivieren";
     MailReceipt = "Receipt from {reseller}: {amount}" | "Beleg von {reseller}: {amount}";
     MailReceiptBody = "Your payment of {amount} to {reseller} has arrived. It is for: {what}." | "Ihre Zahlung von {amount} an {reseller} ist eingegangen. Sie ist für: {what}.";

@@ -11,7 +11,8 @@ macro_rules! people {
 
     // Who changed what
     Audit = "Audit" | "Protokoll";
-    AuditIntro = "Who changed what, for whom, from where. Nothing here can be changed." | "Wer was geändert hat, für wen, von wo. Nichts hier lässt sich ändern.";
+    AuditIntro = "Who changed what, for whom, from where. Nothing here can be changed."
+        | "Wer was geändert hat, für wen, von wo. Nichts hier lässt sich ändern.";
     AuditWhen = "When" | "Wann";
     AuditWho = "Who" | "Wer";
     AuditWhat = "What" | "Was";
@@ -85,7 +86,7 @@ macro_rules! people {
     UserChanged = "Somebody else changed this user meanwhile. This is how it stands now: look again, then decide"
         | "Jemand anderes hat diesen Benutzer inzwischen geändert. So steht es jetzt: sehen Sie noch einmal hin und entscheiden Sie dann";
     UserRoleSaved = "The role is saved" | "Die Rolle ist gespeichert";
-    UserNowDisabled = "{name} is disabled and signed out" | "{name} ist gesperrt und abgemeldet";
+    UserNowDisabled = "{name} is disabled here" | "{name} ist hier gesperrt";
     UserNowEnabled = "{name} can act here again" | "{name} kann hier wieder handeln";
     UserNowRemoved = "{name} was removed" | "{name} wurde entfernt";
     UserNowInvited = "{name} gets an e-mail, and can act here after accepting the invitation" | "{name} bekommt eine E-Mail und kann hier handeln, sobald die Einladung angenommen ist";

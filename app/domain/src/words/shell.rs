@@ -18,6 +18,7 @@ macro_rules! shell {
     FinderFound = "{number} {number|entry|entries}" | "{number} {number|Eintrag|Einträge}";
     FinderNothing = "Nothing here is called “{text}”" | "Nichts hier heißt „{text}“";
     SignOut = "Sign out" | "Abmelden";
+    MomentForm = "{day}, {time} UTC" | "{day}, {time} UTC";
     ThemeChoice = "Light or dark" | "Hell oder dunkel";
     ThemeSystem = "Auto" | "Auto";
     ThemeLight = "Light" | "Hell";
@@ -37,11 +38,11 @@ macro_rules! shell {
     RoleStandardUser = "Standard user" | "Standardnutzer";
     RoleAdministratorHelp = "Everything: customers, users, settings" | "Alles: Kunden, Benutzer, Einstellungen";
     RoleManagerHelp = "Their own messaging clients; reads the rest" | "Die eigenen Nachrichtenkunden; liest den Rest";
-    RoleSupportHelp = "Reads customers and issue reports, resends invitations" | "Liest Kunden und Störungsmeldungen, sendet Einladungen erneut";
+    RoleSupportHelp = "Reads customers, resends invitations" | "Liest Kunden, sendet Einladungen erneut";
     RoleReadOnlyHelp = "Reads, changes nothing" | "Liest, ändert nichts";
     RoleAccountAdministratorHelp = "Everything of this account, its users included" | "Alles in diesem Konto, auch seine Benutzer";
     RoleTechnicalHelp = "Numbers, connections and maintenance" | "Rufnummern, Verbindungen und Wartung";
-    RoleBillingHelp = "Plan, invoices and payments" | "Tarif, Rechnungen und Zahlungen";
+    RoleBillingHelp = "Plan, statement and payments" | "Tarif, Kontoauszug und Zahlungen";
     RoleStandardUserHelp = "What is their own" | "Nur das eigene Konto";
 
     // Signing in
@@ -56,8 +57,8 @@ macro_rules! shell {
         | "E-Mail-Adresse und Passwort passen nicht zusammen. Prüfen Sie beide und versuchen Sie es erneut";
     SignInWait = "There were too many failed attempts. Wait {seconds} {seconds|second|seconds}, then try again"
         | "Es gab zu viele Fehlversuche. Warten Sie {seconds} {seconds|Sekunde|Sekunden} und versuchen Sie es dann erneut";
-    SignedOutNote = "You were signed out. Sign in to go on: what you typed is kept"
-        | "Sie wurden abgemeldet. Melden Sie sich an, um fortzufahren: Ihre Eingaben sind aufgehoben";
+    SignedOutNote = "You were signed out. Sign in to go on: what you typed is kept for an hour, except passwords"
+        | "Sie wurden abgemeldet. Melden Sie sich an, um fortzufahren: Ihre Eingaben sind eine Stunde lang aufgehoben, außer Passwörtern";
 
     // Pages that say no
     NotFoundTitle = "Page not found" | "Seite nicht gefunden";
@@ -87,7 +88,8 @@ macro_rules! shell {
     TooManyPostsBody = "Very much was sent from here lately. Wait {seconds} {seconds|second|seconds}, then try again: what you typed is still here, but for passwords."
         | "Von hier wurde zuletzt sehr viel gesendet. Warten Sie {seconds} {seconds|Sekunde|Sekunden} und versuchen Sie es dann erneut: Ihre Eingaben sind noch da, nur Passwörter nicht.";
     TooMuchTitle = "That is too much for one page" | "Das ist zu viel für eine Seite";
-    TooMuchFile = "A file may have up to a megabyte. Go back and choose a smaller one." | "Eine Datei darf bis zu einem Megabyte groß sein. Gehen Sie zurück und wählen Sie eine kleinere.";
+    TooMuchFile = "The file is too large. Go back and choose a smaller one."
+        | "Die Datei ist zu groß. Gehen Sie zurück und wählen Sie eine kleinere.";
     TooSlowTitle = "The page did not arrive in time" | "Die Seite kam nicht rechtzeitig an";
     TooSlowBody = "Your connection is slow or broke off. Nothing was changed. Go back and send it again." | "Ihre Verbindung ist langsam oder brach ab. Nichts wurde geändert. Gehen Sie zurück und senden Sie es noch einmal.";
     TooMuchBody = "A page takes up to a megabyte. Go back, shorten what you typed or pasted, and send it again."

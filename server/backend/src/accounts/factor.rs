@@ -200,7 +200,7 @@ pub async fn check_code(backend: &Backend, person: PersonId, answers: &Answers, 
             .fetch_one(&backend.pool)
             .await?;
         if left.is_none() {
-            return Ok(on_code(Word::CodeWrong));
+            return Ok(on_code(Word::RecoveryCodeWrong));
         }
         // Whoever did not use it themselves learns that somebody has their password and their codes.
         audit::note_own(backend, person, "factor.recovery_used", from).await?;

@@ -6,7 +6,6 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{device, people::OwnSession};
 use serde_json::{Value, json};
 use sqlx::types::Json;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use tower_sessions::Session;
 
 use super::sessions::{ADDRESS, BROWSER, SEEN, hash_of};
@@ -36,18 +35,11 @@ pub async fn own_sessions(backend: &Backend, session: &Session, actor: &Actor) -
                 device: device::of(text(BROWSER)),
                 address: text(ADDRESS).to_owned(),
                 began: row.began_at.unix_timestamp(),
-                began_on: exact(row.began_at),
                 seen,
-                seen_on: OffsetDateTime::from_unix_timestamp(seen).map(exact).unwrap_or_default(),
                 this: row.id_hash == this,
             }
         })
         .collect())
-}
-
-/// A moment in words (RFC 3339).
-pub(super) fn exact(at: OffsetDateTime) -> String {
-    at.format(&Rfc3339).unwrap_or_default()
 }
 
 /// Ends one of the actor's sessions by its name, or, without one, all but this; says how many ended.

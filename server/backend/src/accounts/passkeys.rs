@@ -21,7 +21,7 @@ use webauthn_rs::{
     prelude::{DiscoverableAuthentication, DiscoverableKey, Passkey, PasskeyRegistration, PublicKeyCredential, WebauthnError},
 };
 
-use super::{factor::begin, own::is_current_password, own_email, own_sessions::exact};
+use super::{factor::begin, own::is_current_password, own_email};
 use crate::{
     Actor, Backend, Error, Tx,
     audit::{self, Entry},
@@ -74,7 +74,6 @@ pub async fn own_passkeys(backend: &Backend, actor: &Actor) -> Result<Vec<OwnPas
             id: row.id.to_string(),
             name: row.name,
             made: row.made_at.unix_timestamp(),
-            made_on: exact(row.made_at),
             used: row.used_at.map(time::OffsetDateTime::unix_timestamp),
         })
         .collect())

@@ -110,6 +110,17 @@ pub async fn time_left(backend: &Backend, session: &Session) -> SessionResult<i6
     Ok(ends.min(seen + idle).saturating_sub(now).max(0))
 }
 
+/// Whether using a session makes it last longer: not at the end of the longest time that it may last.
+///
+/// # Errors
+/// If the session cannot be read.
+pub async fn can_go_on(backend: &Backend, session: &Session) -> SessionResult<bool> {
+    let idle: i64 = session.get(IDLE_SECONDS).await?.unwrap_or(IDLE.whole_seconds());
+    let ends: i64 = session.get(ENDS).await?.unwrap_or(i64::MAX);
+    let left = time_left(backend, session).await?;
+    Ok(ends.saturating_sub(backend.now().unix_timestamp()).min(idle) > left)
+}
+
 /// Notes that a person gave the right password, and owes a code.
 ///
 /// # Errors

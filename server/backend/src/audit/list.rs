@@ -81,16 +81,13 @@ pub async fn rows(backend: &Backend, scope: &Scope, query: &AuditQuery, most: us
     .fetch_all(&mut *scan)
     .await?;
     scan.commit().await?;
-    let entry = |at: OffsetDateTime| (at.unix_timestamp(), at.format(&Rfc3339).unwrap_or_default());
     Ok(rows
         .into_iter()
         .map(|row| {
-            let (at, at_exact) = entry(row.at);
             let detail = describe(&row.action, &row.detail, scope.language());
             AuditEntry {
                 number: row.number,
-                at,
-                at_exact,
+                at: row.at.unix_timestamp(),
                 who: row.who,
                 customer: row.customer,
                 action: row.action,

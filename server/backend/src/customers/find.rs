@@ -13,8 +13,6 @@ use domain::{
     words::Word,
 };
 
-use time::format_description::well_known::Rfc3339;
-
 use crate::{Backend, Error, Scope, Tx};
 
 /// The customer.
@@ -103,7 +101,6 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
             state: CustomerState::from_code(&row.state).ok_or(Error::Stored("customers.state"))?,
             payer: Payer::from_code(&row.payer).ok_or(Error::Stored("customers.payer"))?,
             created_at: row.made_at.unix_timestamp(),
-            created_on: row.made_at.format(&Rfc3339).unwrap_or_default(),
         },
         sections,
         plan: row.plan.map(|name| PlanOf {

@@ -9,7 +9,7 @@ use domain::{
     ids::CustomerId,
     vocabulary::fold,
 };
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{Backend, Error, Scope, Tx, scans};
@@ -161,6 +161,5 @@ fn summary(row: Row) -> Result<CustomerSummary, Error> {
         state: CustomerState::from_code(&row.state).ok_or(Error::Stored("customers.state"))?,
         payer: Payer::from_code(&row.payer).ok_or(Error::Stored("customers.payer"))?,
         created_at: row.made_at.unix_timestamp(),
-        created_on: row.made_at.format(&Rfc3339).unwrap_or_default(),
     })
 }

@@ -115,7 +115,8 @@ pub async fn unpark(backend: &Backend, actor: &Actor, token: &str) -> Result<Opt
             tx.commit().await?;
             Ok(Some(paths::conflict(draft, &row.step)))
         }
-        Err(Error::NotFound) => Ok(None),
+        // The other side has it now, or it is finished.
+        Ok(domain::drafts::Autosave::Elsewhere) | Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),
     }
 }

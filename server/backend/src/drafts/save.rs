@@ -115,7 +115,7 @@ pub async fn autosave(backend: &Backend, scope: &Scope, mut posted: Posted) -> R
         return Err(Error::NotFound);
     }
     if draft.customer.is_some() || !draft.is_ones_move(&mut tx, scope).await? {
-        return Ok(Autosave::Stale);
+        return Ok(Autosave::Elsewhere);
     }
     let before = draft.answers.clone();
     if let Taken::Stale = take(backend, &mut draft, step, &posted, &sealed) {

@@ -5,7 +5,6 @@ use domain::{
     money::Money,
     payments::{LedgerEntry, LedgerKind},
 };
-use time::format_description::well_known::Rfc3339;
 
 use super::Owner;
 use crate::{Backend, Error, Scope, Tx};
@@ -102,7 +101,7 @@ pub async fn statement(
         .map(|row| {
             Ok(LedgerEntry {
                 number: row.number,
-                at: (row.at.unix_timestamp(), row.at.format(&Rfc3339).unwrap_or_default()),
+                at: row.at.unix_timestamp(),
                 kind: LedgerKind::ALL
                     .into_iter()
                     .find(|kind| kind.code() == row.kind)

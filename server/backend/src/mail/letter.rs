@@ -48,7 +48,8 @@ impl Letter {
     }
 
     /// The same letter in a look: its sender's name is the one that it is from.
-    pub(super) fn in_look(mut self, look: Look) -> Self {
+    #[must_use]
+    pub fn in_look(mut self, look: Look) -> Self {
         if let Some(sender) = &look.sender {
             self.from.clone_from(sender);
         }

@@ -6,7 +6,7 @@ use domain::{
     mail::{Delivery, MailPage, MailSummary},
 };
 use serde_json::json;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::Kind;
@@ -96,7 +96,6 @@ pub async fn list(backend: &Backend, scope: &Scope, delivery: Option<Delivery>, 
                 attempts: row.attempts,
                 problem: row.problem,
                 made: row.made_at.unix_timestamp(),
-                made_on: row.made_at.format(&Rfc3339).unwrap_or_default(),
             })
         })
         .collect::<Result<_, Error>>()?;

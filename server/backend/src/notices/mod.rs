@@ -9,7 +9,7 @@ use domain::{
     vocabulary::fold,
 };
 use serde_json::json;
-use time::{Date, format_description::well_known::Rfc3339};
+use time::Date;
 use uuid::Uuid;
 
 use mails::written;
@@ -58,7 +58,7 @@ fn summary(row: Row) -> Result<NoticeSummary, Error> {
         subject: row.subject,
         state: NoticeState::from_code(&row.state).ok_or(Error::Stored("notices.state"))?,
         by: row.by.unwrap_or_default(),
-        made: (row.made_at.unix_timestamp(), row.made_at.format(&Rfc3339).unwrap_or_default()),
+        made: row.made_at.unix_timestamp(),
     })
 }
 
@@ -100,15 +100,17 @@ pub async fn find(backend: &Backend, scope: &Scope, id: NoticeId) -> Result<Noti
         r#"select n.id, n.subject, n.state, p.name as "by?", n.made_at, n.version, n.body, n.day, n.from_time, n.until_time,
             n.everybody,
             (select count(*) from (
-                select from contacts k where k.reseller_id = $1 and k.kind = 'technical'
-                order by k.customer_id limit $3
+                select from contacts k join customers o on o.reseller_id = $1 and o.id = k.customer_id and o.state <> 'closed'
+                where k.reseller_id = $1 and k.kind = 'technical' order by k.customer_id limit $3
             ) few) as "all!",
             case when n.everybody then (select count(distinct lower(few.email)) from (
-                select k.email from contacts k where k.reseller_id = $1 and k.kind = 'technical'
-                order by k.customer_id limit $3
+                select k.email from contacts k
+                join customers o on o.reseller_id = $1 and o.id = k.customer_id and o.state <> 'closed'
+                where k.reseller_id = $1 and k.kind = 'technical' order by k.customer_id limit $3
             ) few) else (select count(distinct lower(few.email)) from (
                 select k.email from notice_customers c
                 join contacts k on k.reseller_id = $1 and k.customer_id = c.customer_id and k.kind = 'technical'
+                join customers o on o.reseller_id = $1 and o.id = c.customer_id and o.state <> 'closed'
                 where c.reseller_id = $1 and c.notice_id = $2 limit $3
             ) few) end as "recipients!",
             (select count(*) from mails m where m.reseller_id = n.reseller_id and m.kind = 'notice' and m.about = n.id) as "mails!",
@@ -126,7 +128,7 @@ pub async fn find(backend: &Backend, scope: &Scope, id: NoticeId) -> Result<Noti
     .ok_or(Error::NotFound)?;
     let chosen = sqlx::query!(
         "select c.id, c.name from notice_customers n join customers c on c.reseller_id = n.reseller_id and c.id = n.customer_id
-        where n.reseller_id = $1 and n.notice_id = $2 order by c.name_folded limit 1000",
+        where n.reseller_id = $1 and n.notice_id = $2 and c.state <> 'closed' order by c.name_folded limit 1000",
         scope.reseller.0,
         id.0,
     )

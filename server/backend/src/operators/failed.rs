@@ -6,7 +6,7 @@ use domain::{
     operators::{FAILED_PAGE, FailedEvent, FailedMonth},
 };
 use serde_json::json;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::Console;
@@ -22,10 +22,6 @@ pub type FailedEvents = (Vec<FailedEvent>, Option<String>);
 
 /// Between a reseller's id and what is its own, in the place where a page begins.
 const MARK: char = '.';
-
-fn moment(at: Option<OffsetDateTime>) -> Option<(i64, String)> {
-    at.map(|at| (at.unix_timestamp(), at.format(&Rfc3339).unwrap_or_default()))
-}
 
 /// The place at which a page begins; what is no place is the first one.
 fn place(after: &str) -> (Uuid, &str) {
@@ -71,7 +67,7 @@ pub async fn failed_months(backend: &Backend, console: &Console, after: &str) ->
             day: row.day.to_string(),
             why: row.why,
             tried: row.tried,
-            next: moment(row.next_at),
+            next: row.next_at.map(OffsetDateTime::unix_timestamp),
         })
         .collect();
     let next = next(&mut months, |row| format!("{}{MARK}{}", row.reseller, row.customer));
@@ -103,10 +99,10 @@ pub async fn failed_events(backend: &Backend, console: &Console, after: &str) ->
             reseller_name: row.reseller_name,
             event: row.event,
             kind: row.kind.unwrap_or_default(),
-            at: moment(Some(row.at)).unwrap_or_default(),
+            at: row.at.unix_timestamp(),
             why: row.why,
             tried: row.tried,
-            next: moment(row.next_at),
+            next: row.next_at.map(OffsetDateTime::unix_timestamp),
         })
         .collect();
     let next = next(&mut events, |row| format!("{}{MARK}{}", row.reseller, row.event));

@@ -14,7 +14,7 @@ use domain::{
     words::Word,
 };
 use serde_json::{Value, json};
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
 use super::Console;
 use crate::{
@@ -36,14 +36,7 @@ fn summary(
     suspended: Option<OffsetDateTime>,
     made: OffsetDateTime,
 ) -> ResellerSummary {
-    ResellerSummary {
-        id: ResellerId(id),
-        name,
-        currency,
-        suspended: suspended.is_some(),
-        made: made.unix_timestamp(),
-        made_on: made.format(&Rfc3339).unwrap_or_default(),
-    }
+    ResellerSummary { id: ResellerId(id), name, currency, suspended: suspended.is_some(), made: made.unix_timestamp() }
 }
 
 /// Every reseller, by name.

@@ -13,7 +13,7 @@ use domain::{
     words::Language,
 };
 use serde_json::{Value, json};
-use time::{Duration, format_description::well_known::Rfc3339};
+use time::Duration;
 
 use super::{
     provider,
@@ -325,7 +325,7 @@ pub async fn find(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<Pay
         page: found.page,
         problem: found.problem.map(|why| reasons::decline(&why, scope.language())),
         draft: found.draft.map(DraftId),
-        made: (found.made_at.unix_timestamp(), found.made_at.format(&Rfc3339).unwrap_or_default()),
+        made: found.made_at.unix_timestamp(),
         unasked,
     })
 }

@@ -10,7 +10,7 @@ use domain::{
     words::{Language, Word},
 };
 use serde_json::json;
-use time::{Duration, format_description::well_known::Rfc3339};
+use time::Duration;
 
 use super::{Whose, list::one, open, open_to_change};
 use crate::{
@@ -189,7 +189,6 @@ pub async fn invitations(backend: &Backend, scope: &Scope, customer: Option<Cust
                 role: Role::from_code(&row.role).ok_or(Error::Stored("invitations.role"))?,
                 by: row.by.unwrap_or_default(),
                 made: row.made_at.unix_timestamp(),
-                made_on: row.made_at.format(&Rfc3339).unwrap_or_default(),
                 expired: row.expires_at <= now,
                 mail: mail_state(row.mail.as_deref(), why),
             })

@@ -6,7 +6,7 @@ use domain::{
     users::{CustomerInvitation, InviteState, InvitesPage},
 };
 use serde_json::json;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
@@ -102,7 +102,6 @@ pub async fn of_customers(
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
-    let exact = |at: OffsetDateTime| at.format(&Rfc3339).unwrap_or_default();
     let rows = rows
         .into_iter()
         .map(|row| {
@@ -119,9 +118,7 @@ pub async fn of_customers(
                 state,
                 by: row.by.unwrap_or_default(),
                 made: row.made_at.unix_timestamp(),
-                made_on: exact(row.made_at),
                 expires: row.expires_at.unix_timestamp(),
-                expires_on: exact(row.expires_at),
                 mail: mail_state(row.mail.as_deref(), row.problem.unwrap_or_default()),
             })
         })

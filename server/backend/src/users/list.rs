@@ -5,7 +5,7 @@ use domain::{
     ids::{CustomerId, PersonId},
     users::{Team, User},
 };
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{Whose, open};
@@ -83,7 +83,6 @@ fn user(row: Row) -> Result<User, Error> {
         role: Role::from_code(&row.role).ok_or(Error::Stored("memberships.role"))?,
         disabled: row.disabled_at.is_some(),
         since: row.made_at.unix_timestamp(),
-        since_on: row.made_at.format(&Rfc3339).unwrap_or_default(),
         version: row.version,
         factor: row.factor,
     })

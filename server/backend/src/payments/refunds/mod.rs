@@ -13,7 +13,7 @@ use domain::{
     words::Word,
 };
 use serde_json::json;
-use time::{Duration, format_description::well_known::Rfc3339};
+use time::Duration;
 use uuid::Uuid;
 
 mod book;
@@ -103,7 +103,7 @@ async fn rows(tx: &mut Tx, scope: &Scope, one: Option<PaymentId>, of: Option<Cus
             left: money(if paid { row.amount_minor - row.refunded_minor } else { 0 }),
             begun: row.begun.map(money),
             dispute: row.dispute.as_deref().and_then(DisputeState::from_code),
-            made: (row.made_at.unix_timestamp(), row.made_at.format(&Rfc3339).unwrap_or_default()),
+            made: row.made_at.unix_timestamp(),
         });
     }
     Ok(found)
