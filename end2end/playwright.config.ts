@@ -1,8 +1,8 @@
 // Every test runs twice: with the WASM (`hydrated`) and without JavaScript (`plain`). What needs the WASM is named *.hydrate.spec.ts.
 import { defineConfig } from '@playwright/test';
 
-const port = 3100;
-const server = `env -u DATABASE_URL "${process.env.PORTICO_BIN}" --demo --listen 127.0.0.1:${port}`;
+const port = process.env.PORTICO_PORT ?? '3100';
+const server = `env -u DATABASE_URL "${process.env.PORTICO_BIN}" --demo --listen 127.0.0.1:${port} --sandbox 127.0.0.1:0`;
 // Postgres refuses root, so the server runs as an account without rights where we are root.
 const account = process.env.PORTICO_AS;
 const command = account ? `exec setpriv --reuid=${account} --regid=$(id -g ${account}) --clear-groups env HOME=${process.env.PORTICO_HOME} ${server}` : `exec ${server}`;
@@ -38,7 +38,7 @@ export default defineConfig({
     stdout: 'pipe',
   },
   projects: [
-    { name: 'hydrated', testIgnore: /pictures|bench/ },
+    { name: 'hydrated', testIgnore: /pictures|bench|html/ },
     { name: 'plain', testIgnore: [/\.hydrate\.spec\.ts$/, /pictures|bench/], use: { javaScriptEnabled: false } },
     { name: 'screenshots', testMatch: /pictures/ },
     { name: 'bench', testMatch: /\.bench\.ts$/ },

@@ -17,14 +17,17 @@ create function searched(written text) returns text
         'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'), 'øłđðıħŧς', 'olddihtσ'), nfc)
     $$;
 
--- All that finds a customer, a line each.
+-- All that finds a customer: words in the first line, and a number in each line after it.
 create function sought_of(of_reseller uuid, of_customer uuid, name text, registration text, number integer) returns text
     language sql stable
     as $$
-    select concat_ws(E'\n', name, number, searched(registration), regexp_replace(searched(registration), '[^a-z0-9]', '', 'g'), (
-        select string_agg(concat_ws(E'\n', searched(concat_ws(' ', k.name, k.given_name, k.family_name)), searched(k.email),
-            regexp_replace(k.phone, '[^0-9]', '', 'g')), E'\n')
-        from contacts k where k.reseller_id = of_reseller and k.customer_id = of_customer))
+    select concat_ws(E'\n', concat_ws(' ', name, k.words), number, searched(registration),
+        regexp_replace(searched(registration), '[^a-z0-9]', '', 'g'), k.phones)
+    from (
+        select string_agg(concat_ws(' ', searched(concat_ws(' ', c.name, c.given_name, c.family_name)), searched(c.email)), ' ') as words,
+            string_agg(regexp_replace(c.phone, '[^0-9]', '', 'g'), E'\n') as phones
+        from contacts c where c.reseller_id = of_reseller and c.customer_id = of_customer
+    ) k
     $$;
 
 create function customers_keep_sought() returns trigger
@@ -87,7 +90,7 @@ end
 $$;
 
 -- What every word of a text must look like in what is searched, the longest first. What is shorter than three characters is in nearly every
--- customer, so it must begin a word.
+-- customer, so it must begin a word of a name or an address.
 create function search_words(wanted text) returns text[]
     language sql immutable parallel safe
     as $$
@@ -121,7 +124,7 @@ create function customers_found(written text, most integer) returns table (id uu
                 select c.id, c.name_sought from customers c
                 where c.reseller_id = app_reseller() and (app_customer() is null or c.id = app_customer())
                     and c.sought like any (array[words[1], digits])
-                    and (' ' || translate(c.sought, E'\n', ' ') like all (words) or c.sought like digits)
+                    and (' ' || c.sought like all (words) or c.sought like digits)
                     and not starts_with(c.name_sought, wanted)
                 limit 200
             )
@@ -156,7 +159,7 @@ create function accounts_of(person uuid, written text, most integer)
                 from mine
                 join customers c on c.reseller_id = at.id and c.id = mine.id
                 join resellers r on r.id = at.id
-                where (words is null or ' ' || translate(c.sought, E'\n', ' ') like all (words) or c.sought like digits)
+                where (words is null or ' ' || c.sought like all (words) or c.sought like digits)
                     and r.suspended_at is null and c.state not in ('suspended', 'closed')
                 order by c.name_sought limit most;
         end loop;

@@ -39,7 +39,7 @@ async fn take(logo: String, sample: Sample) -> Result<Option<Page>, PortalError>
         if sent.field("do") == "remove" {
             let removed = mail::save_logo(&portal.backend, &scope, None, &portal.from).await.map_err(portal::fail)?;
             let flash = removed.map_or_else(Flash::note, |()| Flash::done(Word::LogoRemoved));
-            portal::lead_on_saying(&format!("{}#logo", paths::MAIL_LOOK), &flash);
+            portal::lead_on_saying(&format!("{}#about-logo", paths::MAIL_LOOK), &flash);
             return Ok(None);
         }
         let answers = sent.answers(&LOOK);
@@ -107,7 +107,7 @@ fn Logo(stands: bool, problem: Option<Word>) -> impl IntoView {
     });
     view! {
         <section class="block">
-            <h2 id="logo" tabindex="-1">{t(Word::Logo)}</h2>
+            <h2 id="about-logo" tabindex="-1">{t(Word::Logo)}</h2>
             {is}
             <form method="post" action=paths::MAIL_LOGO enctype="multipart/form-data" class="form page-form"><AccountField/>
                 <div class="fields">

@@ -42,7 +42,7 @@ async fn take() -> Result<Option<Page>, PortalError> {
         let done = act(&portal, &scope, &sent, &mut typed).await.map_err(portal::fail)?;
         if let Some(done) = done {
             let section = if sent.field("do") == "disconnect" { "gateway" } else { sent.field("do") };
-            portal::lead_on_saying(&format!("{}#{section}", paths::SETTINGS), &Flash::done(done));
+            portal::lead_on_saying(&format!("{}#about-{section}", paths::SETTINGS), &Flash::done(done));
             return Ok(None);
         }
         if typed.news.is_none() {
@@ -119,7 +119,7 @@ fn Detail(page: Page) -> impl IntoView {
         {news.map(|news| view! { <p class="notice success" role="status">{t(news)}</p> })}
         <Terms stands=settings.terms typed=typed.terms/>
         <section class="block">
-            <h2 id="tax" tabindex="-1">{t(Word::TaxTitle)}</h2>
+            <h2 id="about-tax" tabindex="-1">{t(Word::TaxTitle)}</h2>
             <p class="intro">{t(Word::TaxIntro)}</p>
             <PageForm step=&TAX answers=tax problems=tax_problems submit=Word::TaxSave beside=vec![("do", "tax".to_owned())]/>
         </section>
@@ -156,7 +156,7 @@ fn Gateways(connected: Option<(Gateway, String)>, typed: Option<(Answers, Proble
     let submit = if connected.is_some() { Word::GatewayReplace } else { Word::GatewayConnect };
     view! {
         <section class="block">
-            <h2 id="gateway" tabindex="-1">{t(Word::GatewayTitle)}</h2>
+            <h2 id="about-gateway" tabindex="-1">{t(Word::GatewayTitle)}</h2>
             <p class="intro">{t(Word::GatewayIntro)}</p>
             {is}
             <PageForm step=&CONNECT answers problems lists submit beside=vec![("do", "gateway".to_owned())]/>
@@ -174,7 +174,7 @@ fn Terms(stands: Option<(i32, String)>, typed: Option<(String, Word)>) -> impl I
     };
     view! {
         <section class="block">
-            <h2 id="terms" tabindex="-1">{t(Word::TermsTitle)}</h2>
+            <h2 id="about-terms" tabindex="-1">{t(Word::TermsTitle)}</h2>
             <p class="intro">{t(Word::TermsIntro)}</p>
             <form method="post" class="form page-form" novalidate=true><AccountField/>
                 <input type="hidden" name="do" value="terms"/>

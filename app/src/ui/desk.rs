@@ -13,7 +13,7 @@ pub fn Desk() -> impl IntoView {
         let left = crate::pages::left().await.ok().filter(|left| *left > 0);
         left.map(|left| {
             let account = crate::portal::account();
-            view! { <meta name="portico-session" data-left=left.to_string() data-stay=domain::paths::STAY data-account=account/> }
+            view! { <div hidden data-left=left.to_string() data-stay=domain::paths::STAY data-account=account></div> }
         })
     });
     view! { {mark}<script type="module" nonce=leptos::nonce::use_nonce()>{start}</script> }

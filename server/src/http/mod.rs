@@ -11,6 +11,7 @@ mod export;
 mod faults;
 mod headers;
 mod health;
+mod html;
 mod limits;
 mod mail_links;
 mod mail_look;

@@ -25,7 +25,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use super::limits::Reads;
 use super::{
-    Stopping, actor, assets, csp, data, dev_mail, events, export, faults, headers, health, limits, mail_links, mail_look,
+    Stopping, actor, assets, csp, data, dev_mail, events, export, faults, headers, health, html, limits, mail_links, mail_look,
     plain_posts, request_line, same_origin, state::Shared, webhooks,
 };
 use crate::config::Config;
@@ -81,6 +81,7 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .layer(middleware::from_fn_with_state(shared.clone(), faults::layer))
+        .layer(middleware::from_fn(html::layer))
         // Fast rather than small: a page is compressed once for one reader.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(options);

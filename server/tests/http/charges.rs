@@ -285,7 +285,16 @@ async fn an_administrator_pays_back_once_and_never_more_than_was_paid(_: PgPoolO
     }
     // The provider fails, and then says nothing at all: what was begun goes on, once.
     scene.ways(&[("fail", "500")]).await;
-    assert!(scene.ada.post(&refund, &fields("10")).await.text().await.unwrap().contains("does not answer just now"));
+    assert!(
+        scene
+            .ada
+            .post(&refund, &fields("10"))
+            .await
+            .text()
+            .await
+            .unwrap()
+            .contains("The payment provider does not answer, or none is connected any more")
+    );
     scene.ways(&[("slow_ms", "9000")]).await;
     let silent = scene.ada.post(&refund, &fields("10")).await.text().await.unwrap();
     assert!(silent.contains("USD\u{a0}10.00 is being paid back") && silent.contains("Try again"), "{silent}");

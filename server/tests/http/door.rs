@@ -129,7 +129,7 @@ async fn a_body_that_is_too_large_or_too_slow_is_answered_with_a_page(_: PgPoolO
     for (path, kind, sentence) in [
         ("/users/new", form, "A page takes up to a megabyte"),
         ("/api/drafts/save-step", form, "A page takes up to a megabyte"),
-        ("/settings/mail/logo", "multipart/form-data; boundary=x", "A file may have up to a megabyte"),
+        ("/settings/mail/logo", "multipart/form-data; boundary=x", "The file is too large"),
     ] {
         let mut large = TcpStream::connect(&address).await.unwrap();
         large.write_all(head(path, kind, 20_000_000).as_bytes()).await.unwrap();

@@ -504,7 +504,8 @@ impl Process {
             .unwrap();
         let process = Self { child, address: free };
         let mut waited = tokio::time::interval(std::time::Duration::from_millis(20));
-        for _ in 0..1_000 {
+        // Two minutes: a busy machine takes its time.
+        for _ in 0..6_000 {
             waited.tick().await;
             if reqwest::get(format!("http://{free}/readyz")).await.is_ok_and(|answer| answer.status() == StatusCode::OK) {
                 return process;

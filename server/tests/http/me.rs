@@ -126,7 +126,7 @@ async fn another_address_is_confirmed_at_that_address_and_told_to_the_old_one(_:
     assert!(max.told(&asked).await.starts_with("/me: A mail with a link is on its way to max@new.example"));
     let path = post.link(&max, "max@new.example").await;
     assert_eq!(location(&max.get(&path).await), "/email");
-    assert!(max.get("/email").await.text().await.unwrap().contains("you sign in with max@new.example"));
+    assert!(max.get("/email").await.text().await.unwrap().contains("to sign in with max@new.example from now on"));
     assert_eq!(location(&max.another().sign_in("max@acme.example", demo::PASSWORD).await), "/", "not before it is confirmed");
     let done = max.post("/email", &[]).await;
     assert!(done.text().await.unwrap().contains("From now on you sign in with max@new.example"));

@@ -137,7 +137,7 @@ impl Visitor {
     pub async fn told(&mut self, response: &Response) -> String {
         let to = location(response);
         let page = self.get(&to).await.text().await.unwrap();
-        let said = page.split_once("<p role=\"status\"").map_or("nothing", |(_, rest)| between(rest, "<bdi>", "<!>"));
+        let said = page.split_once("<p role=\"status\"").map_or("nothing", |(_, rest)| between(rest, "<bdi>", "</bdi>"));
         // Which part of the page is in sight is for tests in a browser.
         format!("{}: {said}", to.split('#').next().unwrap_or_default())
     }

@@ -73,6 +73,8 @@ pub async fn set_up(backend: &Backend, session: &Session, actor: &Actor, email: 
     let address = totp.to_url().map_err(|error| Error::Hashing(error.to_string()))?;
     let picture = QrCode::new(address).map_err(|error| Error::Hashing(error.to_string()))?;
     let picture = picture.render::<svg::Color<'_>>().min_dimensions(200, 200).build();
+    // It stands in a page, where the head of an XML file has no place.
+    let picture = picture.split_once("?>").map_or(picture.as_str(), |(_, picture)| picture).to_owned();
     let letters: Vec<char> = totp.secret().to_base32().chars().collect();
     let letters = letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ");
     Ok(SetUp { picture, letters })
