@@ -89,6 +89,11 @@ test('customers are found by any part of their names, contacts and numbers', asy
   await page.getByLabel('Find by name, email, phone or account number').fill('trel avia');
   await page.getByRole('button', { name: 'Find' }).click();
   await expect(page.getByRole('link', { name: 'Kestrel Aviation' })).toBeVisible();
+  for (const text of ['cora@kestrel', '(415) 555-0132', 'késtrel AVIATIÓN']) {
+    await page.getByLabel('Find by name, email, phone or account number').fill(text);
+    await page.getByRole('button', { name: 'Find' }).click();
+    await expect(page.getByRole('link', { name: 'Kestrel Aviation' })).toBeVisible();
+  }
   await page.getByLabel('Find by name, email, phone or account number').fill('nobody is called this');
   await page.getByRole('button', { name: 'Find' }).click();
   await expect(page.getByRole('heading', { name: 'No customer found for “nobody is called this”' })).toBeVisible();

@@ -84,7 +84,7 @@ test('an invited contact creates the account; the open list of invitations shows
 
   await other.getByRole('link', { name: 'Firma ändern' }).click();
   await heading(other, `Firma von ${name}`);
-  await expect(other.getByText('nur Acme Telecom kann es ändern')).toBeVisible();
+  await expect(other.getByText('mit Acme Telecom vereinbart')).toBeVisible();
   if (hydrated()) await accessible(other);
   await reflows(other);
   await elsewhere.close();

@@ -99,7 +99,8 @@ test('the operator makes a reseller, acts for one, and both names stand in its a
   await page.getByRole('textbox', { name: 'Code' }).fill('nothing');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('textbox', { name: 'Code' })).toHaveAccessibleDescription(/correct format, like 123456/);
-  await page.getByRole('textbox', { name: 'Code' }).fill(codes[0]!);
+  await page.getByRole('link', { name: 'Use a recovery code instead' }).click();
+  await page.getByRole('textbox', { name: 'Recovery code' }).fill(codes[0]!);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await heading(page, 'Resellers');
   await page.getByRole('button', { name: 'Sign out' }).click();

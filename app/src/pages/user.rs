@@ -24,6 +24,8 @@ use crate::{
 struct Page {
     user: User,
     of: Option<CustomerId>,
+    /// Whether the account is closed: then nothing of its users is changed.
+    closed: bool,
     may_manage: bool,
     staff: bool,
     /// Why the change that was asked for was not made.
@@ -90,8 +92,8 @@ async fn take(of: Result<Option<CustomerId>, PortalError>, person: String) -> Re
         }
         portal::set_refused();
     }
-    let (user, _) = users::find(&portal.backend, &scope, of, person).await.map_err(portal::fail)?;
-    Ok(Some(Page { user, of, may_manage: can(actor.role, Action::ManageUsers), staff, refused, problems }))
+    let (user, closed) = users::find(&portal.backend, &scope, of, person).await.map_err(portal::fail)?;
+    Ok(Some(Page { user, of, closed, may_manage: can(actor.role, Action::ManageUsers), staff, refused, problems }))
 }
 
 /// The page.
@@ -106,7 +108,7 @@ pub fn UserPage() -> impl IntoView {
 
 #[component]
 fn Detail(page: Page) -> impl IntoView {
-    let Page { user, of, may_manage, staff, refused, problems } = page;
+    let Page { user, of, closed, may_manage, staff, refused, problems } = page;
     let step = if staff { &ROLE_STAFF } else { &ROLE_OF_CUSTOMER };
     let answers: Answers = [(STAFF_ROLE.question.key, user.role.code())].into_iter().collect();
     let version = user.version.to_string();
@@ -135,7 +137,8 @@ fn Detail(page: Page) -> impl IntoView {
             </section>
         }
     });
-    let manage = may_manage.then(|| {
+    let is_closed = closed.then(|| view! { <p class="notice">{t(Word::CustomerIsClosed)}</p> });
+    let manage = (may_manage && !closed).then(|| {
         view! {
             <section class="block">
                 <PageForm step answers problems submit=Word::UserSaveRole beside=vec![("version", version.clone())]/>
@@ -165,6 +168,7 @@ fn Detail(page: Page) -> impl IntoView {
         <PageHead title=user.name.clone() intro=format!("{} · {}", user.email, t(user.role.name())) faulty>
             <span class=state.0>{t(state.1)}</span>
         </PageHead>
+        {is_closed}
         {alert}
         {manage}
         {reason}

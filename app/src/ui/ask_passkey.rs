@@ -31,8 +31,8 @@ pub fn AskPasskey(
     view! {
         <form method="post" class="passkey" data-passkey=purpose data-asked=asked data-at-once=at_once.then_some("")>
             <input type="hidden" name="credential"/>
-            <noscript><p class="notice">{t(Word::PasskeyWithout)}</p></noscript>
-            <p class="notice" data-without="" hidden>{t(Word::PasskeyWithout)}</p>
+            // It comes late: with the desk it is gone before.
+            <p class="notice late" data-without="">{t(Word::PasskeyWithout)}</p>
             <p class="notice error" role="alert" data-failed="" hidden>{t(Word::PasskeyFailed)}</p>
             <button type="button" class="button primary wide" hidden>{t(Word::PasskeyAsk)}</button>
         </form>

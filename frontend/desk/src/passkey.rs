@@ -18,8 +18,9 @@ pub fn start() {
     let Some(button) = dom::first::<HtmlElement>(&form, "button") else { return };
     // A browser that cannot read what is asked as JSON has no passkeys for us.
     if maker(&form).is_none() {
-        return show(&form, "[data-without]", true);
+        return;
     }
+    show(&form, "[data-without]", false);
     show(&form, "button", true);
     let pressed = form.clone();
     dom::listen(&button, "click", move |_: Event| ask(pressed.clone()));

@@ -151,6 +151,13 @@ async fn months_between_are_not_charged_and_a_closed_customer_has_none(_: PgPool
     );
     assert_eq!(scene.one("select count(*)::text from customers where card_reference is not null").await, "0");
     assert_eq!(scene.one("select count(*)::text from cards_to_detach").await, "1");
+    // Nothing of its users is to be changed any more.
+    let user = scene.one("select id::text from people where email = 'grace@lark.example'").await;
+    let shown = page(&mut scene.ada, &format!("{customer}/users/{user}")).await;
+    assert!(
+        shown.contains("Grace Hopper") && shown.contains("This customer is closed") && !shown.contains("Save role"),
+        "{shown}"
+    );
     scene.ada.stage.wait(62 * 24 * 3_600);
     ledger::charge_due(&scene.ada.stage.backend).await.unwrap();
     assert_eq!(scene.one(months).await, "4");

@@ -119,8 +119,8 @@ macro_rules! customers {
     ContactHeadingBusiness = "Business" | "Firma";
     ContactHeadingPerson = "Authorized contact" | "Bevollmächtigte Ansprechperson";
     CompanyName = "Company name" | "Firmenname";
-    CompanyNameHelp = "The full legal name, up to 160 characters. It must not be in use by another customer of yours."
-        | "Der volle rechtliche Name, bis zu 160 Zeichen. Kein anderer Ihrer Kunden darf ihn tragen.";
+    CompanyNameHelp = "The full legal name, up to 160 characters. Each customer has a name of its own."
+        | "Der volle rechtliche Name, bis zu 160 Zeichen. Jeder Kunde hat einen eigenen.";
     AccountNumber = "Account number" | "Kontonummer";
     RegistrationNumber = "Registration number" | "Registernummer";
     RegistrationNumberHelp = "As in the company register." | "Wie im Handelsregister.";

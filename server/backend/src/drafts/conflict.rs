@@ -104,7 +104,8 @@ pub async fn conflict(
     });
     let differences = step
         .questions()
-        .filter(|q| q.secret.is_none() && mine.raw(q.key) != saved.raw(q.key))
+        // A preset of what is not asked is no difference either.
+        .filter(|q| q.secret.is_none() && (q.is_shown(&mine) || q.is_shown(&saved)) && mine.raw(q.key) != saved.raw(q.key))
         .map(|q| Difference { key: q.key.to_owned(), mine: shown(&mine, q.key), saved: shown(&saved, q.key) })
         .chain(rows)
         .collect();

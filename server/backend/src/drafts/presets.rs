@@ -23,12 +23,7 @@ pub(super) async fn country(tx: &mut Tx, scope: &Scope, steps: &[&Step]) -> Resu
 }
 
 async fn among(tx: &mut Tx, scope: &Scope, steps: &[&Step], answers: &Answers, wanted: &[&str]) -> Result<Answers, Error> {
-    let open = || {
-        steps
-            .iter()
-            .flat_map(|step| step.questions())
-            .filter(|q| !answers.has(q.key) && q.default.is_none() && q.is_shown(answers))
-    };
+    let open = || steps.iter().flat_map(|step| step.questions()).filter(|q| !answers.has(q.key) && q.default.is_none());
     let list_of = |choices| match choices {
         Some(Choices::Server(list)) => Some(list),
         _ => None,

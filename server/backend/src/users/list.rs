@@ -44,7 +44,7 @@ pub async fn list(backend: &Backend, scope: &Scope, customer: Option<CustomerId>
     Ok(Team { customer: whose.customer, closed: whose.closed, name: whose.name, users, now: backend.now().unix_timestamp() })
 }
 
-/// One of them, and what the account is called.
+/// One of them, and whether the account is closed: then nothing of theirs is changed any more.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such user of this account.
@@ -53,11 +53,11 @@ pub async fn find(
     scope: &Scope,
     customer: Option<CustomerId>,
     person: PersonId,
-) -> Result<(User, String), Error> {
+) -> Result<(User, bool), Error> {
     let (mut tx, whose) = open(backend, scope, customer).await?;
     let found = one(&mut tx, scope, &whose, person).await?.ok_or(Error::NotFound)?;
     tx.commit().await?;
-    Ok((found, whose.name))
+    Ok((found, whose.closed))
 }
 
 pub(super) async fn one(tx: &mut Tx, scope: &Scope, whose: &Whose, person: PersonId) -> Result<Option<User>, Error> {
