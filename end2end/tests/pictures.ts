@@ -52,6 +52,7 @@ test('pictures of every page', async ({ page }) => {
     await take(`vocabulary-${state}`);
   }
   await page.goto('/customers');
+  await page.locator('html[data-desk]').waitFor();
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').waitFor();
   await page.keyboard.type('k');

@@ -210,7 +210,7 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
     let operators = backend.clone();
     let router = http::router(config, backend, sessions, stopping.clone())
         .map_err(|error| format!("--public-url {}: {error}", config.origin()))?;
-    announce(config);
+    announce(config, sandbox.as_ref().map(server::sandbox::Sandbox::origin));
     if let Some(token) = backend::operators::invite_first(&operators).await.map_err(said)? {
         let first = format!(
             "Nobody runs this yet. Become the operator, within seven days:\n{}/operator/first/{token}\n",
@@ -248,14 +248,14 @@ async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), 
 }
 
 /// The address and how to sign in, for whoever started it.
-fn announce(config: &Config) {
+fn announce(config: &Config, sandbox: Option<&str>) {
     use std::fmt::Write as _;
 
     let mut lines = format!("Portico is at {}\n", config.origin());
-    if config.demo {
+    if let Some(sandbox) = sandbox {
         lines.push_str("Sign in as ada@acme.example (administrator of Acme Telecom), or as max@, sam@, rita@acme.example or\n");
         lines.push_str("bo@borealis.example; the password of all is demo-portico-2026. What is mailed is at /dev/mail,\n");
-        let _ = writeln!(lines, "what is paid at http://localhost:{}", config.sandbox.port());
+        let _ = writeln!(lines, "what is paid at {sandbox}");
     }
     // It serves all the same where nobody reads.
     let _ = std::io::stdout().write_all(lines.as_bytes());

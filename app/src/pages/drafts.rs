@@ -61,7 +61,7 @@ pub fn DraftsTable(
                 <th scope="row"><a href=row.resume.clone()><bdi>{name.clone()}</bdi></a></th>
                 <td><bdi>{row.by}</bdi></td>
                 <td>{age(now, row.saved_at)}</td>
-                <td class="row-actions">
+                <td class="actions-cell">
                     <a class="button small" href=row.resume aria-label=named(Word::DraftResumeOf)>{t(Word::DraftResume)}</a>
                     <a class="quiet" href=paths::discard(row.id) aria-label=named(Word::DraftDiscardOf)>{t(Word::DraftDiscard)}</a>
                 </td>

@@ -47,8 +47,7 @@ macro_rules! shell {
 
     // Signing in
     SignIn = "Sign in" | "Anmelden";
-    SignInIntro = "Customer onboarding for resellers of communication services."
-        | "Kunden aufnehmen, für Wiederverkäufer von Kommunikationsdiensten.";
+    SignInIntro = "With your email address and password, or with a passkey." | "Mit E-Mail-Adresse und Passwort oder mit einem Passkey.";
     Email = "E-mail address" | "E-Mail-Adresse";
     Password = "Password" | "Passwort";
     SignInMissingEmail = "Enter your e-mail address" | "Geben Sie Ihre E-Mail-Adresse ein";
