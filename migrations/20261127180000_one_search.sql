@@ -1,8 +1,12 @@
 -- One search for customers (S0.2): by any part of the name, by a contact's name, email or phone, by the registration number and by the
 -- account number. What is searched is kept beside the customer, written by triggers, so that no use case can forget it.
 
--- Account numbers count up for each reseller, so that a customer can say theirs on the phone.
-alter table resellers add column last_customer_number integer not null default 10000;
+-- Nine digits, so that a customer can say theirs on the phone. The numbers come from a sequence and are spread (a multiple of each, modulo a
+-- prime, is another one for each), so that none tells how many customers there are.
+create sequence customer_numbers;
+create function next_customer_number() returns integer
+    language sql volatile
+    as $$ select (100000000 + nextval('customer_numbers') * 556230567 % 899999963)::integer $$;
 alter table customers
     add column number integer,
     add column name_sought text collate "C",
@@ -34,10 +38,7 @@ create function customers_keep_sought() returns trigger
     language plpgsql security definer set search_path = public
     as $$
     begin
-        if new.number is null then
-            update resellers set last_customer_number = last_customer_number + 1 where id = new.reseller_id
-                returning last_customer_number into new.number;
-        end if;
+        new.number := coalesce(new.number, next_customer_number());
         new.name_sought := searched(new.name_folded);
         new.sought := sought_of(new.reseller_id, new.id, new.name_sought, new.registration_number, new.number);
         return new;
@@ -56,17 +57,11 @@ create function contacts_keep_sought() returns trigger
     end
     $$;
 
--- The customers that are there already, in the order in which they were made.
-with numbered as (
-    select reseller_id, id, 10000 + row_number() over (partition by reseller_id order by id) as number from customers
-)
-update customers c set
-    number = n.number,
-    name_sought = searched(c.name_folded),
-    sought = sought_of(c.reseller_id, c.id, searched(c.name_folded), c.registration_number, n.number::integer)
-from numbered n where n.reseller_id = c.reseller_id and n.id = c.id;
-update resellers r set last_customer_number = c.last
-from (select reseller_id, max(number) as last from customers group by reseller_id) c where c.reseller_id = r.id;
+-- The customers that are there already.
+update customers set number = next_customer_number();
+update customers set
+    name_sought = searched(name_folded),
+    sought = sought_of(reseller_id, id, searched(name_folded), registration_number, number);
 
 create trigger customers_keep_sought before insert or update of name_folded, registration_number on customers
     for each row execute function customers_keep_sought();
@@ -77,7 +72,7 @@ alter table customers
     alter column number set not null,
     alter column name_sought set not null,
     alter column sought set not null;
-create unique index customers_number_unique on customers (reseller_id, number);
+create unique index customers_number_unique on customers (number);
 create index customers_by_name_sought on customers (reseller_id, name_sought, id);
 do $$
 begin
@@ -171,6 +166,6 @@ create or replace function accounts_of(person uuid, beginning text, ending text,
     language sql volatile security definer set search_path = public
     as $$ select * from accounts_of(person, beginning, most) $$;
 
-revoke all on function customers_keep_sought(), contacts_keep_sought(), customers_found(text, integer), accounts_of(uuid, text, integer)
+revoke all on function next_customer_number(), customers_keep_sought(), contacts_keep_sought(), customers_found(text, integer), accounts_of(uuid, text, integer)
     from public;
 grant execute on function customers_found(text, integer), accounts_of(uuid, text, integer) to portico_app;
