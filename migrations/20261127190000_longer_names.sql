@@ -4,6 +4,9 @@ alter table resellers drop constraint resellers_name_length,
 alter table customers drop constraint customers_name_length,
     add constraint customers_name_length check (char_length(name) between 1 and 160);
 
+-- Notices leave closed customers out, who are few.
+create index customers_closed on customers (reseller_id, id) where state = 'closed';
+
 -- Mails about somebody's sign-in are their own, and go out in the look of the reseller whose name they carry.
 create or replace function mail_look(mail uuid)
     returns table (sender text, reply_to text, footer text, colour text, logo bytea, logo_kind text)

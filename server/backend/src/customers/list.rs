@@ -103,14 +103,15 @@ async fn beginning(backend: &Backend, scope: &Scope, text: &str, after: &str, wa
     let (after_id, after) = after.split_once(SEPARATOR).unwrap_or_default();
     let after_id: Uuid = after_id.parse().unwrap_or_default();
     let mut tx = Tx::begin(&backend.pool, scope).await?;
-    // Every name that begins with the text, as a range: the index serves it whatever the parameters.
+    // Every name that begins with the text, as a range: the index serves it whatever the parameters. A page's own beginning is never before the
+    // range, for Postgres starts to read the index there.
     let rows = sqlx::query_as!(
         Row,
         r#"select c.id, c.name, c.name_sought, coalesce(k.contact, '') as "contact!", c.state, c.payer, c.made_at
         from (
             select * from customers
             where reseller_id = $1 and name_sought >= searched($2) and name_sought < searched($2) || $3
-                and (name_sought, id) > ($4, $5)
+                and (name_sought, id) > (greatest($4, searched($2)), $5)
             order by name_sought, id limit $6
         ) c
         left join lateral (

@@ -100,18 +100,20 @@ pub async fn find(backend: &Backend, scope: &Scope, id: NoticeId) -> Result<Noti
         r#"select n.id, n.subject, n.state, p.name as "by?", n.made_at, n.version, n.body, n.day, n.from_time, n.until_time,
             n.everybody,
             (select count(*) from (
-                select from contacts k join customers o on o.reseller_id = $1 and o.id = k.customer_id and o.state <> 'closed'
-                where k.reseller_id = $1 and k.kind = 'technical' order by k.customer_id limit $3
+                select from contacts k where k.reseller_id = $1 and k.kind = 'technical' and not exists (
+                    select from customers o where o.reseller_id = $1 and o.id = k.customer_id and o.state = 'closed')
+                order by k.customer_id limit $3
             ) few) as "all!",
             case when n.everybody then (select count(distinct lower(few.email)) from (
-                select k.email from contacts k
-                join customers o on o.reseller_id = $1 and o.id = k.customer_id and o.state <> 'closed'
-                where k.reseller_id = $1 and k.kind = 'technical' order by k.customer_id limit $3
+                select k.email from contacts k where k.reseller_id = $1 and k.kind = 'technical' and not exists (
+                    select from customers o where o.reseller_id = $1 and o.id = k.customer_id and o.state = 'closed')
+                order by k.customer_id limit $3
             ) few) else (select count(distinct lower(few.email)) from (
                 select k.email from notice_customers c
                 join contacts k on k.reseller_id = $1 and k.customer_id = c.customer_id and k.kind = 'technical'
-                join customers o on o.reseller_id = $1 and o.id = c.customer_id and o.state <> 'closed'
-                where c.reseller_id = $1 and c.notice_id = $2 limit $3
+                where not exists (
+                    select from customers o where o.reseller_id = $1 and o.id = c.customer_id and o.state = 'closed')
+                    and c.reseller_id = $1 and c.notice_id = $2 limit $3
             ) few) end as "recipients!",
             (select count(*) from mails m where m.reseller_id = n.reseller_id and m.kind = 'notice' and m.about = n.id) as "mails!",
             (select count(*) from mails m where m.reseller_id = n.reseller_id and m.kind = 'notice' and m.about = n.id
