@@ -1,8 +1,8 @@
 // The operator: a second factor first, then resellers, and acting for one of them.
-import { PASSWORD, accessible, appCode, choose, company, expect, followMail, heading, problems, reflows, signIn, test } from '../fixtures/portico';
+import { PASSWORD, accessible, appCode, choose, company, expect, followMail, go, heading, problems, reflows, signIn, test, toPlan } from '../fixtures/portico';
 
-test('the operator makes a reseller, acts for one, and both names stand in its audit', async ({ page }) => {
-  test.setTimeout(240_000);
+test('the operator makes a reseller, acts for one, and both names stand in its audit', async ({ page, browser }) => {
+  test.setTimeout(300_000);
   const hydrated = test.info().project.name === 'hydrated';
   const look = async () => {
     if (hydrated) await accessible(page);
@@ -49,6 +49,16 @@ test('the operator makes a reseller, acts for one, and both names stand in its a
   await expect(page.getByRole('status')).toHaveText(`${name} is created, and the invitation is on its way`);
   await page.getByRole('link', { name }).click();
   await heading(page, name);
+  // Without a plan its people learn on the first page what is missing, and who can mend it.
+  await page.getByLabel('Reason').fill('A look around');
+  await page.getByRole('button', { name: 'Act as an administrator' }).click();
+  await heading(page, /Good to see you/);
+  await page.goto('/customers/new');
+  await expect(page.getByText('There is no plan to choose yet')).toBeVisible();
+  await expect(page.getByText('only the operator of this portal can add plans')).toBeVisible();
+  await look();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('link', { name }).click();
   await page.getByRole('link', { name: 'Add a plan' }).click();
   await page.getByLabel('Plan’s name').fill('Tiny');
   await page.getByLabel('Monthly price').fill('9.999');
@@ -111,4 +121,29 @@ test('the operator makes a reseller, acts for one, and both names stand in its a
   await page.getByLabel('New password', { exact: true }).fill('nine green owls fly');
   await page.getByRole('button', { name: 'Accept and sign in' }).click();
   await heading(page, /Good to see you, Bea/);
+
+  // The operator changes the price while she looks at all answers: nothing is sent, and the page says what changed.
+  await toPlan(page, company('Bright Customer'));
+  await page.getByLabel('Tiny').check();
+  await go(page);
+  await heading(page, 'Check your answers');
+  const elsewhere = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await elsewhere.goto('/sign-in');
+  await elsewhere.getByLabel('E-mail address').fill(who);
+  await elsewhere.getByLabel('Password').fill(PASSWORD);
+  await elsewhere.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await elsewhere.getByRole('link', { name: 'Use a recovery code instead' }).click();
+  await elsewhere.getByRole('textbox', { name: 'Recovery code' }).fill(codes[1]!);
+  await elsewhere.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await elsewhere.getByRole('link', { name }).click();
+  await elsewhere.getByRole('link', { name: 'Tiny' }).click();
+  await elsewhere.getByLabel('Monthly price').fill('12.50');
+  await elsewhere.getByRole('button', { name: 'Save the plan' }).click();
+  await expect(elsewhere.getByRole('status')).toBeVisible();
+  await elsewhere.context().close();
+  await page.getByRole('button', { name: 'Create customer' }).click();
+  await expect(page.getByRole('status')).toContainText('Nothing was sent, because something on this page has changed. “Monthly price” was EUR 9.90, and is now EUR 12.50.');
+  await look();
+  await page.getByRole('button', { name: 'Create customer' }).click();
+  await heading(page, 'Your new customer has been successfully created!');
 });
