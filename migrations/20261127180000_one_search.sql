@@ -2,7 +2,7 @@
 -- account number. What is searched is kept beside the customer, written by triggers, so that no use case can forget it.
 
 -- Nine digits, so that a customer can say theirs on the phone. The numbers come from a sequence and are spread (a multiple of each, modulo a
--- prime, is another one for each), so that none tells how many customers there are.
+-- prime, is another one for each), so that one alone does not tell how many customers there are.
 create sequence customer_numbers;
 create function next_customer_number() returns integer
     language sql volatile
@@ -58,10 +58,14 @@ create function contacts_keep_sought() returns trigger
     $$;
 
 -- The customers that are there already.
-update customers set number = next_customer_number();
-update customers set
-    name_sought = searched(name_folded),
-    sought = sought_of(reseller_id, id, searched(name_folded), registration_number, number);
+with numbered as materialized (
+    select reseller_id, id, next_customer_number() as number, searched(name_folded) as name_sought from customers
+)
+update customers c set
+    number = n.number,
+    name_sought = n.name_sought,
+    sought = sought_of(c.reseller_id, c.id, n.name_sought, c.registration_number, n.number)
+from numbered n where n.reseller_id = c.reseller_id and n.id = c.id;
 
 create trigger customers_keep_sought before insert or update of name_folded, registration_number on customers
     for each row execute function customers_keep_sought();
@@ -76,8 +80,8 @@ create unique index customers_number_unique on customers (number);
 create index customers_by_name_sought on customers (reseller_id, name_sought, id);
 do $$
 begin
+    -- That of names alone stays for the version before.
     create index customers_sought_parts on customers using gin (reseller_id, sought gin_trgm_ops);
-    drop index if exists customers_name_parts_of_tenant;
 exception
     when undefined_object then
         raise notice 'btree_gin or pg_trgm is not there: searching looks at every customer';

@@ -133,6 +133,8 @@ pub struct CustomerPage {
     pub rows: Vec<CustomerSummary>,
     /// Where the next page begins, if there is one; opaque.
     pub next: Option<String>,
+    /// Whether a text was found in more customers than are shown.
+    pub cut: bool,
     /// Now, on the server's clock, so that ages are the same on both sides.
     pub now: i64,
 }

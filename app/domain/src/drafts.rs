@@ -145,7 +145,7 @@ pub enum Autosave {
     Saved(i32, Problems, BTreeMap<String, String>),
     /// Another tab changed the same answers: this tab must stop.
     Stale,
-    /// It is not the reader's to fill in any more: the other side has it, or it is finished.
+    /// It is not the reader's to fill in just now: the other side has it, it is being paid for, or it is finished.
     Elsewhere,
 }
 

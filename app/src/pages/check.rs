@@ -125,12 +125,16 @@ fn Check(draft: DraftView, flow: &'static Flow, shown: Shown, look: Look) -> imp
     let refused = refused.map(|why| view! { <Alert sentence=t(why).to_owned()/> });
     // An operator who acts for the customer agrees to nothing and pays nothing.
     let only_they = flow.id == white_label::activation::FOR_THEM.id && !staff;
+    let has_none_to_press = only_they;
+    let is_free = shown.offer.charge.as_ref().is_some_and(|charge| charge.first().is_zero());
     let creates = flow.makes != Makes::Nothing && !only_they;
     let only_they = only_they.then(|| view! { <p class="notice">{t(Word::OnlyTheyFinish)}</p> });
     let submit = flow.submit;
     let intro = match (finishing, staff) {
         (false, _) => tf(Word::CheckIntro, &[("button", t(submit))]),
         (true, true) => t(Word::CheckIntroHandOver).to_owned(),
+        (true, false) if has_none_to_press => t(Word::CheckIntroLook).to_owned(),
+        (true, false) if is_free => tf(Word::CheckIntro, &[("button", t(submit))]),
         (true, false) => t(Word::CheckIntroPay).to_owned(),
     };
     let later = if finishing { wizard::outside(&draft) } else { paths::DRAFTS.to_owned() };

@@ -109,6 +109,7 @@ fn List(asked: CustomerQuery, page: CustomerPage) -> impl IntoView {
         </form>
         {nothing}
         {table}
+        {page.cut.then(|| view! { <p class="hint">{t(Word::SearchCut)}</p> })}
         <nav class="pages">
             {later.then(|| view! { <a class="button" href=first>{t(Word::FirstPage)}</a> })}
             {next.map(|next| view! {

@@ -226,10 +226,9 @@ fn button(row: &CustomerInvitation, what: &str, word: Word, may: bool) -> Markup
     }
 }
 
-/// How long until a moment, roughly: a week is seven days until a whole day of it is over.
+/// How long until a moment, roughly: to the nearest day, and in the last two days to the hour that has begun.
 fn until(now: i64, then: i64) -> String {
-    let rounded_up = |seconds: i64| (then - now + seconds - 1).div_euclid(seconds).max(1);
-    let hours = rounded_up(3_600);
-    let (word, number) = if hours > 48 { (Word::InDays, rounded_up(86_400)) } else { (Word::InHours, hours) };
+    let hours = (then - now + 3_599).div_euclid(3_600).max(1);
+    let (word, number) = if hours > 48 { (Word::InDays, (hours + 12) / 24) } else { (Word::InHours, hours) };
     tf(word, &[("number", &number.to_string())])
 }

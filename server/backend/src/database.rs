@@ -43,7 +43,8 @@ const ATTEMPTS: u32 = 60;
 
 fn is_locked(error: &MigrateError) -> bool {
     let (MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _)) = error else { return false };
-    matches!(source, sqlx::Error::Database(error) if error.code().as_deref() == Some("55P03"))
+    // A lock that did not come, or a deadlock with a request of a running server.
+    matches!(source, sqlx::Error::Database(error) if matches!(error.code().as_deref(), Some("55P03" | "40P01")))
 }
 
 /// Gets an empty database ready to be restored into.

@@ -435,8 +435,16 @@ async fn one_search_finds_ones_own_customers_alone(_: PgPoolOptions, options: Pg
         assert_eq!(find("ada@acme.example", text).await, ["Łódź Straße"], "{text}");
     }
     // Its contact's address and phone, its registration number and its account number; as people write them.
-    for text in ["grosz@lodz", "+49 30 / 123 456", "030 123456", "(030) 123-456", "0049 30 123456", "hrb 12345 b", "HRB12345B"]
-    {
+    for text in [
+        "grosz@lodz",
+        "+49 30 / 123 456",
+        "030 123456",
+        "03 01 23 45 6",
+        "(030) 123-456",
+        "0049 30 123456",
+        "hrb 12345 b",
+        "HRB12345B",
+    ] {
         assert_eq!(find("ada@acme.example", text).await, ["Łódź Straße"], "{text}");
     }
     let number: i32 = owner.fetch_one("select number from customers where name = 'Łódź Straße'").await.unwrap().get(0);

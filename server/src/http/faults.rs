@@ -16,6 +16,7 @@ use domain::{
 
 use super::{
     body::{self, Taken},
+    html,
     state::Shared,
 };
 
@@ -171,5 +172,5 @@ pub fn page(
 ) -> Response {
     let fields = posted.map(Posted::retry).unwrap_or_default();
     let retry = posted.map(|posted| (posted.to.as_str(), fields.as_slice()));
-    (status, Html(app::refusal_page(&shared.style, reader, title, sentences, retry))).into_response()
+    (status, Html(html::mended(&app::refusal_page(&shared.style, reader, title, sentences, retry)))).into_response()
 }

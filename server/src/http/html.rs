@@ -32,9 +32,13 @@ pub async fn layer(request: Request, next: Next) -> Response {
         return response;
     }
     let (mut parts, body) = response.into_parts();
-    // A page that breaks off while it is drawn is a fault; the layer around this one says so.
-    let Ok(page) = to_bytes(body, LARGEST_PAGE).await else {
-        return axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    let page = match to_bytes(body, LARGEST_PAGE).await {
+        Ok(page) => page,
+        // The layer around this one answers with a page.
+        Err(error) => {
+            tracing::error!(%error, "a page broke off while it was drawn");
+            return axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
     };
     parts.headers.remove(header::CONTENT_LENGTH);
     let body = match std::str::from_utf8(&page) {
@@ -45,7 +49,7 @@ pub async fn layer(request: Request, next: Next) -> Response {
 }
 
 /// A page without broken comments, and with all its scripts inside the document.
-fn mended(page: &str) -> String {
+pub fn mended(page: &str) -> String {
     let (document, after) = match page.rfind("</html>") {
         Some(at) => page.split_at(at),
         None => (page, ""),

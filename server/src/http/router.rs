@@ -72,6 +72,7 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
         .route(&paths::mail_sample("{sample}"), get(mail_look::sample).with_state(shared.clone()))
         .route(paths::AUDIT_CSV, get(export::audit).with_state(shared.clone()))
         .fallback(leptos_axum::file_and_error_handler::<LeptosOptions, _>(document))
+        .layer(middleware::from_fn(html::layer))
         .layer(middleware::from_fn_with_state(shared.clone(), plain_posts::layer))
         .layer(middleware::from_fn_with_state(shared.clone(), limits::layer))
         .layer(middleware::from_fn_with_state(shared.clone(), actor::layer))
@@ -81,7 +82,6 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .layer(middleware::from_fn_with_state(shared.clone(), faults::layer))
-        .layer(middleware::from_fn(html::layer))
         // Fast rather than small: a page is compressed once for one reader.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(options);

@@ -68,9 +68,16 @@ fn meant(raw: &str) -> Vec<(Option<String>, &str)> {
 /// A name as people say it: `Muster, Anna` is how programs sort it.
 fn called(text: &str) -> Option<String> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    let is_name = |part: &str| part.trim().chars().next().is_some_and(|first| first.is_alphabetic() && !first.is_lowercase());
     let name = match text.split_once(',') {
-        Some((family, given)) if !given.contains(',') => format!("{} {}", given.trim(), family.trim()),
-        _ => text.to_owned(),
+        // A company's form, such as in `Acme, Inc.`.
+        Some((_, form)) if form.trim_end().ends_with('.') => text.to_owned(),
+        Some((family, given)) if is_name(family) && is_name(given) && !given.contains(',') => {
+            format!("{} {}", given.trim(), family.trim())
+        }
+        // Perhaps an address without its sign.
+        Some(_) => return None,
+        None => text.to_owned(),
     };
     PersonName::parse(&name).ok().filter(|_| !name.is_empty() && name.chars().count() <= PersonName::SHAPE.max).map(|_| name)
 }
@@ -133,6 +140,8 @@ mod tests {
                 "one@example.com, Two <two@example.com>; three@example.com",
                 Ok("one@example.com, Two <two@example.com>, three@example.com"),
             ),
+            ("grace, Two <two@example.com>", Ok("two@example.com")),
+            ("Acme, Inc. <info@example.com>", Ok("Acme, Inc. <info@example.com>")),
             ("<ada@example.com>; <grace@example.com>", Ok("ada@example.com, grace@example.com")),
             ("Dr. J. Two <two@example.com>", Ok("Dr. J. Two <two@example.com>")),
             ("ada.example.com, Two <two@example.com>", Err(Problem::Entry(1))),

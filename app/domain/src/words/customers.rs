@@ -21,6 +21,7 @@ macro_rules! customers {
     ColumnCreated = "Created" | "Angelegt";
     SearchCustomers = "Find by name, email, phone or account number" | "Nach Name, E-Mail, Telefon- oder Kontonummer suchen";
     Search = "Find" | "Suchen";
+    SearchCut = "More customers fit. Type more to find them." | "Es passen noch mehr Kunden. Tippen Sie mehr, um sie zu finden.";
     ClearSearch = "Show all" | "Alle zeigen";
     NextPage = "Next {number}" | "Nächste {number}";
     FirstPage = "Back to the newest" | "Zurück zu den neuesten";
@@ -83,8 +84,8 @@ macro_rules! customers {
     NotSavedYet = "Not saved yet" | "Noch nicht gespeichert";
     AutosaveStale = "These answers were changed in another tab or on another device, so this tab no longer saves by itself. Press Continue to see both."
         | "Diese Antworten wurden in einem anderen Tab oder auf einem anderen Gerät geändert, deshalb speichert dieser Tab nicht mehr von selbst. Drücken Sie Weiter, um beide zu sehen.";
-    AutosaveElsewhere = "Somebody else has this sign-up now, or it is finished, so this page saves no more."
-        | "Diese Anmeldung liegt jetzt bei jemand anderem oder ist abgeschlossen, deshalb speichert diese Seite nicht mehr.";
+    AutosaveElsewhere = "This sign-up is being paid for, is finished, or is somebody else’s to fill in now, so this page saves no more."
+        | "Diese Anmeldung wird gerade bezahlt, ist abgeschlossen oder liegt jetzt bei jemand anderem, deshalb speichert diese Seite nicht mehr.";
     AutosaveFailed = "Could not be saved just now. What you typed is still here, and saving is tried again."
         | "Konnte gerade nicht gespeichert werden. Ihre Eingaben sind noch da, und das Speichern wird wiederholt.";
     ContinueFailed = "Could not be saved just now. What you typed is still here: press the button again."
@@ -188,6 +189,7 @@ macro_rules! customers {
         | "Noch wurde nichts angelegt oder berechnet. Das geschieht, wenn Sie „{button}“ drücken.";
     CheckIntroHandOver = "Nothing is charged by this. The customer goes on from here."
         | "Hierdurch wird nichts berechnet. Der Kunde macht von hier weiter.";
+    CheckIntroLook = "Nothing has been charged yet." | "Noch wurde nichts berechnet.";
     CheckIntroPay = "Nothing has been charged yet. You pay on the payment provider’s page, which comes next."
         | "Noch wurde nichts berechnet. Sie zahlen auf der Seite des Zahlungsdienstes, die als Nächstes kommt.";
     CheckChange = "Change" | "Ändern";

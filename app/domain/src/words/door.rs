@@ -84,8 +84,8 @@ macro_rules! door {
         | "Sie bekommen eine Mail, nehmen an und wählen Namen und Passwort selbst. Wer sich schon anmeldet, behält seines.";
     InviteEmails = "E-mail addresses" | "E-Mail-Adressen";
     InviteEmailsHelp = "One or many, up to 50: with commas between them or on lines of their own." | "Eine oder viele, bis zu 50: mit Kommas dazwischen oder auf eigenen Zeilen.";
-    InviteTooMany = "Very many invitations were sent lately, so nobody was invited now. Invite fewer, or try again later"
-        | "Zuletzt wurden sehr viele Einladungen gesendet, darum wurde jetzt niemand eingeladen. Laden Sie weniger ein oder versuchen Sie es später wieder";
+    InviteTooMany = "Very many invitations were sent lately, so nobody was invited now. Try again later"
+        | "Zuletzt wurden sehr viele Einladungen gesendet, darum wurde jetzt niemand eingeladen. Versuchen Sie es später wieder";
     InviteSend = "Send invitations" | "Einladungen senden";
     Invitations = "Invitations" | "Einladungen";
     InvitationsIntro = "Not accepted yet. Each works for seven days." | "Noch nicht angenommen. Jede gilt sieben Tage.";

@@ -133,7 +133,7 @@ macro_rules! network {
     Mails = "Mail" | "Mail";
     MailsIntro = "What became of the mails that were sent in your name." | "Was aus den Mails wurde, die in Ihrem Namen gesendet wurden.";
     MailNone = "No mail is in this state" | "Keine Mail ist mit diesem Status";
-    MailNoneFailed = "No mail was given up" | "Keine Mail wurde aufgegeben";
+    MailNoneFailed = "No mail was given up" | "Bei keiner Mail ist das Senden gescheitert";
     MailColumnTo = "To" | "An";
     MailColumnWhat = "What" | "Was";
     MailColumnWhy = "Why" | "Warum";

@@ -58,6 +58,7 @@ macro_rules! payments {
     ActivationContactTitle = "Your contact and business information" | "Ihre Kontakt- und Firmendaten";
     ActivationContactIntro = "Your provider filled in what it knows. Correct it, and complete the rest. The name of your company cannot be changed here."
         | "Ihr Anbieter hat eingetragen, was er weiß. Berichtigen Sie es und ergänzen Sie den Rest. Der Firmenname lässt sich hier nicht ändern.";
+    ActivationEmailHelp = "How you can be reached about the account." | "So sind Sie zum Konto erreichbar.";
     ActivationPlanTitle = "Your plan" | "Ihr Tarif";
     ActivationPlanIntro = "Your provider suggests one. You may take another." | "Ihr Anbieter schlägt einen vor. Sie dürfen einen anderen nehmen.";
     TermsStepIntro = "Read them before you agree." | "Lesen Sie sie, bevor Sie zustimmen.";
@@ -144,6 +145,7 @@ macro_rules! payments {
     DeclinedUnknown = "the bank gave no reason" | "die Bank nannte keinen Grund";
     DeclinedFunds = "there is not enough money on it" | "sie ist nicht gedeckt";
     DeclinedExpired = "it has expired" | "sie ist abgelaufen";
+    DeclinedExpiry = "its expiry date is wrong" | "ihr Ablaufdatum ist falsch";
     DeclinedCode = "its security code is wrong" | "ihre Prüfziffer ist falsch";
     DeclinedNumber = "its number is wrong" | "ihre Nummer ist falsch";
     DeclinedUnconfirmed = "its bank asks the owner to confirm the payment" | "die Bank verlangt eine Bestätigung des Inhabers";

@@ -30,7 +30,7 @@ const ATTEMPTS: Rate = Rate { name: "current password of", every: time::Duration
 /// So many of a reseller's customers are listed.
 pub const MOST: i32 = 50;
 
-/// The accounts that a person may act in; of customers those whose names begin with a text.
+/// The accounts that a person may act in; of customers those in which a text is found.
 ///
 /// # Errors
 /// If the database does not answer.

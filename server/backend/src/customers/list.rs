@@ -33,12 +33,12 @@ const SEPARATOR: char = ' ';
 /// If the database does not answer.
 pub async fn list(backend: &Backend, scope: &Scope, query: &CustomerQuery) -> Result<CustomerPage, Error> {
     let text = fold(&query.text.replace('\0', ""));
-    let (rows, more) = rows(backend, scope, &text, &query.after, PAGE).await?;
+    let Part { rows, more, cut } = rows(backend, scope, &text, &query.after, PAGE).await?;
     let last = rows.last().filter(|_| more);
     let next =
         last.map(|row| if text.is_empty() { row.id.to_string() } else { format!("{}{SEPARATOR}{}", row.id, row.name_sought) });
     let rows = rows.into_iter().map(summary).collect::<Result<_, _>>()?;
-    Ok(CustomerPage { rows, next, now: backend.now().unix_timestamp() })
+    Ok(CustomerPage { rows, next, cut, now: backend.now().unix_timestamp() })
 }
 
 /// The first so many customers of the list: the newest, or what a text finds.
@@ -46,18 +46,27 @@ pub async fn list(backend: &Backend, scope: &Scope, query: &CustomerQuery) -> Re
 /// # Errors
 /// If the database does not answer.
 pub async fn first(backend: &Backend, scope: &Scope, text: &str, number: usize) -> Result<Vec<CustomerSummary>, Error> {
-    let (mut rows, _) = rows(backend, scope, &fold(&text.replace('\0', "")), "", number).await?;
+    let Part { mut rows, .. } = rows(backend, scope, &fold(&text.replace('\0', "")), "", number).await?;
     rows.truncate(number);
     rows.into_iter().map(summary).collect()
 }
 
 /// So many customers are shown in whom a text is found, but whose names do not begin with it.
-const CONTAINING: i32 = 50;
+const CONTAINING: usize = 50;
 /// A word that is shorter is found in nearly every customer.
 const SHORTEST_WORD: usize = 3;
 
-/// Customers in the order of the list, and whether more follow.
-async fn rows(backend: &Backend, scope: &Scope, text: &str, after: &str, number: usize) -> Result<(Vec<Row>, bool), Error> {
+/// A part of the list.
+struct Part {
+    rows: Vec<Row>,
+    /// Whether there is another page.
+    more: bool,
+    /// Whether a text is found in more customers than are shown.
+    cut: bool,
+}
+
+/// Customers in the order of the list.
+async fn rows(backend: &Backend, scope: &Scope, text: &str, after: &str, number: usize) -> Result<Part, Error> {
     let wanted = i64::try_from(number + 1).unwrap_or(i64::MAX);
     let mut rows = if text.is_empty() {
         newest(backend, scope, after, wanted).await?
@@ -66,10 +75,21 @@ async fn rows(backend: &Backend, scope: &Scope, text: &str, after: &str, number:
     };
     let more = rows.len() > number;
     rows.truncate(number);
-    if !more && text.split(' ').any(|word| word.chars().count() >= SHORTEST_WORD) {
-        rows.extend(containing(backend, scope, text).await?);
+    let mut cut = false;
+    if !more && can_be_inside(text) {
+        let found = containing(backend, scope, text).await?;
+        cut = found.len() > CONTAINING;
+        rows.extend(found.into_iter().take(CONTAINING));
     }
-    Ok((rows, more))
+    Ok(Part { rows, more, cut })
+}
+
+/// Whether a text is long enough to be looked for inside names and numbers: a word of three characters, or a number with three digits,
+/// however it is grouped.
+fn can_be_inside(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let is_number = text.chars().all(|c| c.is_ascii_digit() || "+-()./ ".contains(c));
+    text.split(' ').any(|word| word.chars().count() >= SHORTEST_WORD) || (is_number && digits >= SHORTEST_WORD)
 }
 
 async fn newest(backend: &Backend, scope: &Scope, after: &str, wanted: i64) -> Result<Vec<Row>, Error> {
@@ -146,7 +166,7 @@ async fn containing(backend: &Backend, scope: &Scope, text: &str) -> Result<Vec<
         order by c.name_sought, c.id"#,
         scope.reseller.0,
         text,
-        CONTAINING,
+        i32::try_from(CONTAINING + 1).unwrap_or(i32::MAX),
     )
     .fetch_all(&mut *scan)
     .await?;

@@ -109,14 +109,13 @@ pub async fn unpark(backend: &Backend, actor: &Actor, token: &str) -> Result<Opt
     }
     match super::autosave(backend, &scope, posted.clone()).await {
         Ok(domain::drafts::Autosave::Saved(..)) => Ok(Some(paths::step(draft, &row.step))),
-        Ok(domain::drafts::Autosave::Stale) => {
+        Ok(domain::drafts::Autosave::Stale | domain::drafts::Autosave::Elsewhere) => {
             let mut tx = Tx::begin(&backend.pool, &scope).await?;
             super::conflict::keep(backend, &mut tx, &scope, &posted).await?;
             tx.commit().await?;
             Ok(Some(paths::conflict(draft, &row.step)))
         }
-        // The other side has it now, or it is finished.
-        Ok(domain::drafts::Autosave::Elsewhere) | Err(Error::NotFound) => Ok(None),
+        Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),
     }
 }

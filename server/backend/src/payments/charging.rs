@@ -4,6 +4,7 @@ use domain::{
     credit::{chargeable, least},
     ids::{CustomerId, PaymentId, PersonId, ResellerId},
     payments::reasons::Purpose,
+    words::Language,
 };
 use serde_json::json;
 use time::Duration;
@@ -138,7 +139,8 @@ pub(super) fn paid(intent: Intent) -> Told {
 async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let row = sqlx::query!(
-        r#"select y.amount_minor, y.currency, y.attempt, y.detail ->> 'what' as "what!", y.detail ->> 'card' as "card!",
+        r#"select y.amount_minor, y.currency, y.attempt, y.purpose, y.detail ->> 'plan' as plan, y.detail ->> 'card' as "card!",
+            person_language(y.made_by) as language,
             y.detail ->> 'payer' as "payer!", y.charge_reference, c.card_reference, r.suspended_at
         from payments y join customers c on c.reseller_id = y.reseller_id and c.id = y.customer_id
         join resellers r on r.id = y.reseller_id
@@ -148,6 +150,9 @@ async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), E
     )
     .fetch_one(&mut *tx)
     .await?;
+    let purpose = Purpose::from_code(&row.purpose).ok_or(Error::Stored("payments.purpose"))?;
+    let language = row.language.as_deref().and_then(Language::of_tag).unwrap_or_default();
+    let what = purpose.text(row.plan.as_deref().unwrap_or_default(), language);
     let asked = row.attempt > FIRST;
     // The card was removed, or another one is kept, or the reseller was suspended.
     let is_off = row.card_reference.as_ref() != Some(&row.card) || row.suspended_at.is_some();
@@ -179,7 +184,7 @@ async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), E
         }
         Ok(None) => {
             let (amount, payer, card) = (row.amount_minor, &row.payer, &row.card);
-            provider.charge(&Charge { id: &name, amount, currency: &row.currency, what: &row.what, payer, card }).await
+            provider.charge(&Charge { id: &name, amount, currency: &row.currency, what: &what, payer, card }).await
         }
         Err(fault) => Err(fault),
     };

@@ -147,10 +147,10 @@ pub(super) struct Intent {
 }
 
 impl Intent {
-    /// Why it was not taken: the provider's reason, else its status in words.
+    /// Why it was not taken: the provider's reason, else what its status says.
     pub(super) fn problem(&self) -> String {
         let said = self.last_payment_error.as_ref().map(Reason::said).filter(|said| !said.is_empty());
-        said.unwrap_or_else(|| self.status.replace('_', " "))
+        said.unwrap_or_else(|| if self.status == "requires_action" { "authentication_required" } else { "" }.to_owned())
     }
 }
 

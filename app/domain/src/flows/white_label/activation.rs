@@ -6,9 +6,13 @@ use crate::{
     form::{Answer, Answers, Field, FilledBy, Flow, Item, Makes, Problems, Step},
     ids::PlanId,
     paths,
-    vocabulary::{TermsVersion, address::PostalAddress},
+    vocabulary::{Email, TermsVersion, address::PostalAddress},
     words::Word,
 };
+
+/// The contact's e-mail address: the same answer, asked of the contact.
+pub static EMAIL: Field<Email> =
+    Field::new("email", Word::Email).help(Word::ActivationEmailHelp).autocomplete("email").at_once();
 
 /// Their contact and business.
 pub static CONTACT: Step = Step::new(
@@ -18,7 +22,7 @@ pub static CONTACT: Step = Step::new(
         Item::Question(&contact::GIVEN_NAME.question),
         Item::Question(&contact::FAMILY_NAME.question),
         Item::Question(&contact::JOB_TITLE.question),
-        Item::Question(&contact::EMAIL.question),
+        Item::Question(&EMAIL.question),
         Item::Question(&contact::PHONE.question),
         Item::Question(&contact::REGISTRATION.question),
     ],
