@@ -6,7 +6,7 @@ use domain::{
     access::{Action, can},
     ids::InvitationId,
     paths,
-    users::{CustomerInvitation, InviteState, InvitesPage as Rows},
+    users::{CustomerInvitation, InviteState, InvitesPage as Rows, MailState},
     words::Word,
 };
 use leptos::prelude::*;
@@ -183,7 +183,10 @@ fn line(row: &CustomerInvitation, now: i64, may_resend: bool, may_manage: bool) 
             td { a href=(paths::customer(row.customer)) { bdi { (row.customer_name) } } }
             td {
                 span class={ "tag " (row.state.code()) } { (t(row.state.name())) }
-                br; small { (t(Word::InviteColumnMail)) ": " (mail_in_words(&row.mail).0) }
+                // The mail of an invitation that has ended was dropped for that, and not because its link was handed over.
+                @if row.mail != MailState::ByHand || matches!(row.state, InviteState::Pending | InviteState::Accepted) {
+                    br; small { (t(Word::InviteColumnMail)) ": " (mail_in_words(&row.mail).0) }
+                }
             }
             td {
                 (moment(row.made, &age(now, row.made)))

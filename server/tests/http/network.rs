@@ -464,6 +464,15 @@ async fn a_mail_that_was_given_up_is_looked_at_and_sent_again(_: PgPoolOptions, 
         other.sign_in(who, demo::PASSWORD).await;
         assert_eq!(other.post("/mail", &[("mail", &id)]).await.status(), status, "{who}");
     }
+    // An invitation that has ended is not sent again, and its mail is not called handed over.
+    owner.execute("update invitations set state = 'revoked'").await.unwrap();
+    let ended = ada.post("/mail", &[("mail", &id)]).await;
+    assert!(ada.told(&ended).await.ends_with("or its invitation has ended"));
+    owner.execute("update mails set state = 'dropped'").await.unwrap();
+    let listed = page(&mut ada, "/invites?state=revoked").await;
+    assert!(listed.contains("refused@heron.example") && !listed.contains("link handed over"), "{listed}");
+    owner.execute("update mails set state = 'failed'").await.unwrap();
+    owner.execute("update invitations set state = 'pending'").await.unwrap();
     let again = ada.post("/mail", &[("mail", &id)]).await;
     assert_eq!(ada.told(&again).await, "/mail?state=: The mail to refused@heron.example is on its way again");
     assert!(page(&mut ada, "/mail?state=queued").await.contains("refused@heron.example"));

@@ -141,7 +141,7 @@ macro_rules! network {
     MailAttempts = "tried {number} {number|time|times}" | "{number}-mal versucht";
     MailAgain = "Send again" | "Erneut senden";
     MailAgainDone = "The mail to {name} is on its way again" | "Die Mail an {name} ist wieder unterwegs";
-    MailAgainSettled = "This mail waits to be sent, or was sent meanwhile" | "Diese Mail wartet schon oder wurde inzwischen gesendet";
+    MailAgainSettled = "This mail waits to be sent, was sent meanwhile, or its invitation has ended" | "Diese Mail wartet schon, wurde inzwischen gesendet, oder ihre Einladung ist vorbei";
     MailKindInvitation = "Invitation" | "Einladung";
     MailKindSetPassword = "Link to choose a password" | "Link zur Passwortwahl";
     MailKindReceipt = "Receipt" | "Beleg";

@@ -119,14 +119,20 @@ pub async fn send_again(backend: &Backend, scope: &Scope, id: &str, address: &st
     }
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let mail = sqlx::query!(
-        "select state, recipient, kind, customer_id from mails where reseller_id = $1 and id = $2 for update",
+        r#"select state, recipient, kind, customer_id, kind <> 'invitation' or exists (
+                select from invitations i where i.reseller_id = m.reseller_id and i.id = m.about and i.state = 'pending'
+                    and i.expires_at > $3
+            ) as "is_worth!"
+        from mails m where m.reseller_id = $1 and m.id = $2 for update"#,
         scope.reseller.0,
         id,
+        backend.now(),
     )
     .fetch_optional(&mut *tx)
     .await?
     .ok_or(Error::NotFound)?;
-    if mail.state != Delivery::Failed.code() {
+    // What led to an invitation that has ended would lead nowhere.
+    if mail.state != Delivery::Failed.code() || !mail.is_worth {
         return Ok(Resent::Settled);
     }
     sqlx::query!(
