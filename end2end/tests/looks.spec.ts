@@ -22,6 +22,11 @@ test('in the system’s own colours the current page and the chosen answer are s
   await ready(page);
   const background = (name: string) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).evaluate((link) => getComputedStyle(link).backgroundColor);
   expect(await background('Customers')).not.toBe(await background('Users'));
+  const underline = (name: string) => page.getByRole('navigation', { name: 'Customers' }).getByRole('link', { name, exact: true }).evaluate((link) => getComputedStyle(link).borderBottomColor);
+  // Of the tabs only the current one has a line.
+  const canvas = await page.evaluate(() => getComputedStyle(document.documentElement.appendChild(Object.assign(document.createElement('i'), { style: 'color: Canvas; forced-color-adjust: none' }))).color);
+  expect(await underline('Drafts')).toBe(canvas);
+  expect(await underline('Customers')).not.toBe(canvas);
   await page.goto('/customers/new');
   await ready(page);
   const border = (name: RegExp) => page.locator('.choice').filter({ has: page.getByRole('radio', { name }) }).evaluate((choice) => getComputedStyle(choice).borderTopWidth);
@@ -53,6 +58,10 @@ test('after saving, the part that was saved is in sight with what was done', asy
   await expect(page.getByRole('status').filter({ hasText: 'The tax is saved' })).toBeInViewport();
   await expect(page.getByRole('heading', { name: 'Tax', exact: true })).toBeInViewport();
   await expect(page.getByRole('heading', { name: 'Tax', exact: true })).toBeFocused();
+  // One does not lie over the other.
+  const said = await page.getByRole('status').filter({ hasText: 'The tax is saved' }).boundingBox();
+  const saved = await page.getByRole('heading', { name: 'Tax', exact: true }).boundingBox();
+  expect(saved!.y).toBeGreaterThanOrEqual(said!.y + said!.height);
 });
 
 test('who has left meets the name of the reseller, and nobody meets the product’s', async ({ page, browser }) => {

@@ -9,7 +9,7 @@ use crate::dom;
 /// Every moment of the page that says more on hover.
 const MOMENTS: &str = "time[title][datetime*='T']";
 
-/// Says all of them anew.
+/// Says all of them.
 pub fn start() {
     let Some(html) = dom::document().and_then(|document| document.document_element()) else { return };
     let language = html.get_attribute("lang").unwrap_or_default();

@@ -34,7 +34,7 @@ impl EmailList {
     }
 }
 
-/// What separates addresses, and what stands around names.
+/// What separates addresses, and what is written around names.
 const MARKS: [char; 4] = [',', ';', '"', '\''];
 
 /// What is meant as addresses, with their names. `Muster, Anna <anna@example.com>; "O'Neil, Bob" <bob@example.com>` are two, as mail
