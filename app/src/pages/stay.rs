@@ -1,6 +1,6 @@
 //! How long the session lasts if nothing more is heard of it, and the button that lets it go on. Looking at it counts as no use.
 
-use backend::accounts;
+use backend::accounts::{self, TimeLeft};
 use domain::{paths, words::Word};
 use leptos::prelude::*;
 
@@ -28,17 +28,14 @@ pub async fn stay() -> Result<(), PortalError> {
     Ok(())
 }
 
-/// How many seconds are left.
-pub async fn left() -> Result<i64, PortalError> {
+async fn time_left() -> Result<TimeLeft, PortalError> {
     let portal = Portal::current();
     accounts::time_left(&portal.backend, &portal::session().await?).await.map_err(|error| failed(&error))
 }
 
-/// How many seconds are left, and whether there can be more.
-async fn time() -> Result<(i64, bool), PortalError> {
-    let portal = Portal::current();
-    let more = accounts::can_go_on(&portal.backend, &portal::session().await?).await.map_err(|error| failed(&error))?;
-    Ok((left().await?, more))
+/// How many seconds are left.
+pub async fn left() -> Result<i64, PortalError> {
+    Ok(time_left().await?.seconds)
 }
 
 /// The account that the reader is in.
@@ -50,7 +47,7 @@ fn account_name() -> String {
 /// The page.
 #[component]
 pub fn StayPage() -> impl IntoView {
-    loaded(time(), |(left, more)| {
+    loaded(time_left(), |TimeLeft { seconds: left, is_last }| {
         let minutes = (left / 60).max(1).to_string();
         view! {
             <PageHead title=t(Word::Stay)/>
@@ -60,19 +57,19 @@ pub fn StayPage() -> impl IntoView {
             </p>
             <section class="stay" data-left=left.to_string() data-stay=paths::STAY>
                 <h2 id="stay-title">{tf(Word::StayLeft, &[("minutes", &minutes)])}</h2>
-                {if more {
+                {if is_last {
+                    // It closes the dialog in which the desk shows this.
+                    view! {
+                        <p>{t(Word::StayLongest)}</p>
+                        <form method="dialog"><button class="button" autofocus=true>{t(Word::StayClose)}</button></form>
+                    }
+                    .into_any()
+                } else {
                     view! {
                         <p>{t(Word::StayBody)}</p>
                         <form method="post" action="/api/stay">
                             <button class="button primary" autofocus=true>{t(Word::StayYes)}</button>
                         </form>
-                    }
-                    .into_any()
-                } else {
-                    // It closes the dialog in which the desk shows this.
-                    view! {
-                        <p>{t(Word::StayLongest)}</p>
-                        <form method="dialog"><button class="button" autofocus=true>{t(Word::StayClose)}</button></form>
                     }
                     .into_any()
                 }}

@@ -126,10 +126,15 @@ async fn a_session_lasts_while_it_is_used_and_no_longer_than_a_working_day(_: Pg
     assert_eq!(location(&ada.get("/customers").await), "/sign-in?next=/customers", "idle for more than an hour");
 
     ada.sign_in("ada@acme.example", demo::PASSWORD).await;
+    let stay = ada.get("/me/stay").await.text().await.unwrap();
+    assert!(stay.contains("Stay signed in</button>") && !stay.contains("longest that a session lasts"), "{stay}");
     for _ in 0..15 {
         ada.stage.wait(45 * 60);
         assert_eq!(ada.get("/customers").await.status(), StatusCode::OK);
     }
+    // Nothing can put off the end of the day, and the page offers nothing that would.
+    let stay = ada.get("/me/stay").await.text().await.unwrap();
+    assert!(!stay.contains("Stay signed in</button>") && stay.contains("longest that a session lasts"), "{stay}");
     ada.stage.wait(45 * 60);
     assert_eq!(location(&ada.get("/customers").await), "/sign-in?next=/customers", "twelve hours after signing in");
 }

@@ -21,7 +21,7 @@ pub use own::{MOST, change_password, own_accounts, switch};
 pub use own_sessions::{end_sessions, own_sessions};
 pub use passkeys::{add_passkey, ask_passkey, ask_sign_in, own_passkeys, passkey_sign_in, remove_passkey};
 pub use sessions::{
-    IDLE, PERSON, Sessions, begin, begin_half, can_go_on, ended_lately, go_on, half, hold_to, note_use, time_left,
+    IDLE, PERSON, Sessions, TimeLeft, begin, begin_half, ended_lately, go_on, half, hold_to, note_use, time_left,
 };
 pub use sign_in::{Attempt, sign_in};
 

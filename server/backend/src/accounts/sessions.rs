@@ -98,27 +98,25 @@ pub(super) async fn limit(backend: &Backend, session: &Session, customer: bool) 
     Ok(())
 }
 
-/// How many seconds a session lasts if nothing more is heard of it.
+/// How long a session lasts if nothing more is heard of it.
+#[derive(Clone, Copy, Debug)]
+pub struct TimeLeft {
+    /// In seconds.
+    pub seconds: i64,
+    /// Whether using it makes it last no longer: it ends with the longest time that a session may last.
+    pub is_last: bool,
+}
+
+/// How long a session lasts.
 ///
 /// # Errors
 /// If the session cannot be read.
-pub async fn time_left(backend: &Backend, session: &Session) -> SessionResult<i64> {
+pub async fn time_left(backend: &Backend, session: &Session) -> SessionResult<TimeLeft> {
     let now = backend.now().unix_timestamp();
     let seen: i64 = session.get(SEEN).await?.unwrap_or(now);
     let idle: i64 = session.get(IDLE_SECONDS).await?.unwrap_or(IDLE.whole_seconds());
     let ends: i64 = session.get(ENDS).await?.unwrap_or(i64::MAX);
-    Ok(ends.min(seen + idle).saturating_sub(now).max(0))
-}
-
-/// Whether using a session makes it last longer: not at the end of the longest time that it may last.
-///
-/// # Errors
-/// If the session cannot be read.
-pub async fn can_go_on(backend: &Backend, session: &Session) -> SessionResult<bool> {
-    let idle: i64 = session.get(IDLE_SECONDS).await?.unwrap_or(IDLE.whole_seconds());
-    let ends: i64 = session.get(ENDS).await?.unwrap_or(i64::MAX);
-    let left = time_left(backend, session).await?;
-    Ok(ends.saturating_sub(backend.now().unix_timestamp()).min(idle) > left)
+    Ok(TimeLeft { seconds: ends.min(seen + idle).saturating_sub(now).max(0), is_last: ends <= seen + idle })
 }
 
 /// Notes that a person gave the right password, and owes a code.
