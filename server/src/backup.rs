@@ -9,9 +9,10 @@ use std::{
 };
 
 use backend::{Error, database, deployment, sealed_stream};
+use tempfile::NamedTempFile;
 use tokio::{
     fs,
-    io::{AsyncReadExt, AsyncWriteExt, BufWriter},
+    io::{AsyncReadExt, BufWriter},
     process::{Child, Command},
 };
 use url::Url;
@@ -56,7 +57,7 @@ fn program(config: &Config, name: &str, url: &str) -> Result<Command, String> {
     Ok(command)
 }
 
-fn spawn(mut command: Command, name: &str) -> Result<Child, String> {
+fn spawn(command: &mut Command, name: &str) -> Result<Child, String> {
     command.spawn().map_err(|error| format!("{name} did not start: {error}. Name its folder with --postgres-dir"))
 }
 
@@ -77,7 +78,7 @@ pub async fn backup(config: &Config, url: &str, file: &Path, passphrase_file: &P
     let mut dump = program(config, "pg_dump", url)?;
     // Row-level security holds for the owner too, whose own policies show every row.
     dump.args(["--format=custom", "--no-owner", "--enable-row-security"]).stdout(Stdio::piped());
-    let mut child = spawn(dump, "pg_dump")?;
+    let mut child = spawn(&mut dump, "pg_dump")?;
     let output = child.stdout.take().ok_or("pg_dump has no output")?;
     let line = format!("{}\n", key.trim());
     let mut source = line.as_bytes().chain(output);
@@ -91,44 +92,77 @@ pub async fn backup(config: &Config, url: &str, file: &Path, passphrase_file: &P
     fs::rename(&unfinished, file).await.map_err(failed)
 }
 
-/// Restores a backup into an empty database, which is a copy until it is adopted.
+/// Restores a backup into an empty database, which is a copy until it is adopted. Its owner may have another name than the first one's.
 ///
 /// # Errors
 /// A sentence for whoever asked for it. Then the database is as empty as before.
 pub async fn restore(config: &Config, url: &str, file: &Path, passphrase_file: &Path) -> Result<(), String> {
-    let failed = |error: std::io::Error| format!("{}: {error}", file.display());
     let passphrase = passphrase(passphrase_file).await?;
     let options = database::Options::from_str(url).map_err(|error| format!("DATABASE_URL cannot be read: {error}"))?;
     database::prepare_restore(&options).await.map_err(|error| said(&error))?;
-    let mut source = fs::File::open(file).await.map_err(failed)?;
+
+    let mut list = program(config, "pg_restore", url)?;
+    list.arg("--list");
+    let (_, contents) = feed(list, file, &passphrase, false).await?;
+    let no_file = |error: std::io::Error| format!("a temporary file: {error}");
+    let wanted = NamedTempFile::new().map_err(no_file)?;
+    fs::write(wanted.path(), without_owners_policies(&contents)).await.map_err(no_file)?;
+
+    let mut command = program(config, "pg_restore", url)?;
+    // All or nothing, and nothing of what is wrong is passed over.
+    command
+        .args(["--no-owner", "--single-transaction", "--exit-on-error", "--dbname", &database_name(url), "--use-list"])
+        .arg(wanted.path());
+    let (key, _) = feed(command, file, &passphrase, true).await?;
+    database::complete_restore(&options).await.map_err(|error| said(&error))?;
+    keep_key(&config.key_file(), &key).await?;
+    deployment::mark_copy(&options).await.map_err(|error| said(&error))
+}
+
+/// The contents of a dump, but for the policies that name its owner: `complete_restore` makes them for the owner of the new database.
+fn without_owners_policies(contents: &str) -> String {
+    let is_owners = |line: &&str| {
+        let mut words = line.split_whitespace().skip(3);
+        words.next() == Some("POLICY") && words.nth(2) == Some("owner")
+    };
+    contents.lines().filter(|line| !is_owners(line)).fold(String::new(), |text, line| text + line + "\n")
+}
+
+/// Gives the dump in a backup to one of Postgres's programs. Returns the key in the backup, and what the program printed.
+async fn feed(mut command: Command, file: &Path, passphrase: &str, reads_all: bool) -> Result<(Vec<u8>, String), String> {
+    let mut source = fs::File::open(file).await.map_err(|error| format!("{}: {error}", file.display()))?;
+    let mut child = spawn(command.stdin(Stdio::piped()).stdout(Stdio::piped()), "pg_restore")?;
+    let mut input = child.stdin.take().ok_or("pg_restore has no input")?;
+    let mut output = child.stdout.take().ok_or("pg_restore has no output")?;
+    let printed = tokio::spawn(async move {
+        let mut text = String::new();
+        output.read_to_string(&mut text).await.map(|_| text)
+    });
     let (mut opened, mut sealed) = tokio::io::duplex(1024 * 1024);
     let opening = async move {
-        let done = sealed_stream::open(&mut source, &mut sealed, &passphrase).await;
+        let done = sealed_stream::open(&mut source, &mut sealed, passphrase).await;
         drop(sealed);
         done
     };
-    let restoring = async {
+    let feeding = async move {
         let mut key = vec![0; KEY];
         opened.read_exact(&mut key).await.map_err(|error| format!("the backup has no key: {error}"))?;
-        let mut command = program(config, "pg_restore", url)?;
-        // All or nothing, and nothing of what is wrong is passed over.
-        command
-            .args(["--no-owner", "--single-transaction", "--exit-on-error", "--dbname", &database_name(url)])
-            .stdin(Stdio::piped());
-        let mut child = spawn(command, "pg_restore")?;
-        let mut input = child.stdin.take().ok_or("pg_restore has no input")?;
-        // Each frame was found right before it is handed on, and the end is told only once the last one was.
-        tokio::io::copy(&mut opened, &mut input).await.map_err(|error| format!("pg_restore: {error}"))?;
-        Ok::<_, String>((key, child, input))
+        match tokio::io::copy(&mut opened, &mut input).await {
+            // A program that lists the contents reads the beginning only.
+            Err(error) if reads_all || error.kind() != ErrorKind::BrokenPipe => Err(format!("pg_restore: {error}")),
+            _ => Ok((key, input)),
+        }
     };
-    let (opened, restored) = tokio::join!(opening, restoring);
-    opened.map_err(|error| said(&error))?;
-    let (key, child, mut input) = restored?;
-    input.shutdown().await.map_err(|error| format!("pg_restore: {error}"))?;
+    let (opened, fed) = tokio::join!(opening, feeding);
+    if reads_all || fed.is_err() {
+        opened.map_err(|error| said(&error))?;
+    }
+    let (key, input) = fed?;
+    // The program learns that this is the end only after the last frame was found to be right.
     drop(input);
     ended(child, "pg_restore").await?;
-    keep_key(&config.key_file(), &key).await?;
-    deployment::mark_copy(&options).await.map_err(|error| said(&error))
+    let printed = printed.await.map_err(|error| error.to_string())?.map_err(|error| format!("pg_restore: {error}"))?;
+    Ok((key, printed))
 }
 
 fn database_name(url: &str) -> String {

@@ -5,5 +5,6 @@ pub mod backup;
 pub mod config;
 pub mod http;
 pub mod key;
+pub mod place;
 pub mod postgres;
 pub mod sandbox;

@@ -8,7 +8,7 @@ use backend::{
     Backend,
     accounts::Sessions,
     database, demo,
-    deployment::{self, Deployment},
+    deployment::{self, Deployment, Place},
     ledger,
     mail::{self, Catcher, Mailer},
     notices, payments,
@@ -89,8 +89,8 @@ async fn run(config: Config) -> Result<(), String> {
         Some(Command::AnchorAudit) => anchor_audit(&config, &url).await,
         Some(Command::Backup { file, passphrase_file }) => server::backup::backup(&config, &url, file, passphrase_file).await,
         Some(Command::Restore { file, passphrase_file }) => server::backup::restore(&config, &url, file, passphrase_file).await,
-        Some(Command::Adopt) => adopt(&url).await,
-        None => serve(&config, listener, &url).await,
+        Some(Command::Adopt) => adopt(&url, place(&config, &url, private.is_some())?).await,
+        None => serve(&config, listener, &url, place(&config, &url, private.is_some())?).await,
     };
     match private {
         // A command must not stop the Postgres of a server that runs beside it.
@@ -144,23 +144,32 @@ async fn anchor_daily(backend: Backend) {
 }
 
 /// The database is no copy any more: it is served as the one that sends and charges.
-async fn adopt(url: &str) -> Result<(), String> {
+async fn adopt(url: &str, place: Place) -> Result<(), String> {
     let said = |error: backend::Error| format!("the database: {error}");
     let options = database::Options::from_str(url).map_err(|error| format!("DATABASE_URL cannot be read: {error}"))?;
     database::migrate(&options).await.map_err(said)?;
     let pool = database::connect(options, 1).await.map_err(said)?;
-    let deployment = Deployment::of(&pool).await.map_err(said)?;
+    let deployment = Deployment::of(&pool, place).await.map_err(said)?;
     deployment::adopt(&pool, &deployment).await.map_err(said)
 }
 
-async fn serve(config: &Config, listener: TcpListener, url: &str) -> Result<(), String> {
+/// Where the database is reached.
+fn place(config: &Config, url: &str, is_private: bool) -> Result<Place, String> {
+    if is_private {
+        return Ok(server::place::private(&config.data));
+    }
+    let options = database::Options::from_str(url).map_err(|error| format!("DATABASE_URL cannot be read: {error}"))?;
+    Ok(server::place::at(&options))
+}
+
+async fn serve(config: &Config, listener: TcpListener, url: &str, place: Place) -> Result<(), String> {
     let options = database::Options::from_str(url).map_err(|error| format!("DATABASE_URL cannot be read: {error}"))?;
     let said = |error: backend::Error| format!("the database: {error}");
     database::migrate(&options).await.map_err(said)?;
     let pool = database::connect(options.clone(), config.connections).await.map_err(said)?;
     let reserve = database::connect(options.clone(), RESERVE).await.map_err(said)?;
     let random = backend::system_random();
-    let deployment = Deployment::of(&pool).await.map_err(said)?;
+    let deployment = Deployment::of(&pool, place).await.map_err(said)?;
     let key = server::key::read(&config.key_file(), &random, !deployment.has_key())?;
     deployment.check(&key, config.demo).map_err(said)?;
     let mut relay = config.smtp_url.clone();

@@ -41,12 +41,17 @@ fn command() -> Command {
 }
 
 fn start(data: &Path) -> (Child, SocketAddr) {
+    start_with(data, Stdio::inherit())
+}
+
+fn start_with(data: &Path, log: Stdio) -> (Child, SocketAddr) {
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let child = command()
         .args(["--demo", "--log", "warn", "--sandbox", "127.0.0.1:0", "--shutdown-grace", "2"])
         .args(["--listen", &address.to_string(), "--data"])
         .arg(data)
         .stdout(Stdio::null())
+        .stderr(log)
         .spawn()
         .unwrap();
     (child, address)
@@ -135,6 +140,23 @@ async fn the_private_postgres_survives_kill_9_is_adopted_and_stops_with_the_serv
     terminate(&second);
     assert!(second.wait().unwrap().success(), "SIGTERM is a clean end");
     assert_eq!(postmaster(&data.0), None, "Postgres was stopped");
+
+    // A copy of the folder is a database with the same identifiers: it is quiet until somebody says that it is the one.
+    let copy = Data(data.0.with_extension("copy"));
+    assert!(Command::new("cp").arg("-a").args([&data.0, &copy.0]).status().unwrap().success());
+    assert!(!log_of(&data.0).await.contains("portico adopt"));
+    assert!(log_of(&copy.0).await.contains("portico adopt"));
+    let adopted = command().args(["--listen", "127.0.0.1:0", "--data"]).arg(&copy.0).arg("adopt").output().unwrap();
+    assert!(adopted.status.success(), "{}", String::from_utf8_lossy(&adopted.stderr));
+    assert!(!log_of(&copy.0).await.contains("portico adopt"));
+}
+
+/// What a server warns of from its start to its stop.
+async fn log_of(data: &Path) -> String {
+    let (server, address) = start_with(data, Stdio::piped());
+    ready(address).await;
+    terminate(&server);
+    String::from_utf8(server.wait_with_output().unwrap().stderr).unwrap()
 }
 
 #[tokio::test]

@@ -35,6 +35,7 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), Error> {
             Err(error) => return Err(error.into()),
         }
     }
+    owner.execute(include_str!("database/owner_policies.sql")).await?;
     have_role(&mut owner).await
 }
 
@@ -62,6 +63,16 @@ pub async fn prepare_restore(options: &PgConnectOptions) -> Result<(), Error> {
         return Err(Error::Refused("the database is not empty: restore into a new one".to_owned()));
     }
     have_role(&mut owner).await
+}
+
+/// Completes a database that was restored: this account is its owner now.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn complete_restore(options: &PgConnectOptions) -> Result<(), Error> {
+    let mut owner = options.connect().await?;
+    owner.execute(include_str!("database/owner_policies.sql")).await?;
+    Ok(())
 }
 
 /// The application's role is there, and this account may take it: since Postgres 16 whoever makes a role may grant it and not take it.

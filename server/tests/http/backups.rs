@@ -2,7 +2,13 @@
 
 use std::{path::PathBuf, process::Output};
 
-use backend::{Backend, Key, accounts, database, database::MIGRATOR, demo, deployment::Deployment, payments};
+use backend::{
+    Backend, Key, accounts, database,
+    database::MIGRATOR,
+    demo,
+    deployment::{Deployment, Place},
+    payments,
+};
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Executor, Row,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -26,6 +32,11 @@ fn portico(options: &PgConnectOptions, key: &str, args: &[&str]) -> Output {
         .args(args)
         .output()
         .unwrap()
+}
+
+/// Where `portico adopt` reaches it.
+fn here(options: &PgConnectOptions) -> Place {
+    server::place::at(options)
 }
 
 /// How many rows each table has.
@@ -58,8 +69,18 @@ async fn a_backup_is_restored_whole_and_quiet(_: PgPoolOptions, options: PgConne
 
     let name = format!("restored_{}", options.get_database().unwrap().trim_start_matches('_').to_lowercase().replace('-', "_"));
     let admin = options.clone().database("postgres");
-    admin.connect().await.unwrap().execute(AssertSqlSafe(format!("create database {name}"))).await.unwrap();
-    let there = options.clone().database(&name);
+    // Its owner has another name, and is no superuser.
+    let owner = format!("{name}_owner");
+    let make = [
+        format!("create role {owner} login"),
+        format!("grant portico_app to {owner}"),
+        format!("create database {name} owner {owner}"),
+    ];
+    let mut superuser = admin.connect().await.unwrap();
+    for statement in make {
+        superuser.execute(AssertSqlSafe(statement)).await.unwrap();
+    }
+    let there = options.clone().username(&owner).database(&name);
     let restored_key = path("restored-key");
     // Another passphrase, or a file that was cut off: nothing is restored.
     let refused = portico(&there, &restored_key, &["restore", &file, "--passphrase-file", &wrong]);
@@ -91,9 +112,14 @@ async fn a_backup_is_restored_whole_and_quiet(_: PgPoolOptions, options: PgConne
     // It is a copy until it is adopted: nobody who presses a button there moves money.
     let as_served = copy.clone().over_a_copy();
     assert_eq!(payments::test(&as_served, &scope).await.unwrap(), payments::Tested::Silent);
-    assert!(Deployment::of(&pool).await.unwrap().is_copy());
+    assert!(Deployment::of(&pool, here(&there)).await.unwrap().is_copy());
     assert!(portico(&there, &restored_key, &["adopt"]).status.success());
-    assert!(!Deployment::of(&pool).await.unwrap().is_copy());
+    assert!(!Deployment::of(&pool, here(&there)).await.unwrap().is_copy());
+    // A physical copy has all its identifiers, and is reached elsewhere.
+    let elsewhere = Deployment::of(&pool, Place::new("elsewhere")).await.unwrap();
+    assert!(elsewhere.is_copy());
     pool.close().await;
-    admin.connect().await.unwrap().execute(AssertSqlSafe(format!("drop database {name} with (force)"))).await.unwrap();
+    for statement in [format!("drop database {name} with (force)"), format!("drop role {owner}")] {
+        superuser.execute(AssertSqlSafe(statement)).await.unwrap();
+    }
 }

@@ -3,7 +3,7 @@
 use backend::database::MIGRATOR;
 use reqwest::{StatusCode, header};
 use sqlx::{
-    ConnectOptions, Executor,
+    AssertSqlSafe, ConnectOptions, Executor,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -92,6 +92,20 @@ async fn while_the_database_is_away_nothing_typed_is_lost(_: PgPoolOptions, opti
     assert_eq!(ada.get("/customers").await.status(), StatusCode::SERVICE_UNAVAILABLE, "never 500");
     wire.mend(-1);
     assert_eq!(ada.get("/customers").await.status(), StatusCode::OK);
+    assert_eq!(ada.get("/readyz").await.status(), StatusCode::OK);
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn a_server_whose_database_has_no_room_is_not_ready(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut owner = options.connect().await.unwrap();
+    let name = options.get_database().unwrap();
+    // Nothing more can be written beside the tables, as on a full disk.
+    owner.execute(AssertSqlSafe(format!("alter database \"{name}\" set temp_file_limit = '64kB'"))).await.unwrap();
+    let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
+    assert_eq!(ada.get("/readyz").await.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(ada.get("/customers").await.status(), StatusCode::OK, "reading goes on");
+    owner.execute(AssertSqlSafe(format!("alter database \"{name}\" reset temp_file_limit"))).await.unwrap();
+    let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     assert_eq!(ada.get("/readyz").await.status(), StatusCode::OK);
 }
 
