@@ -21,7 +21,12 @@ pub struct Config {
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
-    /// The most connections to the database that are open at once, and four more for sessions and readiness.
+    /// The same database through `PgBouncer` 1.21 or newer in transaction mode. Pages and jobs use it; migrations, sessions and readiness use
+    /// `--database-url`, which names the database itself.
+    #[arg(long, env = "DATABASE_POOL_URL", hide_env_values = true)]
+    pub pool_url: Option<String>,
+
+    /// The most connections to the database that are open at once, and five more for sessions, readiness and what open pages listen to.
     #[arg(long, env = "PORTICO_CONNECTIONS", default_value_t = 16, value_parser = clap::value_parser!(u32).range(2..=500))]
     pub connections: u32,
 

@@ -29,8 +29,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Requests that run when the server is told to stop have so long to end.
 const DRAIN: Duration = Duration::from_secs(20);
-/// So many connections are kept for sessions, rates and readiness.
-const RESERVE: u32 = 4;
+/// So many connections are kept for sessions, rates and readiness, and the one that listens for changes.
+const RESERVE: u32 = 5;
 /// How often the audit is anchored in the log.
 const ANCHORED: Duration = Duration::from_hours(24);
 /// How often expired sessions are swept away.
@@ -166,7 +166,15 @@ async fn serve(config: &Config, listener: TcpListener, url: &str, place: Place) 
     let options = database::Options::from_str(url).map_err(|error| format!("DATABASE_URL cannot be read: {error}"))?;
     let said = |error: backend::Error| format!("the database: {error}");
     database::migrate(&options).await.map_err(said)?;
-    let pool = database::connect(options.clone(), config.connections).await.map_err(said)?;
+    let pool = match config.pool_url.as_ref().filter(|url| !url.is_empty()) {
+        Some(url) => {
+            let options =
+                database::Options::from_str(url).map_err(|error| format!("DATABASE_POOL_URL cannot be read: {error}"))?;
+            database::connect_pooled(options, config.connections).await
+        }
+        None => database::connect(options.clone(), config.connections).await,
+    };
+    let pool = pool.map_err(said)?;
     let reserve = database::connect(options.clone(), RESERVE).await.map_err(said)?;
     let random = backend::system_random();
     let deployment = Deployment::of(&pool, place).await.map_err(said)?;

@@ -153,9 +153,7 @@ pub async fn connect(options: PgConnectOptions, connections: u32) -> Result<PgPo
 /// # Errors
 /// As [`connect`].
 pub async fn connect_as(options: PgConnectOptions, connections: u32, role: &'static str) -> Result<PgPool, Error> {
-    let pool = PgPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(Duration::from_secs(2))
+    let pool = pool_of(connections)
         .after_connect(move |connection, _| {
             Box::pin(async move {
                 connection.execute(AssertSqlSafe(format!("set role {role}; {LIMITS}"))).await?;
@@ -164,13 +162,46 @@ pub async fn connect_as(options: PgConnectOptions, connections: u32, role: &'sta
         })
         .connect_with(options)
         .await?;
+    may_not_bypass(&pool, role).await?;
+    Ok(pool)
+}
+
+/// The same through a pooler that may give each transaction another connection. What is set once would hold for whoever has that connection
+/// next, so the pooler itself gives up the rights, in its `connect_query`.
+///
+/// # Errors
+/// As [`connect`]; if the pooler's connections have other rights or no limits.
+pub async fn connect_pooled(options: PgConnectOptions, connections: u32) -> Result<PgPool, Error> {
+    let pool = pool_of(connections).connect_with(options).await?;
+    let set = sqlx::query!(
+        r#"select current_user::text as "role!", current_setting('statement_timeout') as "statement!",
+            current_setting('lock_timeout') as "lock!""#
+    )
+    .fetch_one(&pool)
+    .await?;
+    if set.role != ROLE || set.statement == "0" || set.lock == "0" {
+        return Err(Error::Refused(format!(
+            "the connections of the pooler work as {} instead of {ROLE}, or without time limits. In pgbouncer.ini, at the database: \
+             connect_query = 'set role {ROLE}; {LIMITS}'",
+            set.role
+        )));
+    }
+    may_not_bypass(&pool, ROLE).await?;
+    Ok(pool)
+}
+
+fn pool_of(connections: u32) -> PgPoolOptions {
+    PgPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_secs(2))
+}
+
+async fn may_not_bypass(pool: &PgPool, role: &str) -> Result<(), Error> {
     let bypasses = sqlx::query_scalar!(
         r#"select rolsuper or rolbypassrls as "bypasses!" from pg_catalog.pg_roles where rolname = current_user"#
     )
-    .fetch_one(&pool)
+    .fetch_one(pool)
     .await?;
     if bypasses {
         return Err(Error::Refused(format!("the role {role} may bypass row-level security: take that right away")));
     }
-    Ok(pool)
+    Ok(())
 }

@@ -115,7 +115,7 @@ pub fn subscribe(backend: &Backend, scope: &Scope) -> Option<Told> {
     }
     let heard = shared.sender.subscribe();
     if !shared.listening.swap(true, Ordering::SeqCst) {
-        tokio::spawn(listen(backend.pool.clone(), shared.clone()));
+        tokio::spawn(listen(backend.reserve.clone(), shared.clone()));
     }
     Some(Told { of, heard, person: scope.person, shared: shared.clone() })
 }

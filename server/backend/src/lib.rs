@@ -118,7 +118,7 @@ impl Backend {
         }
     }
 
-    /// The same with connections of their own for sessions, rates and readiness.
+    /// The same with connections of their own for sessions, rates, readiness, and to listen for changes: these reach the database itself.
     pub fn with_reserve(mut self, reserve: PgPool) -> Self {
         self.reserve = reserve;
         self
@@ -211,6 +211,10 @@ impl Backend {
             return Err(Error::Sealed);
         }
         sqlx::query_scalar!("select id from customers limit 0").fetch_optional(&self.reserve).await?;
+        // The pooler between may be down. That all connections are busy is no fault.
+        if self.pool.num_idle() > 0 || self.pool.size() == 0 {
+            self.pool.acquire().await?;
+        }
         Ok(())
     }
 }
