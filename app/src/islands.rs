@@ -1,12 +1,12 @@
 //! What the browser takes over, page by page: each island is drawn by the server like the rest of its page, and what it must know is
 //! handed over in the page. Everything outside an island is plain HTML that costs the browser nothing.
 
-use domain::{drafts::DraftView, flows::white_label};
+use domain::drafts::DraftView;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    flows::white_label::Summary,
+    flows,
     form::{FormState, StepForm},
     reader,
 };
@@ -41,7 +41,7 @@ fn draw(StepSheet { draft, slug, disabled }: StepSheet) -> Option<impl IntoView 
         let (lists, reseller) = (draft.lists.clone(), draft.reseller.clone());
         view! {
             <StepForm form draft disabled/>
-            {(flow.id == white_label::FLOW.id).then(|| view! { <Summary answers=form.answers lists reseller/> })}
+            {flows::summary(flow, form.answers, lists, reseller)}
         }
     })
 }

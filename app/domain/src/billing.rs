@@ -1,7 +1,7 @@
 //! Billing accounts (S1.9): whom a reseller is billed by for the customers of network services. A customer's people never see them.
 
 use crate::{
-    form::{Answers, Field, Item, Step},
+    form::{Field, Item, Source, Step},
     ids::BillingAccountId,
     vocabulary::{Email, Line, Phone, YesNo, address::address},
     words::Word,
@@ -27,22 +27,16 @@ pub struct BillingAccount {
     pub customers: i64,
 }
 
-fn always(_: &Answers) -> bool {
-    true
-}
-
-fn country(answers: &Answers) -> &str {
-    answers.raw(ADDRESS.country.question.key)
-}
-
 /// First and last name, or the number of a purchase order.
 pub static NAME: Field<Line<128>> = Field::new("billing_name", Word::BillingName).help(Word::BillingNameHelp);
 /// Where invoices are announced. No two accounts of a reseller share it: it is what they are known by (S1.14).
 pub static EMAIL: Field<Email> = Field::new("billing_email", Word::Email).help(Word::BillingEmailHelp).autocomplete("email");
 /// Its telephone number (S1.15).
-pub static PHONE: Field<Phone> =
-    Field::new("billing_phone", Word::Phone).help(Word::BillingPhoneHelp).autocomplete("tel").about(country);
-address!(ADDRESS, PARTS, "billing", "billing", always, "The address that invoices go to.");
+pub static PHONE: Field<Phone> = Field::new("billing_phone", Word::Phone)
+    .help(Word::BillingPhoneHelp)
+    .autocomplete("tel")
+    .depends_on(&[Source::Answer(&ADDRESS.country.question)]);
+address!(ADDRESS, PARTS, "billing", "billing", When::Always, When::NEVER, "The address that invoices go to.");
 /// Whether new customers are preset with it. One account is, so this is turned off by turning it on for another.
 pub static DEFAULT: Field<YesNo> =
     Field::new("billing_default", Word::BillingDefault).help(Word::BillingDefaultHelp).default("no");

@@ -1,7 +1,7 @@
 //! A customer's credit and card, and money that is paid back: the forms, and what pages see of them.
 
 use crate::{
-    form::{Answers, Field, Item, Problem, Problems, Step},
+    form::{Answers, Field, Item, Problem, Problems, Source, Step},
     ids::{CustomerId, PaymentId},
     money::{Money, charge_step, chargeable_decimals, decimals},
     payments::{DisputeState, PaymentState},
@@ -46,7 +46,7 @@ pub fn in_steps(field: &Field<Amount>, currency: &str, answers: &Answers, proble
 }
 
 /// How much credit is bought.
-pub static TOP_UP_AMOUNT: Field<Amount> = Field::new("top_up", Word::TopUpAmount).about(currency);
+pub static TOP_UP_AMOUNT: Field<Amount> = Field::new("top_up", Word::TopUpAmount).depends_on(&[Source::Kept(CURRENCY)]);
 
 fn top_up(answers: &Answers, problems: &mut Problems) {
     is_chargeable(&TOP_UP_AMOUNT, answers, problems);
@@ -57,9 +57,9 @@ pub static TOP_UP: Step = Step::new("top_up", Word::TopUp, &[Item::Question(&TOP
 
 /// Below which credit the card is charged.
 pub static BELOW: Field<Amount> =
-    Field::new("top_up_below", Word::TopUpBelow).help(Word::TopUpBelowHelp).about(currency).optional();
+    Field::new("top_up_below", Word::TopUpBelow).help(Word::TopUpBelowHelp).depends_on(&[Source::Kept(CURRENCY)]).optional();
 /// With how much.
-pub static BY: Field<Amount> = Field::new("top_up_by", Word::TopUpBy).about(currency).optional();
+pub static BY: Field<Amount> = Field::new("top_up_by", Word::TopUpBy).depends_on(&[Source::Kept(CURRENCY)]).optional();
 
 fn both_or_none(answers: &Answers, problems: &mut Problems) {
     for (given, other, word) in [(&BELOW, &BY, Word::TopUpNeedsAmount), (&BY, &BELOW, Word::TopUpNeedsThreshold)] {
@@ -112,7 +112,7 @@ pub struct Wallet {
 }
 
 /// How much is paid back.
-pub static REFUND_AMOUNT: Field<Amount> = Field::new("refund", Word::RefundAmount).about(currency);
+pub static REFUND_AMOUNT: Field<Amount> = Field::new("refund", Word::RefundAmount).depends_on(&[Source::Kept(CURRENCY)]);
 /// Why; the customer reads it on their statement.
 pub static REFUND_REASON: Field<Line<120>> =
     Field::new("refund_reason", Word::RefundReason).help(Word::RefundReasonHelp).optional();

@@ -2,8 +2,8 @@
 
 use crate::{
     credit::{in_steps, least, least_units},
-    door,
-    form::{Answers, Field, Item, Problem, Problems, Step},
+    door, flows,
+    form::{Answers, Field, Item, Problem, Problems, Source, Step},
     ids::{CustomerId, PlanId, ResellerId},
     money::{Money, decimals},
     users,
@@ -95,10 +95,6 @@ pub struct FailedEvent {
     pub next: Option<i64>,
 }
 
-fn currency(answers: &Answers) -> &str {
-    answers.raw(CURRENCY.question.key)
-}
-
 /// The name, which its brand carries.
 pub static NAME: Field<CompanyName> = Field::new("name", Word::ResellerName).help(Word::ResellerNameHelp);
 /// The currency in which it sells.
@@ -121,6 +117,9 @@ pub static FACTOR_REQUIRED: Field<YesNo> = Field::new("factor_required", Word::F
 pub static OFFERS_WHITE_LABEL: Field<YesNo> = Field::new("offers_white_label", Word::FlowWhiteLabel).default("yes");
 /// Whether it offers "Add New Customer" and "Invite New Customer" (S1).
 pub static OFFERS_NETWORK: Field<YesNo> = Field::new("offers_network", Word::FlowNetwork).default("yes");
+/// Which question switches on which flows, by [`crate::form::Flow::offer`].
+pub static OFFERS: [(&Field<YesNo>, &str); 2] =
+    [(&OFFERS_WHITE_LABEL, flows::white_label::FLOW.offer), (&OFFERS_NETWORK, flows::network::OFFER)];
 /// Who administrates it first; they are invited by mail.
 pub static FIRST_ADMINISTRATOR: Field<Email> =
     Field::new("first_administrator", Word::FirstAdministrator).help(Word::FirstAdministratorHelp);
@@ -171,9 +170,11 @@ pub static CHANGE: Step = Step::new(
 /// A plan's name.
 pub static PLAN_NAME: Field<Line<64>> = Field::new("plan_name", Word::PlanName);
 /// What it costs a month, in the reseller's currency.
-pub static PLAN_MONTHLY: Field<Amount> = Field::new("plan_monthly", Word::PlanMonthlyPrice).about(currency);
+pub static PLAN_MONTHLY: Field<Amount> =
+    Field::new("plan_monthly", Word::PlanMonthlyPrice).depends_on(&[Source::Answer(&CURRENCY.question)]);
 /// What it costs once.
-pub static PLAN_SETUP: Field<Amount> = Field::new("plan_setup", Word::PlanSetupFee).about(currency).default("0");
+pub static PLAN_SETUP: Field<Amount> =
+    Field::new("plan_setup", Word::PlanSetupFee).depends_on(&[Source::Answer(&CURRENCY.question)]).default("0");
 /// How many trunks it includes.
 pub static PLAN_TRUNKS: Field<Quantity<0, 100_000>> = Field::new("plan_trunks", Word::PlanTrunks).default("0");
 /// How many messages a month it includes.
@@ -183,7 +184,7 @@ const DEAREST: i64 = 1_000_000_000;
 
 /// Prices can be charged to a card, and added up.
 fn prices(answers: &Answers, problems: &mut Problems) {
-    let currency = currency(answers);
+    let currency = answers.raw(CURRENCY.question.key);
     let most = DEAREST.saturating_mul(10_i64.pow(decimals(currency)));
     for price in [&PLAN_MONTHLY, &PLAN_SETUP] {
         if answers.get(price).is_some_and(|price| price.minor > most) {

@@ -3,7 +3,7 @@
 pub mod reasons;
 
 use crate::{
-    form::{Answer, Answers, Choice, Choices, Field, Item, Problem, Problems, Shape, Step, Widget},
+    form::{Answer, Answers, Choice, Choices, Field, Item, Need, Problem, Problems, Shape, Step, Widget},
     ids::{CustomerId, DraftId, PaymentId},
     money::{Money, charge_step},
     vocabulary::{Line, Percent, ProviderKey},
@@ -20,13 +20,8 @@ pub enum Gateway {
 }
 
 const GATEWAYS: &[Choice] = &[
-    Choice { value: "stripe", label: Word::GatewayStripe, help: Some(Word::GatewayStripeHelp), unavailable: None },
-    Choice {
-        value: "sandbox",
-        label: Word::GatewaySandbox,
-        help: Some(Word::GatewaySandboxHelp),
-        unavailable: Some(Word::GatewaySandboxUnavailable),
-    },
+    Choice { value: "stripe", label: Word::GatewayStripe, help: Some(Word::GatewayStripeHelp), needs: None },
+    Choice { value: "sandbox", label: Word::GatewaySandbox, help: Some(Word::GatewaySandboxHelp), needs: Some(Need::Sandbox) },
 ];
 
 impl Gateway {

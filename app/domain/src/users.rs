@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     access::Role,
     door::{CUSTOMER_PASSWORD, STAFF_PASSWORD},
-    form::{Answer, Choice, Choices, Field, Item, Problem, Shape, Step, Widget},
+    form::{Answer, Choice, Choices, Field, Item, Problem, Shape, Step, When, Widget},
     ids::{CustomerId, InvitationId, PersonId},
     vocabulary::{CurrentPassword, Email, EmailList, PersonName, Spoken},
     words::Word,
@@ -92,7 +92,7 @@ pub enum Changed {
 pub struct RoleIn<const STAFF: bool>(pub Role);
 
 const fn choice(role: Role, help: Word) -> Choice {
-    Choice { value: role.code(), label: role.name(), help: Some(help), unavailable: None }
+    Choice { value: role.code(), label: role.name(), help: Some(help), needs: None }
 }
 
 const STAFF: &[Choice] = &[
@@ -133,8 +133,8 @@ pub enum Handover {
 }
 
 const HANDOVERS: &[Choice] = &[
-    Choice { value: "link", label: Word::HandoverLink, help: Some(Word::HandoverLinkHelp), unavailable: None },
-    Choice { value: "generated", label: Word::HandoverGenerated, help: Some(Word::HandoverGeneratedHelp), unavailable: None },
+    Choice { value: "link", label: Word::HandoverLink, help: Some(Word::HandoverLinkHelp), needs: None },
+    Choice { value: "generated", label: Word::HandoverGenerated, help: Some(Word::HandoverGeneratedHelp), needs: None },
 ];
 
 impl Answer for Handover {
@@ -161,7 +161,7 @@ impl Answer for Handover {
 pub static HANDOVER: Field<Handover> = Field::new("handover", Word::Handover).default("link");
 /// In which language they are written to: the reader's, not the writer's. It stands for them until they choose one.
 pub static MAIL_LANGUAGE: Field<Spoken> =
-    Field::new("mail_language", Word::InviteLanguage).when(|answers| answers.raw(HANDOVER.question.key) != "generated");
+    Field::new("mail_language", Word::InviteLanguage).when(When::Not(&When::Is(&HANDOVER.question, "generated")));
 /// Whom to invite.
 pub static EMAILS: Field<EmailList> = Field::new("user_emails", Word::InviteEmails).help(Word::InviteEmailsHelp);
 /// Invites members of staff.

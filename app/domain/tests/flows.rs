@@ -206,7 +206,7 @@ fn nobody_answers_in_the_customers_place_what_only_they_may_say() {
     let asked = |flow: &'static Flow| -> Vec<_> { flow.steps.iter().flat_map(|step| step.questions()).collect() };
     let theirs: Vec<_> =
         asked(&activation::FLOW).into_iter().filter(|q| q.filled_by != FilledBy::Customer).map(|q| q.key).collect();
-    assert_eq!(asked(&activation::FOR_THEM).into_iter().map(|q| q.key).collect::<Vec<_>>(), theirs);
+    assert_eq!(asked(&activation::FOR_STAFF).into_iter().map(|q| q.key).collect::<Vec<_>>(), theirs);
     assert!(theirs.len() < asked(&activation::FLOW).len());
 }
 

@@ -2,8 +2,8 @@
 
 use domain::{
     form::{
-        Answer, Answers, Choice, Choices, Field, Flow, Item, Journey, Lists, Makes, Problem, Problems, Progress, Rows, Secret,
-        Shape, Step, Widget, describe, review,
+        Answer, Answers, Choice, Choices, Done, Field, Flow, Item, Journey, Lists, Makes, Problem, Problems, Progress, Rows,
+        Secret, Shape, Side, Step, When, Widget, describe, review,
     },
     vocabulary::{CompanyName, Email, Line, PersonName, YesNo},
     words::{Language, Word},
@@ -14,8 +14,8 @@ struct Platform(&'static str);
 
 impl Answer for Platform {
     const SHAPE: Shape = Shape::choice(Widget::Radios(Choices::Fixed(&[
-        Choice { value: "gateway", label: Word::Yes, help: None, unavailable: None },
-        Choice { value: "sync", label: Word::No, help: None, unavailable: None },
+        Choice { value: "gateway", label: Word::Yes, help: None, needs: None },
+        Choice { value: "sync", label: Word::No, help: None, needs: None },
     ])));
 
     fn parse(raw: &str) -> Result<Self, Problem> {
@@ -42,22 +42,13 @@ impl Answer for TestPassword {
     }
 }
 
-fn sync(answers: &Answers) -> bool {
-    answers.get(&PLATFORM) == Some(Platform("sync"))
-}
-
-fn not_sync(answers: &Answers) -> bool {
-    !sync(answers)
-}
-
-fn has_alias(answers: &Answers) -> bool {
-    answers.get(&ALIASED) == Some(YesNo::Yes)
-}
+const SYNC_ONLY: When = When::Is(&PLATFORM.question, "sync");
+const HAS_ALIAS: When = When::Is(&ALIASED.question, "yes");
 
 static PLATFORM: Field<Platform> = Field::new("platform", Word::Plan);
 static NAME: Field<CompanyName> = Field::new("name", Word::CompanyName);
 static ALIASED: Field<YesNo> = Field::new("aliased", Word::ServiceSame).default("no");
-static ALIAS: Field<Line<20>> = Field::new("alias", Word::JobTitle).when(has_alias);
+static ALIAS: Field<Line<20>> = Field::new("alias", Word::JobTitle).when(HAS_ALIAS);
 static SECRET: Field<TestPassword> = Field::new("secret", Word::Password);
 static PBX_NAME: Field<Line<20>> = Field::new("pbx_name", Word::City);
 static CONNECT_NAME: Field<Line<20>> = Field::new("connect_name", Word::Country);
@@ -75,7 +66,7 @@ static CONTACTS: Rows = Rows {
 };
 
 fn alias_differs_from_name(answers: &Answers, problems: &mut Problems) {
-    if has_alias(answers) && answers.raw("alias") == answers.raw("name") {
+    if HAS_ALIAS.holds(answers) && answers.raw("alias") == answers.raw("name") {
         problems.add("alias", Problem::Together(Word::ProblemTaken));
     }
 }
@@ -93,9 +84,9 @@ static CUSTOMER: Step = Step::new(
 )
 .together(alias_differs_from_name);
 static PEOPLE: Step = Step::new("people", Word::Customers, &[Item::Rows(&CONTACTS)]);
-static PBX: Step = Step::new("pbx", Word::City, &[Item::Question(&PBX_NAME.question)]).when(not_sync);
-static CONNECT: Step = Step::new("connect", Word::Plan, &[Item::Question(&CONNECT_NAME.question)]).when(not_sync);
-static SYNC: Step = Step::new("sync", Word::Region, &[Item::Question(&SYNC_NAME.question)]).when(sync);
+static PBX: Step = Step::new("pbx", Word::City, &[Item::Question(&PBX_NAME.question)]).when(When::Not(&SYNC_ONLY));
+static CONNECT: Step = Step::new("connect", Word::Plan, &[Item::Question(&CONNECT_NAME.question)]).when(When::Not(&SYNC_ONLY));
+static SYNC: Step = Step::new("sync", Word::Region, &[Item::Question(&SYNC_NAME.question)]).when(SYNC_ONLY);
 static FLOW: Flow = Flow {
     id: "test",
     version: 1,
@@ -104,7 +95,11 @@ static FLOW: Flow = Flow {
     offer: "test",
     path: "/test",
     submit: Word::CreateCustomer,
-    done: [Word::DoneTitle, Word::DoneIntro],
+    done: &[Done { when: When::Always, title: Word::DoneTitle, intro: Word::DoneIntro }],
+    subject: Some(&NAME.question),
+    invites: None,
+    paid_by_customer: When::NEVER,
+    side: Side::Reseller,
     steps: &[&CUSTOMER, &PEOPLE, &PBX, &CONNECT, &SYNC],
 };
 
@@ -292,7 +287,8 @@ fn the_description_and_the_schema_say_what_the_declarations_say() {
     let text = describe(&FLOW, Language::English);
     assert!(text.contains("contacts") || text.contains("Customers (1 to 3 rows of)"), "{text}");
     assert!(text.contains("secret, kept as a hash"), "{text}");
-    assert!(text.contains("asked only after certain answers"), "{text}");
+    assert!(text.contains("alias; at most 20 characters; asked if aliased is yes"), "{text}");
+    assert!(text.contains("(if platform is not sync)"), "{text}");
     #[cfg(feature = "data")]
     {
         let schema = domain::form::schema(&FLOW, Language::English);
@@ -301,5 +297,29 @@ fn the_description_and_the_schema_say_what_the_declarations_say() {
         let required = schema["required"].as_array().unwrap();
         assert!(required.iter().any(|key| key == "name"));
         assert!(!required.iter().any(|key| key == "alias"), "a conditional answer is not always required");
+
+        // A validator that knows nothing of flows follows the branches.
+        let valid = |changes: &[(&str, Option<&str>)]| {
+            let row = serde_json::json!({ "name": "Ada", "email": "ada@example.com" });
+            let mut whole = serde_json::json!({
+                "platform": "gateway", "name": "Kestrel", "aliased": "no", "secret": "nine green owls", "contacts": [row],
+                "pbx_name": "North", "connect_name": "East"
+            });
+            for (key, value) in changes {
+                match value {
+                    Some(value) => whole[key] = serde_json::json!(value),
+                    None => drop(whole.as_object_mut().unwrap().remove(*key)),
+                }
+            }
+            jsonschema::validate(&schema, &whole).map_err(|error| error.to_string())
+        };
+        assert_eq!(valid(&[]), Ok(()));
+        assert!(valid(&[("aliased", Some("yes"))]).is_err(), "the alias is missing");
+        assert_eq!(valid(&[("aliased", Some("yes")), ("alias", Some("Kes"))]), Ok(()));
+        assert!(valid(&[("alias", Some("Kes"))]).is_err(), "nobody asked for it");
+        assert!(valid(&[("pbx_name", None)]).is_err());
+        let sync = [("platform", Some("sync")), ("sync_name", Some("West")), ("pbx_name", None), ("connect_name", None)];
+        assert_eq!(valid(&sync), Ok(()), "another step, and none of those that it replaces");
+        assert!(valid(&sync[..2]).is_err());
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     flows::white_label::{administrator, contact, plan},
-    form::{Answers, HANDED_OVER, Lists, clean},
+    form::{Answers, Lists, clean},
     vocabulary::Plan,
     words::Word,
 };
@@ -29,11 +29,18 @@ pub fn Summary(
         let (given, family) = (text(contact::GIVEN_NAME.question.key), text(contact::FAMILY_NAME.question.key));
         format!("{given} {family}").trim().to_owned()
     };
+    let by_customer = move || {
+        let asked = administrator::ADMINISTRATOR.question.key;
+        answers.of(asked, |answers| administrator::HANDED_OVER.holds(answers)).unwrap_or_default()
+    };
     let administrates = {
         let reseller = reseller.clone();
-        move || match text(administrator::ADMINISTRATOR.question.key).as_str() {
-            "customer" => t(Word::AdministratorCustomer).to_owned(),
-            _ => tf(Word::SummaryYou, &[("reseller", &reseller)]),
+        move || {
+            if by_customer() {
+                t(Word::AdministratorCustomer).to_owned()
+            } else {
+                tf(Word::SummaryYou, &[("reseller", &reseller)])
+            }
         }
     };
     let lists = StoredValue::new(lists);
@@ -46,9 +53,8 @@ pub fn Summary(
     };
     let charged = move || {
         // A line for where the reseller pays, and one for where the customer does.
-        let by_customer = text(administrator::ADMINISTRATOR.question.key) == HANDED_OVER.1;
         let sentence =
-            chosen(|choice| &choice.summary).split('\n').nth(usize::from(by_customer)).unwrap_or_default().to_owned();
+            chosen(|choice| &choice.summary).split('\n').nth(usize::from(by_customer())).unwrap_or_default().to_owned();
         if sentence.is_empty() { t(Word::ChargeNoPlan).to_owned() } else { sentence }
     };
     view! {

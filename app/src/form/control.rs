@@ -201,9 +201,9 @@ pub fn Radios(
                 label: t(c.label).to_owned(),
                 help: c.help.map(t).unwrap_or_default().to_owned(),
                 unavailable: c
-                    .unavailable
+                    .needs
                     .filter(|_| form.with_lists(|lists| lists.find(Lists::AVAILABLE, c.value).is_none()))
-                    .map(t),
+                    .map(|need| t(need.why())),
             })
             .collect(),
         Choices::Server(list) => form.with_lists(|lists| {

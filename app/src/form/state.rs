@@ -48,7 +48,7 @@ pub struct FormState {
 impl FormState {
     /// The state of a page that was just opened.
     pub fn new(step: &'static Step, draft: &DraftView) -> Self {
-        let following = step.questions().filter(|question| question.when.is_some() || question.remark.is_some());
+        let following = step.questions().filter(|question| !question.when.is_always() || question.remark.is_some());
         let following = following.map(|question| Follows { question, hidden: false, remark: None, changed: ArcTrigger::new() });
         let form = Self {
             step,
@@ -82,7 +82,7 @@ impl FormState {
     pub fn is_shown(&self, cell: &Cell) -> bool {
         // What is asked always follows no answer.
         let following = || self.following(cell, |follows| !follows.hidden);
-        cell.question.when.is_none()
+        cell.question.when.is_always()
             || following().or_else(|| self.answers.whole(|answers| cell.is_shown(answers))).unwrap_or_default()
     }
 
@@ -110,7 +110,7 @@ impl FormState {
             self.answers.once(|answers| {
                 for follows in follows {
                     let hidden = !follows.question.is_shown(answers);
-                    let judged_anew = typed.is_none_or(|key| follows.question.hangs_on(key, answers));
+                    let judged_anew = typed.is_none_or(|key| follows.question.hangs_on(key));
                     let remark = if judged_anew { follows.question.remark(answers) } else { follows.remark };
                     if (hidden, remark) != (follows.hidden, follows.remark) {
                         (follows.hidden, follows.remark) = (hidden, remark);

@@ -3,8 +3,7 @@
 use backend::{mail::Look, offer::Shown};
 use domain::{
     drafts::{DraftView, SubmitOutcome},
-    flows::{self, network, white_label},
-    form::{Answers, Flow, Journey, Makes, review},
+    form::{Answers, Flow, Journey, Makes, Side, review},
     money::Money,
     offer::Charge,
     paths,
@@ -15,8 +14,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::wizard;
 use crate::{
-    PortalError,
-    flows::white_label::Summary,
+    PortalError, flows,
     form::Keyed,
     portal::{self, Flash, Portal},
     ui::{AccountField, Alert, ErrorPage, PageHead, StepsList, loaded, reseller_name},
@@ -53,7 +51,7 @@ pub async fn submit_draft(
 pub fn CheckPage() -> impl IntoView {
     wizard::opened(
         |_| "check".to_owned(),
-        |_, draft| match flows::flow(&draft.flow) {
+        |_, draft| match domain::flows::flow(&draft.flow) {
             Some(flow) => {
                 loaded(offered(flow, draft.answers.clone()), move |(shown, look)| view! { <Check draft flow shown look/> })
                     .into_any()
@@ -124,7 +122,7 @@ fn Check(draft: DraftView, flow: &'static Flow, shown: Shown, look: Look) -> imp
     });
     let refused = refused.map(|why| view! { <Alert sentence=t(why).to_owned()/> });
     // An operator who acts for the customer agrees to nothing and pays nothing.
-    let only_they = flow.id == white_label::activation::FOR_THEM.id && !staff;
+    let only_they = matches!(flow.side, Side::ForCustomer) && !staff;
     let has_none_to_press = only_they;
     let is_free = shown.offer.charge.as_ref().is_some_and(|charge| charge.first().is_zero());
     let creates = flow.makes != Makes::Nothing && !only_they;
@@ -140,10 +138,8 @@ fn Check(draft: DraftView, flow: &'static Flow, shown: Shown, look: Look) -> imp
     let later = if finishing { wizard::outside(&draft) } else { paths::DRAFTS.to_owned() };
     let cancel = (!finishing).then(|| view! { <a class="quiet" href=paths::discard(draft.id)>{t(Word::Cancel)}</a> });
     let due = shown.offer.charge.filter(|_| finishing).map(|charge| view! { <Due charge staff/> });
-    let mail = (flow.id == network::INVITE.id)
-        .then(|| view! { <MailPreview answers=draft.answers.clone() reseller=draft.reseller.clone() look/> });
-    let summary = (flow.id == white_label::FLOW.id)
-        .then(|| view! { <Summary answers=Keyed::new(draft.answers) lists=draft.lists reseller=draft.reseller/> });
+    let mail = super::flows::before_submit(flow, &draft.answers, &draft.reseller, look);
+    let summary = flows::summary(flow, Keyed::new(draft.answers), draft.lists, draft.reseller);
     let sections = sections.collect_view();
     let tab = format!("{place}: {}", t(Word::CheckTitle));
     view! {
@@ -173,28 +169,6 @@ fn Check(draft: DraftView, flow: &'static Flow, shown: Shown, look: Look) -> imp
             </div>
             {summary}
         </div>
-    }
-    .into_any()
-}
-
-/// The mail that will be sent, in the language of whoever gets it.
-#[component]
-fn MailPreview(answers: Answers, reseller: String, look: Look) -> impl IntoView {
-    let Ok(invited) = network::Invited::read(&answers) else { return ().into_any() };
-    let link = format!("{}{}/…", Portal::current().backend.origin(), paths::INVITATION);
-    let team = invited.company.as_str();
-    let letter = backend::mail::preview_invitation(invited.language, &reseller, team, &invited.name, link).in_look(look);
-    let row = |word: Word, value: String| view! { <div><dt>{t(word)}</dt><dd><bdi>{value}</bdi></dd></div> };
-    view! {
-        <section class="review" aria-labelledby="mail-preview">
-            <h2 id="mail-preview">{t(Word::MailPreview)}</h2>
-            <dl>
-                {row(Word::MailPreviewFrom, letter.from.clone())}
-                {row(Word::MailPreviewTo, format!("{} <{}>", invited.name, invited.email))}
-                {row(Word::MailPreviewSubject, letter.subject.clone())}
-            </dl>
-            <div class="mail-text" lang=invited.language.tag() dir="auto">{letter.text()}</div>
-        </section>
     }
     .into_any()
 }

@@ -2,8 +2,8 @@
 
 use domain::{
     drafts::DraftView,
-    flows::{self, network, white_label::contact},
-    form::{clean, is_handed_over},
+    flows,
+    form::{Done, clean},
     paths,
     words::Word,
 };
@@ -11,33 +11,30 @@ use leptos::prelude::*;
 
 use super::wizard;
 use crate::{
-    ui::{Icon, PageHead, Sign},
+    PortalError,
+    ui::{ErrorPage, Icon, PageHead, Sign},
     words::{t, tf},
 };
 
 /// The page.
 #[component]
 pub fn DonePage() -> impl IntoView {
-    wizard::opened(|_| "done".to_owned(), |_, draft| view! { <Done draft/> })
+    wizard::opened(|_| "done".to_owned(), |_, draft| view! { <DoneView draft/> })
 }
 
 #[component]
-fn Done(draft: DraftView) -> impl IntoView {
-    let name = clean(draft.answers.raw(contact::COMPANY.question.key)).into_owned();
-    let named = |word| tf(word, &[("name", &name)]);
+fn DoneView(draft: DraftView) -> impl IntoView {
     let flow = flows::flow(&draft.flow);
-    let [title, intro] = match flow {
-        // S0.14: the activation mail is on its way.
-        Some(_) if is_handed_over(&draft.answers) => [Word::HandedOverTitle, Word::HandedOverIntro],
-        Some(flow) => flow.done,
-        None => [Word::DoneTitle, Word::DoneIntro],
+    let Some((flow, Done { title, intro, .. })) = flow.and_then(|flow| Some((flow, flow.done(&draft.answers)?))) else {
+        return view! { <ErrorPage error=PortalError::NotFound/> }.into_any();
     };
-    let again = flow.map_or(paths::NEW_CUSTOMER, |flow| flow.path);
-    let invited = draft.flow == network::INVITE.id || is_handed_over(&draft.answers);
+    let name = clean(flow.name(&draft.answers)).into_owned();
+    let named = |word| tf(word, &[("name", &name)]);
+    let invited = flow.invited(&draft.answers).is_some();
     view! {
         <div class="done">
             <span class="done-mark" aria-hidden="true"><Sign icon=Icon::Tick/></span>
-            <PageHead title=t(title) intro=named(intro)/>
+            <PageHead title=t(*title) intro=named(*intro)/>
             <section class="block">
                 <h2>{t(Word::DoneNext)}</h2>
                 <ul class="next">
@@ -50,9 +47,10 @@ fn Done(draft: DraftView) -> impl IntoView {
                 </ul>
             </section>
             <div class="actions">
-                <a class="button primary" href=again>{t(Word::DoneAnother)}</a>
+                <a class="button primary" href=flow.path>{t(Word::DoneAnother)}</a>
                 <a class="button" href=paths::CUSTOMERS>{t(Word::AllCustomers)}</a>
             </div>
         </div>
     }
+    .into_any()
 }

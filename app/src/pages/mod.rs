@@ -20,6 +20,7 @@ mod factor;
 mod failed;
 mod finder;
 mod first_operator;
+mod flows;
 mod forgot;
 mod home;
 mod invitation;

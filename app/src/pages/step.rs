@@ -2,9 +2,10 @@
 
 use domain::{
     drafts::{Autosave, DraftView, SaveOutcome, Then},
-    flows::{self, white_label::activation},
+    flows,
     form::{Answers, Choices, Flow, Journey, Step, Widget},
     paths,
+    vocabulary::TermsVersion,
     words::Word,
 };
 use leptos::{prelude::*, server_fn::codec::Postcard};
@@ -114,7 +115,7 @@ fn StepHead(flow: &'static Flow, step: &'static Step, draft: DraftView) -> impl 
     let number = (steps.iter().position(|known| known.slug == step.slug).unwrap_or(0) + 1).to_string();
     let place = tf(Word::StepOf, &[("number", &number), ("count", &count)]);
     let back = journey.previous(step.slug).map_or_else(|| wizard::outside(&draft), |before| paths::step(draft.id, before.slug));
-    let terms = (step.slug == activation::TERMS_STEP.slug && draft.finishes.is_some()).then(|| view! { <Terms/> });
+    let terms = (draft.finishes.is_some() && asks_for_terms(step)).then(|| view! { <Terms/> });
     let error = if draft.problems.is_empty() { "" } else { t(Word::ErrorPrefix) };
     let tab = format!("{error}{place}: {}", t(step.title));
     view! {
@@ -125,6 +126,10 @@ fn StepHead(flow: &'static Flow, step: &'static Step, draft: DraftView) -> impl 
             {terms}
         </div>
     }
+}
+
+fn asks_for_terms(step: &Step) -> bool {
+    step.questions().any(|question| matches!(question.shape.widget.choices(), Some(Choices::Server(TermsVersion::LIST))))
 }
 
 /// The terms that stand, to be read before they are agreed to.

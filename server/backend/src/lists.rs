@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     customers::Payer,
-    form::{Answer, Answers, Choices, HANDED_OVER, ListChoice, Lists, Problem, Problems, Question, Step, clean},
+    form::{Answer, Answers, Choices, ListChoice, Lists, Need, Problem, Problems, Question, Step, clean},
     ids::BillingAccountId,
     money::{Money, grouped},
     names,
@@ -24,13 +24,20 @@ pub async fn of(
     reseller: &str,
     now: i64,
 ) -> Result<Lists, Error> {
-    let mut lists = BTreeMap::new();
+    let mut lists = BTreeMap::<String, Vec<ListChoice>>::new();
     for question in steps.iter().flat_map(|step| step.questions()) {
-        // S0.8: what can be chosen only where a gateway is connected.
-        if question.key == HANDED_OVER.0 && payments::is_ready(backend, tx, scope).await? {
-            lists.insert(Lists::AVAILABLE.to_owned(), vec![ListChoice::bare(HANDED_OVER.1)]);
-        }
-        let Some(Choices::Server(name)) = question.shape.widget.choices() else { continue };
+        let name = match question.shape.widget.choices() {
+            Some(Choices::Server(name)) => name,
+            Some(Choices::Fixed(choices)) => {
+                for (choice, need) in choices.iter().filter_map(|choice| Some((choice, choice.needs?))) {
+                    if is_met(backend, tx, scope, need).await? {
+                        lists.entry(Lists::AVAILABLE.to_owned()).or_default().push(ListChoice::bare(choice.value));
+                    }
+                }
+                continue;
+            }
+            None => continue,
+        };
         if !lists.contains_key(name) {
             let list = match name {
                 Plan::LIST => plans(tx, scope, reseller).await?,
@@ -42,6 +49,14 @@ pub async fn of(
         }
     }
     Ok(Lists(lists))
+}
+
+/// Whether what a choice needs is there.
+pub async fn is_met(backend: &Backend, tx: &mut Tx, scope: &Scope, need: Need) -> Result<bool, Error> {
+    match need {
+        Need::PaymentGateway => payments::is_ready(backend, tx, scope).await,
+        Need::Sandbox => Ok(backend.has_sandbox()),
+    }
 }
 
 /// The lists that a step asks from, of those that are the same for everybody.

@@ -11,7 +11,7 @@ use crate::form::Flow;
 pub static FLOWS: [&Flow; 6] = [
     &white_label::FLOW,
     &white_label::activation::FLOW,
-    &white_label::activation::FOR_THEM,
+    &white_label::activation::FOR_STAFF,
     &network::ADD,
     &network::INVITE,
     &vocabulary::FLOW,

@@ -176,8 +176,27 @@ pub struct Choice {
     pub label: Word,
     /// What it means, beneath.
     pub help: Option<Word>,
-    /// Why it cannot be taken, unless the server says that it can be here ([`Lists::AVAILABLE`]). It is shown all the same.
-    pub unavailable: Option<Word>,
+    /// What it needs, if it cannot always be taken. It is shown all the same.
+    pub needs: Option<Need>,
+}
+
+/// What a choice needs before it can be taken. Whether it is there, the server knows, and names those choices in [`Lists::AVAILABLE`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// A payment gateway that the reseller connected (S0.8, S0.15).
+    PaymentGateway,
+    /// The payment provider for development.
+    Sandbox,
+}
+
+impl Need {
+    /// Why a choice cannot be taken without it.
+    pub const fn why(self) -> Word {
+        match self {
+            Self::PaymentGateway => Word::AdministratorCustomerUnavailable,
+            Self::Sandbox => Word::GatewaySandboxUnavailable,
+        }
+    }
 }
 
 /// A choice of a list that the server has.

@@ -45,7 +45,7 @@ impl Answers {
     /// The answer to a field, if there is a right one.
     pub fn get<T: Answer>(&self, field: &Field<T>) -> Option<T> {
         let raw = T::SHAPE.clean(self.raw(field.question.key));
-        if raw.is_empty() { None } else { T::parse_about(&raw, (field.question.about)(self)).ok() }
+        if raw.is_empty() { None } else { T::parse_about(&raw, field.question.about(self)).ok() }
     }
 
     /// The answer to a field that must be there.
@@ -54,7 +54,7 @@ impl Answers {
     /// What is wrong with it.
     pub fn need<T: Answer>(&self, field: &Field<T>) -> Result<T, Problem> {
         let raw = T::SHAPE.clean(self.raw(field.question.key));
-        if raw.is_empty() { Err(Problem::Missing) } else { T::parse_about(&raw, (field.question.about)(self)) }
+        if raw.is_empty() { Err(Problem::Missing) } else { T::parse_about(&raw, field.question.about(self)) }
     }
 }
 

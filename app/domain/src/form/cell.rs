@@ -51,7 +51,7 @@ impl Cell {
     /// Whether it is asked.
     pub fn is_shown(&self, answers: &Answers) -> bool {
         // Most are asked always, and a row's answers are only put together where they matter.
-        self.question.when.is_none_or(|shown| shown(&self.answers(answers)))
+        self.question.when.is_always() || self.question.is_shown(&self.answers(answers))
     }
 
     /// The question as it is asked now.
@@ -78,7 +78,7 @@ impl Cell {
         if raw.is_empty() || self.judge(answers).is_err() {
             return None;
         }
-        settle(&clean(raw), (self.question.about)(&self.answers(answers)))
+        settle(&clean(raw), self.question.about(&self.answers(answers)))
     }
 
     /// What is to be said of a right answer.

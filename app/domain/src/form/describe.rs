@@ -10,6 +10,9 @@ pub fn describe(flow: &Flow, language: Language) -> String {
     let mut out = format!("{} ({} v{})\n", flow.title.text(language), flow.id, flow.version);
     for (at, step) in flow.steps.iter().enumerate() {
         let _ = write!(out, "\n{}. {} /{}\n", at + 1, step.title.text(language), step.slug);
+        if !step.when.is_always() {
+            let _ = writeln!(out, "   (if {})", step.when.describe());
+        }
         if let Some(intro) = step.intro {
             let _ = writeln!(out, "   {}", intro.text(language));
         }
@@ -69,8 +72,15 @@ fn describe_question(out: &mut String, question: &Question, indent: &str, langua
         Some(Secret::Once) => facts.push("secret, used once".to_owned()),
         None => {}
     }
-    if !question.is_shown(&super::Answers::new()) {
-        facts.push("asked only after certain answers".to_owned());
+    if !question.when.is_always() {
+        facts.push(format!("asked if {}", question.when.describe()));
+    }
+    if question.presence == Presence::Required && !question.optional_when.is_never() {
+        facts.push(format!("may be left out if {}", question.optional_when.describe()));
+    }
+    if !question.depends_on.is_empty() {
+        let keys: Vec<_> = question.depends_on.iter().map(|source| source.key()).collect();
+        facts.push(format!("read by {}", keys.join(", or else ")));
     }
     let _ = writeln!(out, "{indent}- {}{optional}: {}", question.label.text(language), facts.join("; "));
     if let Some(help) = question.help {
@@ -79,7 +89,7 @@ fn describe_question(out: &mut String, question: &Question, indent: &str, langua
     match question.shape.widget.choices() {
         Some(Choices::Fixed(choices)) => {
             for choice in choices {
-                let reason = choice.unavailable.map(|reason| format!(" [{}]", reason.text(language))).unwrap_or_default();
+                let reason = choice.needs.map(|need| format!(" [{}]", need.why().text(language))).unwrap_or_default();
                 let _ = writeln!(out, "{indent}    ( ) {}{reason}", choice.label.text(language));
             }
         }

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, marker::PhantomData};
 
-use super::{Answer, Answers, Problem, Shape, Widget, Written, clean};
+use super::{Answer, Answers, Problem, Shape, When, Widget, Written, clean};
 use crate::words::{Language, Word};
 
 /// Whether an answer must be given.
@@ -70,16 +70,27 @@ pub(super) fn confirms(confirmed: &str, raw: &str) -> bool {
     !confirmed.is_empty() && clean(confirmed) == clean(raw)
 }
 
-/// The key of the question who administrates the account, and its answer by which the customer does (S0.4).
-pub const HANDED_OVER: (&str, &str) = ("administrator", "customer");
-
 /// The key under which a draft keeps the country that its address is preset with, which telephone numbers are read by until an address is
 /// answered. No question has it, so it makes no step look answered.
 pub const HOME: &str = "~home";
 
-/// Whether the customer will fill in what is left open (S0.6): then nothing must be known of it yet but what they are reached by.
-pub fn is_handed_over(answers: &Answers) -> bool {
-    answers.raw(HANDED_OVER.0) == HANDED_OVER.1
+/// Where the text stands that decides how an answer is read, such as a telephone number's country.
+#[derive(Clone, Copy, Debug)]
+pub enum Source {
+    /// In the answer to another question.
+    Answer(&'static Question),
+    /// Under a key of its own, for what is known and not asked.
+    Kept(&'static str),
+}
+
+impl Source {
+    /// The key under which it stands.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Answer(question) => question.key,
+            Self::Kept(key) => key,
+        }
+    }
 }
 
 /// A question as it is asked just now: what of it may depend on other answers. A region is a State here and a Prefecture there.
@@ -112,12 +123,12 @@ pub struct Question {
     pub autocomplete: Option<&'static str>,
     /// Whether it must be answered while it is shown.
     pub presence: Presence,
-    /// Whether it is asked, given the other answers. A hidden answer is dropped.
-    pub when: Option<fn(&Answers) -> bool>,
+    /// When it is asked. A hidden answer is dropped.
+    pub when: When,
+    /// When it may be left out, though it must be answered otherwise: the customer fills it in later (S0.6).
+    pub optional_when: When,
     /// Who may fill it in.
     pub filled_by: FilledBy,
-    /// Whether it is needed even where the customer fills in the rest: they could not be written to without it.
-    pub at_once: bool,
     /// What stands there before anything was answered.
     pub default: Option<&'static str>,
     /// How it is drawn and bounded.
@@ -128,8 +139,8 @@ pub struct Question {
     pub secret: Option<Secret>,
     /// What of it depends on other answers.
     pub adapt: Option<fn(&Answers) -> Asked>,
-    /// The text of the answer that this one is about, such as a telephone number's country.
-    pub about: fn(&Answers) -> &str,
+    /// Where the text stands that decides how it is read: the first of these that is not empty.
+    pub depends_on: &'static [Source],
     /// Whether the server has more to say of it than the browser can: its plan, its form, whether it is taken.
     pub deep: bool,
     /// Whether an answer that could be right is probably a mistake, given what it is about. It may be confirmed.
@@ -153,13 +164,17 @@ impl Question {
     /// The question as it is asked, given the other answers.
     pub fn asked(&self, answers: &Answers) -> Asked {
         let asked = self.adapt.map_or_else(|| self.declared(), |adapt| adapt(answers));
-        let may_wait = self.filled_by == FilledBy::Both && !self.at_once && is_handed_over(answers);
-        if may_wait { Asked { presence: Presence::Optional, ..asked } } else { asked }
+        if self.optional_when.holds(answers) { Asked { presence: Presence::Optional, ..asked } } else { asked }
     }
 
     /// Whether it is asked.
     pub fn is_shown(&self, answers: &Answers) -> bool {
-        self.when.is_none_or(|shown| shown(answers))
+        self.when.holds(answers)
+    }
+
+    /// The text that decides how its answer is read.
+    pub fn about<'a>(&self, answers: &'a Answers) -> &'a str {
+        self.depends_on.iter().map(|source| answers.raw(source.key())).find(|text| !text.is_empty()).unwrap_or_default()
     }
 
     /// The question as it was declared.
@@ -185,7 +200,7 @@ impl Question {
                 Presence::Optional => Ok(()),
             };
         }
-        (self.check)(&text, (self.about)(answers))?;
+        (self.check)(&text, self.about(answers))?;
         if !asked.regions.is_empty() && !asked.regions.iter().any(|(value, _)| *value == text) {
             return Err(Problem::NotAChoice);
         }
@@ -214,10 +229,9 @@ impl Question {
         self.written.filter(stands).map_or_else(|| kept.to_owned(), |written| (written.write)(kept, language))
     }
 
-    /// Whether its judgement may hang on what stands under a key: its own, or the one that it is about.
-    pub fn hangs_on(&self, key: &str, answers: &Answers) -> bool {
-        // The very text, not an equal one.
-        self.key == key || std::ptr::eq((self.about)(answers), answers.raw(key))
+    /// Whether its judgement may depend on what stands under a key: its own, or one that decides how it is read.
+    pub fn hangs_on(&self, key: &str) -> bool {
+        self.key == key || self.depends_on.iter().any(|source| source.key() == key)
     }
 
     /// What is to be said of the answer, if it is right.
@@ -225,7 +239,7 @@ impl Question {
         let raw = answers.raw(self.key);
         let remark = self.remark.filter(|_| !self.is_given(answers) && self.judge(answers).is_ok())?;
         let text = self.text(raw);
-        if text.is_empty() { None } else { remark(&text, (self.about)(answers)) }
+        if text.is_empty() { None } else { remark(&text, self.about(answers)) }
     }
 
     /// Judges the question as it stands in these answers. A sealed secret was judged before it was sealed.
@@ -251,7 +265,7 @@ impl Question {
     }
 
     fn is_doubtful(&self, text: &str, answers: &Answers) -> bool {
-        self.doubt.is_some_and(|doubt| doubt(text, (self.about)(answers))) || self.suggestion(text).is_some()
+        self.doubt.is_some_and(|doubt| doubt(text, self.about(answers))) || self.suggestion(text).is_some()
     }
 
     /// Whether a doubtful answer was confirmed as it stands.
@@ -281,7 +295,7 @@ impl Question {
         if let Some((_, name)) = known {
             return name.clone();
         }
-        (self.show)(&text, (self.about)(answers), language).unwrap_or_else(|| text.into_owned())
+        (self.show)(&text, self.about(answers), language).unwrap_or_else(|| text.into_owned())
     }
 }
 
@@ -310,10 +324,6 @@ fn show<T: Answer>(text: &str, about: &str, language: Language) -> Option<String
     T::parse_about(text, about).ok().map(|answer| answer.show_about(about, language))
 }
 
-const fn about_nothing(_: &Answers) -> &'static str {
-    ""
-}
-
 impl<T: Answer> Field<T> {
     /// A required question that is always asked, and that both sides may fill in.
     pub const fn new(key: &'static str, label: Word) -> Self {
@@ -323,15 +333,15 @@ impl<T: Answer> Field<T> {
             help: None,
             autocomplete: None,
             presence: Presence::Required,
-            when: None,
+            when: When::Always,
+            optional_when: When::NEVER,
             filled_by: FilledBy::Both,
-            at_once: false,
             default: None,
             shape: T::SHAPE,
             personal: T::PERSONAL,
             secret: T::SECRET,
             adapt: None,
-            about: about_nothing,
+            depends_on: &[],
             deep: T::DEEP,
             doubt: T::DOUBT,
             suggest: T::SUGGEST,
@@ -365,20 +375,20 @@ impl<T: Answer> Field<T> {
     }
 
     /// It is asked only if this holds.
-    pub const fn when(mut self, shown: fn(&Answers) -> bool) -> Self {
-        self.question.when = Some(shown);
+    pub const fn when(mut self, condition: When) -> Self {
+        self.question.when = condition;
+        self
+    }
+
+    /// It may be left out if this holds.
+    pub const fn optional_when(mut self, condition: When) -> Self {
+        self.question.optional_when = condition;
         self
     }
 
     /// Only this side fills it in.
     pub const fn filled_by(mut self, who: FilledBy) -> Self {
         self.question.filled_by = who;
-        self
-    }
-
-    /// Needed even where the customer fills in the rest.
-    pub const fn at_once(mut self) -> Self {
-        self.question.at_once = true;
         self
     }
 
@@ -406,9 +416,9 @@ impl<T: Answer> Field<T> {
         self
     }
 
-    /// It is read as this other answer says.
-    pub const fn about(mut self, about: fn(&Answers) -> &str) -> Self {
-        self.question.about = about;
+    /// It is read as the first of these that is not empty says.
+    pub const fn depends_on(mut self, sources: &'static [Source]) -> Self {
+        self.question.depends_on = sources;
         self
     }
 

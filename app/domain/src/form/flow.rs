@@ -1,7 +1,41 @@
 //! A flow: the steps that lead to a customer.
 
-use super::{Answers, HOME, Problem, Problems, Question, Step};
+use super::{Answers, HOME, Problem, Problems, Question, Step, When};
 use crate::words::Word;
+
+/// Who fills a flow in.
+#[derive(Clone, Copy, Debug)]
+pub enum Side {
+    /// The reseller's staff.
+    Reseller,
+    /// The customer. Staff who take over fill in the other flow, without what only the customer may say ([`super::FilledBy::Customer`]).
+    Customer {
+        /// The flow for staff.
+        for_staff: &'static Flow,
+    },
+    /// Staff in the customer's place.
+    ForCustomer,
+}
+
+/// The email that goes out when a flow was submitted.
+#[derive(Clone, Copy, Debug)]
+pub struct Invites {
+    /// When it does.
+    pub when: When,
+    /// The question whose answer is its address.
+    pub email: &'static Question,
+}
+
+/// What is said when a flow was submitted.
+#[derive(Clone, Copy, Debug)]
+pub struct Done {
+    /// On which answers.
+    pub when: When,
+    /// The title.
+    pub title: Word,
+    /// A sentence that names the customer.
+    pub intro: Word,
+}
 
 /// What comes of a finished flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,13 +65,44 @@ pub struct Flow {
     pub path: &'static str,
     /// What the button says that makes the customer.
     pub submit: Word,
-    /// What is said when it did: a title, and a sentence that names the customer.
-    pub done: [Word; 2],
+    /// What is said when it did: the first of these whose condition holds. The last one's always does.
+    pub done: &'static [Done],
+    /// The question whose answer is the customer's name, in lists and on pages; nothing where the customer has a name already.
+    pub subject: Option<&'static Question>,
+    /// Who is mailed.
+    pub invites: Option<Invites>,
+    /// When the customer pays for the plan, and not the reseller.
+    pub paid_by_customer: When,
+    /// Who fills it in.
+    pub side: Side,
     /// Its steps, those included that only some answers lead to.
     pub steps: &'static [&'static Step],
 }
 
 impl Flow {
+    /// The flow as this side fills it in: staff who act in the customer's place have one of their own.
+    pub const fn of_side(&'static self, is_staff: bool) -> &'static Self {
+        match self.side {
+            Side::Customer { for_staff } if is_staff => for_staff,
+            _ => self,
+        }
+    }
+
+    /// Who is mailed when it is submitted with these answers.
+    pub fn invited<'a>(&self, answers: &'a Answers) -> Option<&'a str> {
+        self.invites.filter(|invites| invites.when.holds(answers)).map(|invites| answers.raw(invites.email.key))
+    }
+
+    /// The customer's name, as it was typed.
+    pub fn name<'a>(&self, answers: &'a Answers) -> &'a str {
+        self.subject.map_or("", |question| answers.raw(question.key))
+    }
+
+    /// What is said when it was submitted with these answers.
+    pub fn done(&self, answers: &Answers) -> Option<&'static Done> {
+        self.done.iter().find(|done| done.when.holds(answers))
+    }
+
     /// The step with this slug.
     pub fn step(&self, slug: &str) -> Option<&'static Step> {
         self.steps.iter().copied().find(|step| step.slug == slug)
@@ -57,7 +122,7 @@ impl Flow {
     /// Every problem of every step that the answers lead to. The same call judges a wizard, one page of sections and an import.
     pub fn check(&self, answers: &Answers) -> Problems {
         let mut problems = Problems::new();
-        for step in self.steps.iter().filter(|step| (step.shown)(answers)) {
+        for step in self.steps.iter().filter(|step| step.when.holds(answers)) {
             problems.extend(step.check(answers));
         }
         problems

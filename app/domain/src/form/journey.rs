@@ -30,7 +30,7 @@ impl<'a> Journey<'a> {
 
     /// The steps that the answers lead to.
     pub fn steps(&self) -> Vec<&'static Step> {
-        self.flow.steps.iter().copied().filter(|step| (step.shown)(self.answers)).collect()
+        self.flow.steps.iter().copied().filter(|step| step.when.holds(self.answers)).collect()
     }
 
     /// Whether a step's answers are right. A step that nobody has touched is not done, even if it could stay empty.

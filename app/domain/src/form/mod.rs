@@ -4,6 +4,7 @@
 mod answer;
 mod answers;
 mod cell;
+#[cfg(feature = "data")]
 mod describe;
 mod field;
 mod flow;
@@ -15,14 +16,16 @@ mod rows;
 #[cfg(feature = "data")]
 mod schema;
 mod step;
+mod when;
 mod window;
 
-pub use answer::{Answer, Choice, Choices, ListChoice, Lists, Shape, Widget, Width, Written, clean};
+pub use answer::{Answer, Choice, Choices, ListChoice, Lists, Need, Shape, Widget, Width, Written, clean};
 pub use answers::Answers;
 pub use cell::Cell;
+#[cfg(feature = "data")]
 pub use describe::describe;
-pub use field::{Asked, Field, FilledBy, HANDED_OVER, HOME, Presence, Question, Secret, is_handed_over};
-pub use flow::{Flow, Makes};
+pub use field::{Asked, Field, FilledBy, HOME, Presence, Question, Secret, Source};
+pub use flow::{Done, Flow, Invites, Makes, Side};
 pub use group::Group;
 pub use journey::{Journey, Progress};
 pub use problem::{Problem, Problems};
@@ -31,4 +34,5 @@ pub use rows::Rows;
 #[cfg(feature = "data")]
 pub use schema::schema;
 pub use step::{Item, Seal, Step};
+pub use when::{Property, When};
 pub use window::Window;

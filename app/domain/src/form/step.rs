@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Answers, Cell, Group, Problem, Problems, Question, Rows, Secret, Window,
+    Answers, Cell, Group, Problem, Problems, Question, Rows, Secret, When, Window,
     field::{SEALED, refused},
 };
 use crate::words::{Language, Word, fill};
@@ -46,8 +46,8 @@ pub struct Step {
     pub intro: Option<Word>,
     /// What it asks, in order.
     pub items: &'static [Item],
-    /// Whether it is part of the journey, given the answers. One step replaces others by conditions that exclude each other.
-    pub shown: fn(&Answers) -> bool,
+    /// When it is part of the journey. One step replaces others by conditions that exclude each other.
+    pub when: When,
     /// Rules across its fields.
     pub together: fn(&Answers, &mut Problems),
 }
@@ -70,16 +70,12 @@ fn bounded(mut raw: String, most: usize) -> String {
 /// What makes a secret storable: the server gives the real one, and the rules never see more than the sealed text.
 pub type Seal<'a> = &'a dyn Fn(Secret, &str) -> String;
 
-fn always(_: &Answers) -> bool {
-    true
-}
-
 fn nothing(_: &Answers, _: &mut Problems) {}
 
 impl Step {
     /// A step that is always part of the journey.
     pub const fn new(slug: &'static str, title: Word, items: &'static [Item]) -> Self {
-        Self { slug, title, intro: None, items, shown: always, together: nothing }
+        Self { slug, title, intro: None, items, when: When::Always, together: nothing }
     }
 
     /// With a sentence under the heading.
@@ -89,8 +85,8 @@ impl Step {
     }
 
     /// Part of the journey only if this holds.
-    pub const fn when(mut self, shown: fn(&Answers) -> bool) -> Self {
-        self.shown = shown;
+    pub const fn when(mut self, condition: When) -> Self {
+        self.when = condition;
         self
     }
 
@@ -304,7 +300,7 @@ impl Step {
 
     /// Drops the answers of this step that are no longer asked; says whether there were any.
     pub(super) fn drop_hidden(&self, answers: &mut Answers) -> bool {
-        let whole = !(self.shown)(answers);
+        let whole = !self.when.holds(answers);
         let mut dropped = false;
         for question in self.questions() {
             if whole || !question.is_shown(answers) {

@@ -11,10 +11,10 @@ use crate::{
 pub struct ContactKind(&'static str);
 
 const KINDS: &[Choice] = &[
-    Choice { value: "technical", label: Word::ContactTechnical, help: None, unavailable: None },
-    Choice { value: "billing", label: Word::ContactBilling, help: None, unavailable: None },
-    Choice { value: "administrative", label: Word::ContactAdministrative, help: None, unavailable: None },
-    Choice { value: "support", label: Word::ContactSupport, help: None, unavailable: None },
+    Choice { value: "technical", label: Word::ContactTechnical, help: None, needs: None },
+    Choice { value: "billing", label: Word::ContactBilling, help: None, needs: None },
+    Choice { value: "administrative", label: Word::ContactAdministrative, help: None, needs: None },
+    Choice { value: "support", label: Word::ContactSupport, help: None, needs: None },
 ];
 
 impl ContactKind {
@@ -38,7 +38,7 @@ impl Answer for ContactKind {
 
 /// Declares a flow's rows of contacts: their name, how few and how many there may be, and the country by which their numbers are read.
 macro_rules! contacts {
-    ($rows:ident, $least:literal to $most:literal, $country:path) => {
+    ($rows:ident, $least:literal to $most:literal, $country:ident) => {
         /// Whom to reach about what.
         pub static $rows: $crate::form::Rows = {
             use $crate::{
@@ -50,7 +50,7 @@ macro_rules! contacts {
             static NAME: Field<PersonName> = Field::new("name", Word::ContactName);
             static EMAIL: Field<Email> = Field::new("contact_email", Word::Email);
             static PHONE: Field<Phone> =
-                Field::new("contact_phone", Word::Phone).help(Word::ContactsPhoneHelp).optional().about($country);
+                Field::new("contact_phone", Word::Phone).help(Word::ContactsPhoneHelp).optional().depends_on(&$country);
             Rows {
                 key: "contacts",
                 label: Word::Contacts,

@@ -15,8 +15,8 @@ pub enum YesNo {
 }
 
 const CHOICES: &[Choice] = &[
-    Choice { value: "yes", label: Word::Yes, help: None, unavailable: None },
-    Choice { value: "no", label: Word::No, help: None, unavailable: None },
+    Choice { value: "yes", label: Word::Yes, help: None, needs: None },
+    Choice { value: "no", label: Word::No, help: None, needs: None },
 ];
 
 impl Answer for YesNo {

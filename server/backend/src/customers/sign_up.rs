@@ -1,7 +1,7 @@
 //! A sign-up that is not finished yet: whose move it is, what is missing, and the change of turns (S0.6, S0.7, S0.9).
 
 use domain::{
-    flows::white_label::activation,
+    flows,
     form::{Answers, Journey, Problem},
     ids::{CustomerId, DraftId, PaymentId},
     paths,
@@ -24,7 +24,7 @@ use crate::{
 pub async fn sign_up(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<Option<SignUp>, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let row = sqlx::query!(
-        r#"select d.id, d.turn, d.answers as "answers: Json<Answers>",
+        r#"select d.id, d.flow, d.turn, d.answers as "answers: Json<Answers>",
             (select p.id from payments p where p.reseller_id = d.reseller_id and p.customer_id = d.of_customer
                 and p.purpose = 'activation' and p.state = 'open') as "payment?: Uuid"
         from drafts d where d.reseller_id = $1 and d.of_customer = $2 and d.submitted_at is null"#,
@@ -34,22 +34,23 @@ pub async fn sign_up(backend: &Backend, scope: &Scope, customer: CustomerId) -> 
     .fetch_optional(&mut *tx)
     .await?;
     tx.commit().await?;
-    Ok(row.map(|row| {
+    row.map(|row| {
         let draft = DraftId(row.id);
         let answers = &row.answers.0;
-        let walked = if scope.customer.is_none() { &activation::FOR_THEM } else { &activation::FLOW };
-        let journey = Journey::new(walked, answers);
-        let problems = activation::FLOW.check(answers);
-        let questions = activation::FLOW.steps.iter().flat_map(|step| step.questions());
+        let flow = flows::flow(&row.flow).ok_or(Error::Stored("drafts.flow"))?;
+        let journey = Journey::new(flow.of_side(scope.customer.is_none()), answers);
+        let problems = flow.check(answers);
+        let questions = flow.steps.iter().flat_map(|step| step.questions());
         let missing = questions.filter(|question| problems.get(question.key) == Some(Problem::Missing));
-        SignUp {
+        Ok(SignUp {
             draft,
             turn: if row.turn == Turn::Customer.code() { Turn::Customer } else { Turn::Reseller },
             missing: missing.map(|question| question.asked(answers).label).collect(),
             next: journey.next().map_or_else(|| paths::check(draft), |step| paths::step(draft, step.slug)),
             payment: row.payment.map(PaymentId),
-        }
-    }))
+        })
+    })
+    .transpose()
 }
 
 /// Gives the turn to a side: the reseller takes the sign-up over, or hands it to the customer. Says where to go on, or why it cannot be.

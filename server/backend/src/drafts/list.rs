@@ -3,6 +3,7 @@
 use crate::{Backend, Error, Scope, Tx};
 use domain::{
     drafts::{DraftList, DraftSummary},
+    flows::FLOWS,
     form::clean,
     ids::DraftId,
     paths,
@@ -16,14 +17,20 @@ const MOST: i64 = 100;
 /// # Errors
 /// If the database does not answer.
 pub async fn list(backend: &Backend, scope: &Scope, most: Option<i64>) -> Result<DraftList, Error> {
+    // Under which key each flow keeps the customer's name.
+    let named = FLOWS.into_iter().filter_map(|flow| Some((flow.id.to_owned(), flow.subject?.key.to_owned())));
+    let (flows, keys): (Vec<String>, Vec<String>) = named.unzip();
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let rows = sqlx::query!(
-        r#"select d.id, left(d.answers ->> 'company_name', 300) as name, d.saved_at, p.name as "by?"
+        r#"select d.id, left(d.answers ->> (select s.key from unnest($3::text[], $4::text[]) s (flow, key) where s.flow = d.flow), 300)
+                as name, d.saved_at, p.name as "by?"
         from drafts d left join people p on p.id = d.begun_by
         where d.reseller_id = $1 and d.submitted_at is null and d.discarded_at is null and d.of_customer is null
         order by d.saved_at desc limit $2"#,
         scope.reseller.0,
         most.unwrap_or(MOST),
+        &flows,
+        &keys,
     )
     .fetch_all(&mut *tx)
     .await?;

@@ -2,9 +2,10 @@
 
 use domain::{
     drafts::DraftView,
-    form::{Answers, Flow, Problems, Step},
+    form::{Answers, Choices, Flow, Problems, Step},
     ids::{CustomerId, DraftId},
     paths,
+    vocabulary::Plan,
 };
 
 use super::{Draft, flow, presets, server_problems, sql};
@@ -104,11 +105,11 @@ pub(super) async fn view(
     // No problem is shown before the page was sent once.
     if let Some(step) = step.filter(|step| draft.sent.iter().any(|sent| sent == step.slug)) {
         problems.extend(step.check(&draft.answers));
-        problems.extend(server_problems(backend, tx, scope, step, &draft.answers).await?);
+        problems.extend(server_problems(backend, tx, scope, draft.flow, step, &draft.answers).await?);
     }
     // The check page shows all answers, a step's page only the lists that it asks from and the plan that the summary names.
     let steps: Vec<_> = match step {
-        Some(step) => draft.flow.steps.iter().copied().filter(|s| s.slug == step.slug || s.slug == "plan").collect(),
+        Some(step) => draft.flow.steps.iter().copied().filter(|s| s.slug == step.slug || asks_for_plan(s)).collect(),
         None => draft.flow.steps.to_vec(),
     };
     let mut lists = lists::of(backend, tx, scope, &steps, reseller, now).await?;
@@ -137,6 +138,10 @@ pub(super) async fn view(
         reseller: reseller.to_owned(),
         customer: draft.customer.map(CustomerId),
     })
+}
+
+fn asks_for_plan(step: &Step) -> bool {
+    step.questions().any(|question| matches!(question.shape.widget.choices(), Some(Choices::Server(Plan::LIST))))
 }
 
 /// What the page's groups must know of the answers that decide over them.

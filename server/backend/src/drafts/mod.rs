@@ -21,7 +21,7 @@ pub use submit::submit;
 
 use domain::{
     flows,
-    form::{Answers, Flow, HANDED_OVER, Journey, Lists, Problem, Problems, Step, clean},
+    form::{Answers, Flow, Journey, Lists, Problem, Problems, Step, clean},
     ids::{BillingAccountId, CustomerId, DraftId, PlanId},
     paths,
     payments::Turn,
@@ -111,10 +111,11 @@ pub(crate) async fn server_problems(
     backend: &Backend,
     tx: &mut Tx,
     scope: &Scope,
+    flow: &Flow,
     step: &Step,
     answers: &Answers,
 ) -> Result<Problems, Error> {
-    use domain::form::Choices::Server;
+    use domain::form::Choices::{Fixed, Server};
 
     let mut problems = Problems::new();
     for question in step.questions().filter(|q| q.is_shown(answers)) {
@@ -140,17 +141,20 @@ pub(crate) async fn server_problems(
             Some(Server(TermsVersion::LIST)) if !sql::is_current_terms(tx, scope, &clean(raw)).await? => {
                 problems.add(question.key, Problem::NotAChoice);
             }
-            // S0.8, S0.15: the customer finishes it themselves where they can pay.
-            _ if question.key == HANDED_OVER.0
-                && clean(raw) == HANDED_OVER.1
-                && !payments::is_ready(backend, tx, scope).await? =>
-            {
-                problems.add(question.key, Problem::Unavailable);
+            Some(Fixed(choices)) => {
+                let chosen = choices.iter().find(|choice| choice.value == clean(raw));
+                if let Some(need) = chosen.and_then(|choice| choice.needs)
+                    && !lists::is_met(backend, tx, scope, need).await?
+                {
+                    problems.add(question.key, Problem::Unavailable);
+                }
             }
             _ => {}
         }
-        // One rule for every flow that names a company: names are unique per reseller.
-        if question.key == "company_name" && sql::name_taken(tx, scope, &fold(&clean(raw))).await? {
+        // Customers' names are unique per reseller.
+        if flow.subject.is_some_and(|subject| subject.key == question.key)
+            && sql::name_taken(tx, scope, &fold(&clean(raw))).await?
+        {
             problems.add(question.key, Problem::Taken);
         }
     }

@@ -2,7 +2,7 @@
 
 use domain::{
     drafts::{Autosave, SaveOutcome, Then},
-    form::{Answers, HOME, Makes, Problems, Secret, Step},
+    form::{Answers, Flow, HOME, Makes, Problems, Secret, Step},
     ids::DraftId,
     paths,
     payments::Turn,
@@ -93,7 +93,7 @@ pub(super) async fn save_kept(backend: &Backend, scope: &Scope, mut posted: Post
             SaveOutcome::Go(format!("{}#{rows}", paths::step(draft.id, step.slug)))
         }
         Then::Continue => {
-            let problems = problems(backend, &mut tx, scope, step, &draft.answers).await?;
+            let problems = problems(backend, &mut tx, scope, draft.flow, step, &draft.answers).await?;
             if problems.is_empty() { SaveOutcome::Go(draft.next_page()) } else { SaveOutcome::Mend(problems, draft.version) }
         }
     };
@@ -123,7 +123,7 @@ pub async fn autosave(backend: &Backend, scope: &Scope, mut posted: Posted) -> R
     }
     sign(&mut tx, scope, &mut draft, step, &before).await?;
     sql::update(&mut tx, scope, &draft).await?;
-    let problems = problems(backend, &mut tx, scope, step, &draft.answers).await?;
+    let problems = problems(backend, &mut tx, scope, draft.flow, step, &draft.answers).await?;
     tx.commit().await?;
     let said = step.said(&draft.answers, backend.now().unix_timestamp(), scope.language());
     Ok(Autosave::Saved(draft.version, problems, said))
@@ -159,13 +159,20 @@ fn change(backend: &Backend, step: &Step, answers: &mut Answers, then: &Then) {
 }
 
 /// Everything that is wrong with a step: the rules of the domain, then those that only the server can check.
-async fn problems(backend: &Backend, tx: &mut Tx, scope: &Scope, step: &Step, answers: &Answers) -> Result<Problems, Error> {
+async fn problems(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    flow: &Flow,
+    step: &Step,
+    answers: &Answers,
+) -> Result<Problems, Error> {
     let mut problems = step.check(answers);
-    problems.extend(server_problems(backend, tx, scope, step, answers).await?);
+    problems.extend(server_problems(backend, tx, scope, flow, step, answers).await?);
     Ok(problems)
 }
 
-fn empty(backend: &Backend, flow: &'static domain::form::Flow, id: DraftId) -> Draft {
+fn empty(backend: &Backend, flow: &'static Flow, id: DraftId) -> Draft {
     Draft {
         id,
         flow,

@@ -1,7 +1,6 @@
 //! The queries of drafts. None of them commits.
 
 use domain::{
-    flows::white_label::activation,
     form::Answers,
     ids::{BillingAccountId, DraftId, PlanId},
 };
@@ -33,7 +32,7 @@ impl Row {
         let in_their_place = scope.customer.is_none() || scope.acting;
         Ok(Draft {
             id: DraftId(self.id),
-            flow: if flow.id == activation::FLOW.id && in_their_place { &activation::FOR_THEM } else { flow },
+            flow: flow.of_side(in_their_place),
             answers: self.answers.0,
             version: self.version,
             touched: self.touched.0,

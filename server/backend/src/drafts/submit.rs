@@ -2,14 +2,18 @@
 
 use domain::{
     drafts::SubmitOutcome,
-    form::{Problem, Problems, is_handed_over},
+    form::Problems,
     ids::{CustomerId, DraftId},
     paths,
     vocabulary::Email,
 };
 
 use super::{Draft, server_problems, sql};
-use crate::{Backend, Error, Scope, Tx, flows, users};
+use crate::{
+    Backend, Error, Scope, Tx,
+    flows::{self, Finishing, Room, Submission, Submit},
+    users,
+};
 
 /// Makes the customer that a draft describes, where the page that sent it showed what is offered now ([`crate::offer::Shown::confirmed`]).
 ///
@@ -32,16 +36,22 @@ pub async fn submit(
         let made = if draft.of_customer.is_some() { draft.elsewhere(scope) } else { paths::done(id) };
         return Ok(SubmitOutcome::Created(made));
     }
-    if let Some(customer) = draft.of_customer {
-        return flows::activation::submit(backend, tx, scope, draft, CustomerId(customer), confirmed, address).await;
-    }
+    // Nothing comes of a reference page.
+    let room = Room::of(draft.flow).ok_or(Error::NotFound)?;
+    let submit = match (&room.submit, draft.of_customer.map(CustomerId)) {
+        (Submit::Makes(submit), None) => submit,
+        (Submit::Finishes(finish), Some(customer)) => {
+            return finish(Finishing { backend, tx, scope, draft, customer, confirmed, address }).await;
+        }
+        _ => return Err(Error::Stored("drafts.of_customer")),
+    };
     // Switched off since it was begun.
     if !flows::is_open(backend, &mut tx, scope, draft.flow).await? {
         return Err(Error::NotFound);
     }
     let mut problems = draft.flow.check(&draft.answers);
-    for step in draft.flow.steps.iter().filter(|step| (step.shown)(&draft.answers)) {
-        problems.extend(server_problems(backend, &mut tx, scope, step, &draft.answers).await?);
+    for step in draft.flow.steps.iter().filter(|step| step.when.holds(&draft.answers)) {
+        problems.extend(server_problems(backend, &mut tx, scope, draft.flow, step, &draft.answers).await?);
     }
     if !problems.is_empty() {
         return mend(tx, scope, &mut draft, &problems).await;
@@ -50,14 +60,8 @@ pub async fn submit(
     if let Some(changed) = flows::offer::changed(scope, id, &offer, confirmed) {
         return Ok(changed);
     }
-    let made = match draft.flow.id {
-        "white_label" => flows::white_label::submit(backend, &mut tx, scope, &draft.answers, &offer, id, address).await,
-        "network_add" => flows::network::add(backend, &mut tx, scope, &draft.answers, id, address).await,
-        "network_invite" => flows::network::invite(backend, &mut tx, scope, &draft.answers, id, address).await,
-        // Nothing comes of a sheet of reference.
-        _ => Err(Error::NotFound),
-    };
-    match made {
+    let answers = &draft.answers;
+    match submit(Submission { backend, tx: &mut tx, scope, answers, offer: &offer, draft: id, address }).await {
         Ok(customer) => {
             sqlx::query!(
                 "update drafts set submitted_at = $3, customer_id = $4 where reseller_id = $1 and id = $2",
@@ -71,20 +75,13 @@ pub async fn submit(
             tx.commit().await?;
             Ok(SubmitOutcome::Created(paths::done(id)))
         }
-        // Another customer of that name was made between our look and our insert: the database decides.
-        // So was the billing account deleted.
-        Err(error) if error.is_constraint("customers_name_unique") || error.is_constraint("customers_billing_account") => {
+        Err(error) => {
+            let problems = room.problem(&error).ok_or(error)?;
             drop(tx);
-            let problems = if error.is_constraint("customers_name_unique") {
-                Problems::one("company_name", Problem::Taken)
-            } else {
-                Problems::one("billing_account", Problem::NotAChoice)
-            };
             let mut tx = Tx::begin(&backend.pool, scope).await?;
             let mut draft = sql::lock(&mut tx, scope, id).await?.ok_or(Error::NotFound)?;
             mend(tx, scope, &mut draft, &problems).await
         }
-        Err(error) => Err(error),
     }
 }
 
@@ -93,14 +90,10 @@ async fn may_mail(backend: &Backend, scope: &Scope, id: DraftId) -> Result<bool,
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let draft = sql::find(&mut tx, scope, id).await?.ok_or(Error::NotFound)?;
     tx.commit().await?;
-    let email = match draft.flow.id {
-        "network_invite" if draft.customer.is_none() => Email::identity(draft.answers.raw("contact_email")),
-        "white_label" if draft.customer.is_none() && is_handed_over(&draft.answers) => {
-            Email::identity(draft.answers.raw("email"))
-        }
-        _ => return Ok(true),
-    };
-    users::may_mail(backend, scope, &email).await
+    match draft.flow.invited(&draft.answers) {
+        Some(email) if draft.customer.is_none() => users::may_mail(backend, scope, &Email::identity(email)).await,
+        _ => Ok(true),
+    }
 }
 
 /// Leads to the first step with a problem, whose page will show it.

@@ -4,7 +4,7 @@
 use domain::{
     access::Action,
     drafts::SubmitOutcome,
-    flows::white_label::activation::Finished,
+    flows::white_label::activation::{FLOW, Finished},
     ids::CustomerId,
     offer::Charge,
     paths,
@@ -13,6 +13,7 @@ use domain::{
 use serde_json::json;
 
 use super::{
+    Finishing, Room, Submit,
     offer::{self, offer},
     put_address,
 };
@@ -20,20 +21,17 @@ use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
     customers,
-    drafts::{Draft, mend, server_problems},
+    drafts::{mend, server_problems},
     payments::{self, Step, Wanted},
 };
 
-/// Finishes a sign-up, or hands it over. The draft is locked in `tx`.
-pub(crate) async fn submit(
-    backend: &Backend,
-    mut tx: Tx,
-    scope: &Scope,
-    mut draft: Draft,
-    customer: CustomerId,
-    confirmed: &str,
-    address: &str,
-) -> Result<SubmitOutcome, Error> {
+/// The customer's own sign-up.
+pub(crate) static ROOM: Room =
+    Room { flow: &FLOW, submit: Submit::Finishes(|finishing| Box::pin(submit(finishing))), constraints: &[] };
+
+/// Finishes a sign-up, or hands it over.
+async fn submit(finishing: Finishing<'_>) -> Result<SubmitOutcome, Error> {
+    let Finishing { backend, mut tx, scope, mut draft, customer, confirmed, address } = finishing;
     if !draft.is_ones_move(&mut tx, scope).await? {
         // Sent twice, or from an old page: what became of it is told there.
         return Ok(SubmitOutcome::Created(draft.elsewhere(scope)));
@@ -50,7 +48,7 @@ pub(crate) async fn submit(
     }
     let mut problems = draft.flow.check(&draft.answers);
     for step in draft.flow.steps {
-        problems.extend(server_problems(backend, &mut tx, scope, step, &draft.answers).await?);
+        problems.extend(server_problems(backend, &mut tx, scope, draft.flow, step, &draft.answers).await?);
     }
     if !problems.is_empty() {
         return mend(tx, scope, &mut draft, &problems).await;

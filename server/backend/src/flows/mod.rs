@@ -1,18 +1,91 @@
-//! What submitting means, one room a flow; which flows a reseller offers; and what their customers have in common.
+//! What submitting means, one room a flow; which flows a reseller offers; and what their customers have in common. A new flow plugs in here:
+//! generic code finds its [`Room`] in [`ROOMS`], and names no flow.
 
 pub mod activation;
 pub mod network;
 pub mod offer;
 pub mod white_label;
 
+use std::pin::Pin;
+
 use domain::{
+    drafts::SubmitOutcome,
     flows::FLOWS,
-    form::{Choices, Flow, Makes},
-    ids::CustomerId,
+    form::{Answers, Choices, Flow, Makes, Problem, Problems, Question, Side},
+    ids::{CustomerId, DraftId},
+    offer::Offer,
     vocabulary::{BillingAccountRef, Plan, address::PostalAddress},
 };
 
-use crate::{Backend, Error, Scope, Tx};
+use crate::{Backend, Error, Scope, Tx, drafts::Draft};
+
+/// What a flow does on the server.
+pub(crate) struct Room {
+    /// The flow.
+    pub(crate) flow: &'static Flow,
+    /// What its last button does.
+    pub(crate) submit: Submit,
+    /// Constraints of the database that an answer can break after it was judged, and what is wrong with the answer then: another customer
+    /// of that name was made, the billing account was deleted.
+    pub(crate) constraints: &'static [(&'static str, &'static Question, Problem)],
+}
+
+/// What a flow's last button does.
+pub(crate) enum Submit {
+    /// It makes a customer, in the transaction that marks the draft as submitted.
+    Makes(for<'a> fn(Submission<'a>) -> Submitting<'a, CustomerId>),
+    /// It finishes a customer who stands already, and decides itself what is stored when.
+    Finishes(for<'a> fn(Finishing<'a>) -> Submitting<'a, SubmitOutcome>),
+}
+
+/// The work of submitting, not begun yet.
+pub(crate) type Submitting<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
+
+/// A draft whose answers were found right, ready to become a customer. Whoever began the transaction commits it.
+pub(crate) struct Submission<'a> {
+    pub(crate) backend: &'a Backend,
+    pub(crate) tx: &'a mut Tx,
+    pub(crate) scope: &'a Scope,
+    pub(crate) answers: &'a Answers,
+    /// What the page showed, and therefore what is agreed.
+    pub(crate) offer: &'a Offer,
+    pub(crate) draft: DraftId,
+    /// The network address that it came from.
+    pub(crate) address: &'a str,
+}
+
+/// A draft that finishes a customer, locked in the transaction. Its answers were not judged yet.
+pub(crate) struct Finishing<'a> {
+    pub(crate) backend: &'a Backend,
+    pub(crate) tx: Tx,
+    pub(crate) scope: &'a Scope,
+    pub(crate) draft: Draft,
+    pub(crate) customer: CustomerId,
+    /// The offer that the page showed, as it sent it back.
+    pub(crate) confirmed: &'a str,
+    /// The network address that it came from.
+    pub(crate) address: &'a str,
+}
+
+/// Every room.
+pub(crate) static ROOMS: [&Room; 4] = [&white_label::ROOM, &activation::ROOM, &network::ADD_ROOM, &network::INVITE_ROOM];
+
+impl Room {
+    /// The room of a flow; nothing comes of a reference page.
+    pub(crate) fn of(flow: &Flow) -> Option<&'static Self> {
+        let is_its = |room: &&Self| match room.flow.side {
+            Side::Customer { for_staff } if for_staff.id == flow.id => true,
+            _ => room.flow.id == flow.id,
+        };
+        ROOMS.into_iter().find(is_its)
+    }
+
+    /// What an error of the database says of the answers, if it does.
+    pub(crate) fn problem(&self, error: &Error) -> Option<Problems> {
+        let broken = |(name, ..): &&(&str, &Question, Problem)| error.is_constraint(name);
+        self.constraints.iter().find(broken).map(|(_, question, problem)| Problems::one(question.key, *problem))
+    }
+}
 
 /// The ways to make a customer that the operator switched on for this reseller.
 ///
@@ -95,4 +168,27 @@ pub(crate) async fn put_address(
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{flows::FLOWS, form::Makes};
+
+    use super::{Room, Submit};
+
+    #[test]
+    fn every_flow_has_a_room_that_does_what_it_promises() {
+        for flow in FLOWS {
+            let room = Room::of(flow);
+            match flow.makes {
+                Makes::Nothing => assert!(room.is_none(), "{}", flow.id),
+                Makes::Customer => assert!(matches!(room, Some(Room { submit: Submit::Makes(_), .. })), "{}", flow.id),
+                Makes::Activation => assert!(matches!(room, Some(Room { submit: Submit::Finishes(_), .. })), "{}", flow.id),
+            }
+            // An answer that the database refuses is asked by the flow that is refused.
+            for (name, question, _) in room.into_iter().flat_map(|room| room.constraints) {
+                assert!(flow.question(question.key).is_some(), "{}: {name}", flow.id);
+            }
+        }
+    }
 }

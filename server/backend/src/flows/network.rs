@@ -3,29 +3,43 @@
 use domain::{
     access::Role,
     customers::{CustomerState, Payer},
-    flows::network::{Invited, NewCustomer, order::Company},
-    form::Answers,
+    flows::network::{ADD, INVITE, Invited, NewCustomer, company, invitation, order::Company},
+    form::Problem,
     ids::{BillingAccountId, CustomerId, DraftId},
     vocabulary::CompanyName,
 };
 use serde_json::json;
 
-use super::put_address;
+use super::{Room, Submission, Submit, put_address};
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
     users::{self, Guest, Whose},
 };
 
-/// Adds a customer (S1.3): nobody is told. The caller commits.
-pub async fn add(
-    backend: &Backend,
-    tx: &mut Tx,
-    scope: &Scope,
-    answers: &Answers,
-    draft: DraftId,
-    address: &str,
-) -> Result<CustomerId, Error> {
+/// "Add New Customer".
+pub(crate) static ADD_ROOM: Room = Room {
+    flow: &ADD,
+    submit: Submit::Makes(|submission| Box::pin(add(submission))),
+    constraints: &[
+        ("customers_name_unique", &company::COMPANY.question, Problem::Taken),
+        ("customers_billing_account", &company::BILLING.question, Problem::NotAChoice),
+    ],
+};
+
+/// "Invite New Customer".
+pub(crate) static INVITE_ROOM: Room = Room {
+    flow: &INVITE,
+    submit: Submit::Makes(|submission| Box::pin(invite(submission))),
+    constraints: &[
+        ("customers_name_unique", &invitation::COMPANY.question, Problem::Taken),
+        ("customers_billing_account", &invitation::BILLING.question, Problem::NotAChoice),
+    ],
+};
+
+/// Adds a customer (S1.3): nobody is mailed.
+async fn add(submission: Submission<'_>) -> Result<CustomerId, Error> {
+    let Submission { backend, tx, scope, answers, draft, address, .. } = submission;
     let NewCustomer { company, billing } = NewCustomer::read(answers).map_err(|_| Error::Stored("drafts.answers"))?;
     let Company { name, registration_number, address: postal, technical_email } = company;
     let id = customer(backend, tx, scope, &name, registration_number, CustomerState::Active, billing, draft).await?;
@@ -44,15 +58,9 @@ pub async fn add(
     Ok(id)
 }
 
-/// Makes a customer whose contact is invited (S1.12): they become its first administrator. The caller commits.
-pub async fn invite(
-    backend: &Backend,
-    tx: &mut Tx,
-    scope: &Scope,
-    answers: &Answers,
-    draft: DraftId,
-    address: &str,
-) -> Result<CustomerId, Error> {
+/// Makes a customer whose contact is invited (S1.12): they become its first administrator.
+async fn invite(submission: Submission<'_>) -> Result<CustomerId, Error> {
+    let Submission { backend, tx, scope, answers, draft, address, .. } = submission;
     let Invited { company, name, email, language, billing } =
         Invited::read(answers).map_err(|_| Error::Stored("drafts.answers"))?;
     let id = customer(backend, tx, scope, &company, None, CustomerState::Invited, billing, draft).await?;

@@ -4,7 +4,7 @@ use domain::{
     customers::Payer,
     drafts::SubmitOutcome,
     flows::white_label::plan::PLAN,
-    form::{Answers, Choices, Flow, Makes, clean, is_handed_over},
+    form::{Answers, Choices, Flow, clean},
     ids::{BillingAccountId, DraftId, PlanId},
     money::Money,
     offer::{Charge, Offer},
@@ -17,11 +17,11 @@ use crate::{Backend, Error, Scope, Tx, lists, payments};
 /// What is offered on these answers now.
 pub(crate) async fn offer(tx: &mut Tx, scope: &Scope, flow: &Flow, answers: &Answers) -> Result<Offer, Error> {
     let mut offer = Offer::default();
-    let shown = flow.steps.iter().filter(|step| (step.shown)(answers)).flat_map(|step| step.questions());
+    let shown = flow.steps.iter().filter(|step| step.when.holds(answers)).flat_map(|step| step.questions());
     for question in shown.filter(|question| question.is_shown(answers)) {
         match question.shape.widget.choices() {
             Some(Choices::Server(Plan::LIST)) => {
-                let by_card = flow.makes == Makes::Activation || is_handed_over(answers);
+                let by_card = flow.paid_by_customer.holds(answers);
                 let payer = if by_card { Payer::CustomerCard } else { Payer::Reseller };
                 if let Some(Plan(plan)) = answers.get(&PLAN) {
                     offer.charge = charge(tx, scope, plan, payer).await?;

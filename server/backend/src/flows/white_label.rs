@@ -7,16 +7,16 @@ use std::collections::BTreeMap;
 use domain::{
     access::Role,
     customers::{CustomerState, Payer},
-    flows::white_label::{HandedOver, Order, activation, plan::PLAN},
-    form::{Answer, Answers},
+    flows::white_label::{FLOW, HandedOver, Order, activation, contact, plan::PLAN},
+    form::{Answer, Answers, Problem},
     ids::{CustomerId, DraftId},
-    offer::{Charge, Offer},
+    offer::Charge,
     vocabulary::Plan,
 };
 use serde_json::json;
 use sqlx::types::Json;
 
-use super::put_address;
+use super::{Room, Submission, Submit, put_address};
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
@@ -24,16 +24,16 @@ use crate::{
     users::{self, Guest, Whose},
 };
 
-/// Stores the customer. The caller commits.
-pub async fn submit(
-    backend: &Backend,
-    tx: &mut Tx,
-    scope: &Scope,
-    answers: &Answers,
-    offer: &Offer,
-    draft: DraftId,
-    address: &str,
-) -> Result<CustomerId, Error> {
+/// "Create New Customer".
+pub(crate) static ROOM: Room = Room {
+    flow: &FLOW,
+    submit: Submit::Makes(|submission| Box::pin(submit(submission))),
+    constraints: &[("customers_name_unique", &contact::COMPANY.question, Problem::Taken)],
+};
+
+/// Stores the customer.
+async fn submit(submission: Submission<'_>) -> Result<CustomerId, Error> {
+    let Submission { backend, tx, scope, answers, offer, draft, address } = submission;
     // What the page showed is what is agreed, whatever becomes of the plan from now on.
     let charge = offer.charge.as_ref().ok_or(Error::NotFound)?;
     let new = match Order::read(answers).map_err(|_| Error::Stored("drafts.answers"))? {

@@ -2,13 +2,12 @@
 
 use domain::{
     access::Role,
-    flows::{network, white_label},
     form::{Answer, Answers, Lists, Problem, Problems, Step},
     ids::{PlanId, ResellerId},
     money::Money,
     operators::{
-        CHANGE, COUNTRY, CREATE, CURRENCY, FACTOR_REQUIRED, FIRST_ADMINISTRATOR, NAME, OFFERS_NETWORK, OFFERS_WHITE_LABEL,
-        POOL_INBOUND, POOL_OUTBOUND, POOL_TWO_WAY, PlanSummary, REALM_SUFFIX, ResellerDetail, ResellerSummary, TIME_ZONE,
+        CHANGE, COUNTRY, CREATE, CURRENCY, FACTOR_REQUIRED, FIRST_ADMINISTRATOR, NAME, OFFERS, POOL_INBOUND, POOL_OUTBOUND,
+        POOL_TWO_WAY, PlanSummary, REALM_SUFFIX, ResellerDetail, ResellerSummary, TIME_ZONE,
     },
     vocabulary::{Email, YesNo},
     words::Word,
@@ -72,10 +71,9 @@ pub async fn find(backend: &Backend, console: &Console, id: ResellerId) -> Resul
         .await?;
     tx.commit().await?;
     let yes_no = |yes: bool| if yes { YesNo::Yes } else { YesNo::No }.show();
-    let offers = |flow: &str| yes_no(row.flows.iter().any(|offered| offered == flow));
+    let offers =
+        OFFERS.iter().map(|(asked, offer)| (asked.question.key, yes_no(row.flows.iter().any(|offered| offered == offer))));
     let answers = [
-        (OFFERS_WHITE_LABEL.question.key, offers(white_label::FLOW.offer)),
-        (OFFERS_NETWORK.question.key, offers(network::OFFER)),
         (NAME.question.key, row.name.clone()),
         (CURRENCY.question.key, row.currency.clone()),
         (COUNTRY.question.key, row.country.unwrap_or_default()),
@@ -90,7 +88,7 @@ pub async fn find(backend: &Backend, console: &Console, id: ResellerId) -> Resul
         |id, name, monthly, currency: String| PlanSummary { id: PlanId(id), name, monthly: Money::new(monthly, currency) };
     Ok(ResellerDetail {
         summary: summary(id.0, row.name, row.currency, row.suspended_at, row.made_at),
-        answers: answers.into_iter().collect(),
+        answers: answers.into_iter().chain(offers).collect(),
         plans: plans.into_iter().map(|row| plan(row.id, row.name, row.monthly_minor, row.currency)).collect(),
         version: row.version,
     })
@@ -128,10 +126,10 @@ fn read(step: &Step, answers: &Answers) -> Result<Wanted, Problems> {
             pool(answers.get(&POOL_TWO_WAY).map(|number| number.0)),
         ],
         factor: answers.get(&FACTOR_REQUIRED) == Some(YesNo::Yes),
-        flows: [(&OFFERS_WHITE_LABEL, white_label::FLOW.offer), (&OFFERS_NETWORK, network::OFFER)]
-            .into_iter()
+        flows: OFFERS
+            .iter()
             .filter(|(asked, _)| answers.get(asked) == Some(YesNo::Yes))
-            .map(|(_, flow)| flow.to_owned())
+            .map(|(_, offer)| (*offer).to_owned())
             .collect(),
     })
 }

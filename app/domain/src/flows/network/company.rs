@@ -2,18 +2,12 @@
 //! to (S1.4-S1.9). The customer's people may change all but the last later (S1.5).
 
 use crate::{
-    form::{Answers, Field, FilledBy, Item, Step},
+    form::{Field, FilledBy, Item, Source, Step},
     vocabulary::{BillingAccountRef, CompanyName, Email, RegistrationNumber, address::address},
     words::Word,
 };
 
-fn always(_: &Answers) -> bool {
-    true
-}
-
-fn country(answers: &Answers) -> &str {
-    answers.raw(ADDRESS.country.question.key)
-}
+static COUNTRY: [Source; 1] = [Source::Answer(&ADDRESS.country.question)];
 
 /// The company's name, unique among the reseller's customers (S1.4).
 pub static COMPANY: Field<CompanyName> =
@@ -22,9 +16,9 @@ pub static COMPANY: Field<CompanyName> =
 pub static REGISTRATION: Field<RegistrationNumber> = Field::new("registration_number", Word::RegistrationNumber)
     .optional()
     .help(Word::RegistrationNumberHelp)
-    .about(country)
-    .adapts(|answers| REGISTRATION.question.like(RegistrationNumber::example(country(answers))));
-address!(ADDRESS, PARTS, "company", "section-company", always, "The company's physical address (S1.6).");
+    .depends_on(&COUNTRY)
+    .adapts(|answers| REGISTRATION.question.like(RegistrationNumber::example(REGISTRATION.question.about(answers))));
+address!(ADDRESS, PARTS, "company", "section-company", When::Always, When::NEVER, "The company's physical address (S1.6).");
 /// Who is told of maintenance (S1.7). A distribution list is fine.
 pub static TECHNICAL: Field<Email> =
     Field::new("technical_email", Word::TechnicalEmail).help(Word::TechnicalEmailHelp).autocomplete("email");

@@ -7,7 +7,7 @@ pub mod order;
 pub use order::{Invited, NewCustomer};
 
 use crate::{
-    form::{Flow, Makes},
+    form::{Done, Flow, Invites, Makes, Side, When},
     paths,
     words::Word,
 };
@@ -24,7 +24,11 @@ pub static ADD: Flow = Flow {
     offer: OFFER,
     path: paths::ADD_CUSTOMER,
     submit: Word::AddCustomer,
-    done: [Word::AddedTitle, Word::AddedIntro],
+    done: &[Done { when: When::Always, title: Word::AddedTitle, intro: Word::AddedIntro }],
+    subject: Some(&company::COMPANY.question),
+    invites: None,
+    paid_by_customer: When::NEVER,
+    side: Side::Reseller,
     steps: &[&company::STEP],
 };
 
@@ -37,6 +41,10 @@ pub static INVITE: Flow = Flow {
     offer: OFFER,
     path: paths::INVITE_CUSTOMER,
     submit: Word::SendInvite,
-    done: [Word::InvitedDoneTitle, Word::InvitedDoneIntro],
+    done: &[Done { when: When::Always, title: Word::InvitedDoneTitle, intro: Word::InvitedDoneIntro }],
+    subject: Some(&invitation::COMPANY.question),
+    invites: Some(Invites { when: When::Always, email: &invitation::EMAIL.question }),
+    paid_by_customer: When::NEVER,
+    side: Side::Reseller,
     steps: &[&invitation::STEP],
 };

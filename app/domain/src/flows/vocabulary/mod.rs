@@ -6,7 +6,7 @@ mod samples;
 pub use samples::{FAULTY, FILLED};
 
 use crate::{
-    form::{Answers, Field, Flow, Item, Makes, Step, Window},
+    form::{Field, Flow, Item, Makes, Side, Source, Step, When, Window},
     vocabulary::{
         Amount, Colour, CompanyName, Currency, Date, DayList, DomainName, Email, Host, HttpsUrl, Line, LoginName, Password,
         Percent, PersonName, Phone, Quantity, RegistrationNumber, SipRealm, Spoken, TaxNumber, TimeOfDay, TimeZone, Tongue,
@@ -15,38 +15,29 @@ use crate::{
     words::Word,
 };
 
-fn always(_: &Answers) -> bool {
-    true
-}
-
-fn country(answers: &Answers) -> &str {
-    answers.raw(PLACE.country.question.key)
-}
-
-fn currency(answers: &Answers) -> &str {
-    answers.raw(CURRENCY.question.key)
-}
+static COUNTRY: [Source; 1] = [Source::Answer(&PLACE.country.question)];
 
 // Names
 static COMPANY: Field<CompanyName> = Field::new("company", Word::CompanyName).autocomplete("organization");
 static PERSON: Field<PersonName> = Field::new("person", Word::GivenName).autocomplete("given-name");
 static EMAIL: Field<Email> = Field::new("email", Word::Email).autocomplete("email");
-static PHONE: Field<Phone> = Field::new("phone", Word::Phone).help(Word::ContactPhoneHelp).autocomplete("tel").about(country);
+static PHONE: Field<Phone> =
+    Field::new("phone", Word::Phone).help(Word::ContactPhoneHelp).autocomplete("tel").depends_on(&COUNTRY);
 static NOTE: Field<Line<128>> = Field::new("note", Word::JobTitle).optional();
 static AGREED: Field<YesNo> = Field::new("agreed", Word::ServiceSame).help(Word::ServiceSameHelp);
-address!(PLACE, PLACE_PARTS, "place", "billing", always, "An address.");
+address!(PLACE, PLACE_PARTS, "place", "billing", When::Always, When::NEVER, "An address.");
 static TAX: Field<TaxNumber> = Field::new("tax_number", Word::TaxNumber)
     .optional()
-    .about(country)
-    .adapts(|answers| TAX.question.like(TaxNumber::example(country(answers))));
+    .depends_on(&COUNTRY)
+    .adapts(|answers| TAX.question.like(TaxNumber::example(TAX.question.about(answers))));
 static REGISTRATION: Field<RegistrationNumber> = Field::new("registration_number", Word::RegistrationNumber)
     .optional()
-    .about(country)
-    .adapts(|answers| REGISTRATION.question.like(RegistrationNumber::example(country(answers))));
+    .depends_on(&COUNTRY)
+    .adapts(|answers| REGISTRATION.question.like(RegistrationNumber::example(REGISTRATION.question.about(answers))));
 
 // Amounts and times
 static CURRENCY: Field<Currency> = Field::new("currency", Word::Currency);
-static AMOUNT: Field<Amount> = Field::new("amount", Word::CreditLimit).about(currency);
+static AMOUNT: Field<Amount> = Field::new("amount", Word::CreditLimit).depends_on(&[Source::Answer(&CURRENCY.question)]);
 static SHARE: Field<Percent> = Field::new("share", Word::Discount);
 static TRUNKS: Field<Quantity<1, 10_000>> = Field::new("trunks", Word::Trunks);
 static TONGUE: Field<Tongue> = Field::new("language", Word::LanguageChoice);
@@ -68,7 +59,7 @@ static HOST: Field<Host> = Field::new("host", Word::Host);
 static LOGIN: Field<LoginName> = Field::new("login", Word::LoginName).autocomplete("username");
 static PASSWORD: Field<Password<8>> = Field::new("password", Word::Password).autocomplete("new-password");
 
-contacts!(CONTACTS, 1 to 5, country);
+contacts!(CONTACTS, 1 to 5, COUNTRY);
 
 static SHEET: Step = Step::new(
     "sheet",
@@ -120,6 +111,10 @@ pub static FLOW: Flow = Flow {
     offer: "",
     path: crate::paths::VOCABULARY,
     submit: Word::Vocabulary,
-    done: [Word::Vocabulary; 2],
+    done: &[],
+    subject: None,
+    invites: None,
+    paid_by_customer: When::NEVER,
+    side: Side::Reseller,
     steps: &[&SHEET],
 };

@@ -3,7 +3,7 @@
 
 use super::{addresses, contact, order::AuthorizedContact, plan::PLAN};
 use crate::{
-    form::{Answer, Answers, Field, FilledBy, Flow, Item, Makes, Problems, Step},
+    form::{Answer, Answers, Done, Field, FilledBy, Flow, Item, Makes, Problems, Side, Step, When},
     ids::PlanId,
     paths,
     vocabulary::{Email, TermsVersion, address::PostalAddress},
@@ -11,8 +11,7 @@ use crate::{
 };
 
 /// The contact's e-mail address: the same answer, asked of the contact.
-pub static EMAIL: Field<Email> =
-    Field::new("email", Word::Email).help(Word::ActivationEmailHelp).autocomplete("email").at_once();
+pub static EMAIL: Field<Email> = Field::new("email", Word::Email).help(Word::ActivationEmailHelp).autocomplete("email");
 
 /// Their contact and business.
 pub static CONTACT: Step = Step::new(
@@ -40,6 +39,8 @@ pub static TERMS: Field<TermsVersion> = Field::new("terms", Word::TermsQuestion)
 pub static TERMS_STEP: Step =
     Step::new("terms", Word::TermsTitle, &[Item::Question(&TERMS.question)]).intro(Word::TermsStepIntro);
 
+const DONE: Done = Done { when: When::Always, title: Word::ActivationDoneTitle, intro: Word::ActivationDoneIntro };
+
 /// The flow. Its draft is made with the customer, and both sides fill it in by turns.
 pub static FLOW: Flow = Flow {
     id: "activation",
@@ -49,13 +50,17 @@ pub static FLOW: Flow = Flow {
     offer: "white_label",
     path: paths::DASHBOARD,
     submit: Word::PayAndActivate,
-    done: [Word::ActivationDoneTitle, Word::ActivationDoneIntro],
+    done: &[DONE],
+    subject: None,
+    invites: None,
+    paid_by_customer: When::Always,
+    side: Side::Customer { for_staff: &FOR_STAFF },
     steps: &[&CONTACT, &addresses::STEP, &PLAN_STEP, &TERMS_STEP],
 };
 
 /// The same for whoever fills it in in the customer's place: their reseller, or an operator who acts for them. What only the customer may
 /// say ([`FilledBy::Customer`]) is not asked, so it cannot be answered, and nothing of it is lost.
-pub static FOR_THEM: Flow = Flow {
+pub static FOR_STAFF: Flow = Flow {
     id: "activation_for_them",
     version: 1,
     title: Word::ActivationTitle,
@@ -63,7 +68,11 @@ pub static FOR_THEM: Flow = Flow {
     offer: "white_label",
     path: paths::CUSTOMERS,
     submit: Word::HandOver,
-    done: [Word::ActivationDoneTitle, Word::ActivationDoneIntro],
+    done: &[DONE],
+    subject: None,
+    invites: None,
+    paid_by_customer: When::Always,
+    side: Side::ForCustomer,
     steps: &[&CONTACT, &addresses::STEP, &PLAN_STEP],
 };
 

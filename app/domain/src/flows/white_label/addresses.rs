@@ -1,5 +1,6 @@
 //! Step 3: the address and the service address, two distinct ones (S0.13, S0.20). The first is the billing address.
 
+use super::administrator::HANDED_OVER;
 use crate::{
     form::{Answers, Field, Item, Problems, Step},
     vocabulary::{
@@ -9,18 +10,19 @@ use crate::{
     words::Word,
 };
 
-fn always(_: &Answers) -> bool {
-    true
-}
-
-fn service_differs(answers: &Answers) -> bool {
-    answers.get(&SAME) == Some(YesNo::No)
-}
-
-address!(BILLING, BILLING_PARTS, "billing", "billing", always, "The address that bills go to.");
+address!(BILLING, BILLING_PARTS, "billing", "billing", When::Always, HANDED_OVER, "The address that bills go to.");
 /// Whether the service is delivered there too: no answer is asked twice (WCAG 3.3.7).
-pub static SAME: Field<YesNo> = Field::new("service_same", Word::ServiceSame).help(Word::ServiceSameHelp).default("yes");
-address!(SERVICE, SERVICE_PARTS, "service", "shipping", service_differs, "The address at which the service is used.");
+pub static SAME: Field<YesNo> =
+    Field::new("service_same", Word::ServiceSame).help(Word::ServiceSameHelp).default("yes").optional_when(HANDED_OVER);
+address!(
+    SERVICE,
+    SERVICE_PARTS,
+    "service",
+    "shipping",
+    When::Is(&SAME.question, "no"),
+    HANDED_OVER,
+    "The address at which the service is used."
+);
 
 /// The step.
 pub static STEP: Step = Step::new(

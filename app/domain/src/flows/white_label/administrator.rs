@@ -1,7 +1,7 @@
 //! Step 1: who is going to administrate the account (S0.3)?
 
 use crate::{
-    form::{Answer, Choice, Choices, Field, FilledBy, HANDED_OVER, Item, Problem, Shape, Step, Widget},
+    form::{Answer, Choice, Choices, Field, FilledBy, Item, Need, Problem, Shape, Step, When, Widget},
     words::Word,
 };
 
@@ -19,15 +19,9 @@ const CHOICES: &[Choice] = &[
         value: "customer",
         label: Word::AdministratorCustomer,
         help: Some(Word::AdministratorCustomerHelp),
-        // S0.8, S0.15: this option needs a payment gateway. Whether there is one, the server says: see `AVAILABLE`.
-        unavailable: Some(Word::AdministratorCustomerUnavailable),
+        needs: Some(Need::PaymentGateway),
     },
-    Choice {
-        value: "reseller",
-        label: Word::AdministratorReseller,
-        help: Some(Word::AdministratorResellerHelp),
-        unavailable: None,
-    },
+    Choice { value: "reseller", label: Word::AdministratorReseller, help: Some(Word::AdministratorResellerHelp), needs: None },
 ];
 
 impl Answer for Administrator {
@@ -52,7 +46,10 @@ impl Answer for Administrator {
 
 /// Who administrates the account.
 pub static ADMINISTRATOR: Field<Administrator> =
-    Field::new(HANDED_OVER.0, Word::AdministratorQuestion).default("reseller").filled_by(FilledBy::Administrator);
+    Field::new("administrator", Word::AdministratorQuestion).default("reseller").filled_by(FilledBy::Administrator);
+
+/// The customer will fill in what is left open (S0.4, S0.6): then nothing must be known yet but what they are reached by.
+pub const HANDED_OVER: When = When::Is(&ADMINISTRATOR.question, "customer");
 
 /// The step.
 pub static STEP: Step = Step::new("administrator", Word::AdministratorQuestion, &[Item::Question(&ADMINISTRATOR.question)]);

@@ -9,8 +9,10 @@ pub mod plan;
 
 pub use order::{HandedOver, NewCustomer, Order};
 
+use administrator::HANDED_OVER;
+
 use crate::{
-    form::{Flow, Makes},
+    form::{Done, Flow, Invites, Makes, Side, When},
     paths,
     words::Word,
 };
@@ -24,6 +26,14 @@ pub static FLOW: Flow = Flow {
     offer: "white_label",
     path: paths::NEW_CUSTOMER,
     submit: Word::CreateCustomer,
-    done: [Word::DoneTitle, Word::DoneIntro],
+    done: &[
+        // S0.14: the activation mail is on its way.
+        Done { when: HANDED_OVER, title: Word::HandedOverTitle, intro: Word::HandedOverIntro },
+        Done { when: When::Always, title: Word::DoneTitle, intro: Word::DoneIntro },
+    ],
+    subject: Some(&contact::COMPANY.question),
+    invites: Some(Invites { when: HANDED_OVER, email: &contact::EMAIL.question }),
+    paid_by_customer: HANDED_OVER,
+    side: Side::Reseller,
     steps: &[&administrator::STEP, &contact::STEP, &addresses::STEP, &plan::STEP],
 };

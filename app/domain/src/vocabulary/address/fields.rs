@@ -29,51 +29,62 @@ pub struct AddressFields {
     pub sorting_code: Field<Line<32>>,
 }
 
-/// Declares a `static` of [`AddressFields`] and the [`Group`] that lays them out: name, group, key prefix, autocomplete section, when.
+/// Declares a `static` of [`AddressFields`] and the [`Group`] that lays them out: name, group, key prefix, autocomplete section, when it is
+/// asked, and when it may be left out.
 macro_rules! address {
-    ($fields:ident, $group:ident, $prefix:literal, $section:literal, $shown:expr, $doc:literal) => {
+    ($fields:ident, $group:ident, $prefix:literal, $section:literal, $shown:expr, $optional:expr, $doc:literal) => {
         #[doc = $doc]
         pub static $fields: $crate::vocabulary::address::AddressFields = {
             use $crate::{
-                form::{Answers, Field, Width},
-                vocabulary::address::{Part, asked, is_part},
+                form::{Field, Source, When, Width},
+                vocabulary::address::{Part, asked, has},
                 words::Word,
             };
             const COUNTRY: &str = concat!($prefix, "_country");
             $crate::vocabulary::address::AddressFields {
-                country: Field::new(COUNTRY, Word::Country).autocomplete(concat!($section, " country")).when($shown),
+                country: Field::new(COUNTRY, Word::Country)
+                    .autocomplete(concat!($section, " country"))
+                    .when($shown)
+                    .optional_when($optional),
                 line1: Field::new(concat!($prefix, "_line1"), Word::AddressLine1)
                     .autocomplete(concat!($section, " address-line1"))
-                    .when($shown),
+                    .when($shown)
+                    .optional_when($optional),
                 line2: Field::new(concat!($prefix, "_line2"), Word::AddressLine2)
                     .autocomplete(concat!($section, " address-line2"))
                     .optional()
-                    .when($shown),
+                    .when($shown)
+                    .optional_when($optional),
                 district: Field::new(concat!($prefix, "_district"), Word::District)
                     .autocomplete(concat!($section, " address-level3"))
                     .optional()
                     .adapts(|answers| asked(answers, COUNTRY, Part::District))
-                    .when(|answers| $shown(answers) && is_part(answers, COUNTRY, Part::District)),
+                    .when(When::All(&[$shown, When::Has(&$fields.country.question, &has::DISTRICT)]))
+                    .optional_when($optional),
                 city: Field::new(concat!($prefix, "_city"), Word::City)
                     .autocomplete(concat!($section, " address-level2"))
                     .adapts(|answers| asked(answers, COUNTRY, Part::Town))
-                    .when(|answers| $shown(answers) && is_part(answers, COUNTRY, Part::Town)),
+                    .when(When::All(&[$shown, When::Has(&$fields.country.question, &has::TOWN)]))
+                    .optional_when($optional),
                 region: Field::new(concat!($prefix, "_region"), Word::Region)
                     .autocomplete(concat!($section, " address-level1"))
                     .optional()
                     .adapts(|answers| asked(answers, COUNTRY, Part::Region))
-                    .when(|answers| $shown(answers) && is_part(answers, COUNTRY, Part::Region)),
+                    .when(When::All(&[$shown, When::Has(&$fields.country.question, &has::REGION)]))
+                    .optional_when($optional),
                 postal_code: Field::new(concat!($prefix, "_postal_code"), Word::PostalCode)
                     .autocomplete(concat!($section, " postal-code"))
                     .optional()
                     .adapts(|answers| asked(answers, COUNTRY, Part::PostalCode))
-                    .about(|answers: &Answers| answers.raw(COUNTRY))
-                    .when(|answers| $shown(answers) && is_part(answers, COUNTRY, Part::PostalCode)),
+                    .depends_on(&[Source::Answer(&$fields.country.question)])
+                    .when(When::All(&[$shown, When::Has(&$fields.country.question, &has::POSTAL_CODE)]))
+                    .optional_when($optional),
                 sorting_code: Field::new(concat!($prefix, "_sorting_code"), Word::SortingCode)
                     .optional()
                     .width(Width::Medium)
                     .adapts(|answers| asked(answers, COUNTRY, Part::SortingCode))
-                    .when(|answers| $shown(answers) && is_part(answers, COUNTRY, Part::SortingCode)),
+                    .when(When::All(&[$shown, When::Has(&$fields.country.question, &has::SORTING_CODE)]))
+                    .optional_when($optional),
             }
         };
         static $group: $crate::form::Group = $crate::form::Group {
@@ -96,9 +107,38 @@ macro_rules! address {
 }
 pub(crate) use address;
 
-/// Whether the country's addresses have this part.
-pub fn is_part(answers: &Answers, country: &str, part: Part) -> bool {
-    rules::rules(answers.raw(country)).parts.contains(&part)
+/// What a country's addresses have.
+pub mod has {
+    use super::{Part, rules};
+    use crate::form::Property;
+
+    /// Declares the property that a country's addresses have a part.
+    macro_rules! has {
+        ($($name:ident $part:ident $says:literal)*) => {$(
+            #[doc = $says]
+            pub static $name: Property = Property {
+                #[cfg(feature = "data")]
+                says: $says,
+                holds: |country| rules::rules(country).parts.contains(&Part::$part),
+                #[cfg(feature = "data")]
+                values: || super::countries_with(Part::$part),
+            };
+        )*};
+    }
+    has! {
+        DISTRICT District "has addresses with a district"
+        TOWN Town "has addresses with a town"
+        REGION Region "has addresses with a region"
+        POSTAL_CODE PostalCode "has addresses with a postal code"
+        SORTING_CODE SortingCode "has addresses with a sorting code"
+    }
+}
+
+/// The countries whose addresses have this part.
+#[cfg(feature = "data")]
+fn countries_with(part: Part) -> Vec<&'static str> {
+    let countries = crate::names::countries(crate::words::Language::English).iter().map(|(code, _)| *code);
+    countries.filter(|country| rules::rules(country).parts.contains(&part)).collect()
 }
 
 /// How the country asks for this part.

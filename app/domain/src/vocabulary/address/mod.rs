@@ -4,5 +4,5 @@ mod fields;
 mod rules;
 
 pub(crate) use fields::address;
-pub use fields::{AddressFields, PostalAddress, asked, facts, is_part, order, source};
+pub use fields::{AddressFields, PostalAddress, asked, facts, has, order, source};
 pub use rules::{AddressRules, Part, known, learn, postal_code, rules, told};
