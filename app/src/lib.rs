@@ -16,6 +16,8 @@ mod pages;
 #[cfg(feature = "ssr")]
 pub mod portal;
 #[cfg(feature = "ssr")]
+mod routes;
+#[cfg(feature = "ssr")]
 mod ui;
 
 // Who knows the reader's language: the request, or the page.
@@ -28,6 +30,8 @@ pub use domain::words::tell;
 use portal as reader;
 
 #[cfg(feature = "ssr")]
-pub use document::{FORMS, document, refusal_page, routes};
+pub use document::{document, refusal_page};
 #[cfg(feature = "ssr")]
 pub use error::PortalError;
+#[cfg(feature = "ssr")]
+pub use routes::{PAGES, Page, is_open, routes};

@@ -1,7 +1,7 @@
 // Every page is valid HTML as the server writes it: the W3C's validator finds no error. What is the same in both projects is looked at once.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { PASSWORD, company, create, expect, signIn, test, toCheck } from '../fixtures/portico';
+import { PASSWORD, company, create, expect, pagesOf, signIn, test, toCheck } from '../fixtures/portico';
 
 const VALIDATOR = new URL('../node_modules/vnu-jar/build/dist/vnu.jar', import.meta.url).pathname;
 
@@ -35,10 +35,8 @@ test('no page has an error that the validator of the W3C knows', async ({ page, 
   const steps = ['contact', 'addresses', 'plan', 'discard'].map((step) => check.replace('check', step));
   const person = await page.request.get('/users').then(async (list) => /href="(\/users\/[0-9a-f-]{36})"/.exec(await list.text())?.[1] ?? '/users');
   for (const address of [
-    done, check, ...steps, customer, `${customer}/life`, `${customer}/users`, `${customer}/users/new`, person, '/', '/customers', '/customers?q=valid', '/customers?q=nobody', '/drafts',
-    '/customers/new', '/customers/add', '/customers/invite', '/users', '/users/new', '/users/add', '/users/invite', '/billing', '/billing/new', '/invites', '/mail', '/mail?state=failed',
-    '/notices', '/notices/new', '/statement', '/settings', '/settings/mail', '/audit', '/switch', '/go?q=a', '/me', '/me/email', '/me/password', '/me/second-factor', '/me/passkeys',
-    '/me/passkeys?do=add', '/me/sessions', '/me/stay', '/not/there',
+    ...(await pagesOf(page)), done, check, ...steps, customer, `${customer}/life`, `${customer}/users`, `${customer}/users/new`, person,
+    '/customers?q=valid', '/customers?q=nobody', '/mail?state=failed', '/go?q=a', '/me/passkeys?do=add', '/not/there',
   ]) await keep(page, address);
 
   for (const [who, addresses] of [

@@ -1,5 +1,5 @@
 // The reader's language: what the browser prefers, until the reader chooses.
-import { CONTACT, PASSWORD, accessible, choose, company, expect, fill, go, heading, ready, reflows, signIn, test, toAddresses, toCheck } from '../fixtures/portico';
+import { CONTACT, PASSWORD, accessible, choose, company, expect, fill, go, heading, pagesOf, ready, reflows, signIn, test, toAddresses, toCheck } from '../fixtures/portico';
 
 test.describe('a reader whose browser prefers German', () => {
   test.use({ locale: 'de-AT' });
@@ -76,7 +76,7 @@ for (const [tag, direction] of [['en-XA', 'ltr'], ['ar-XB', 'rtl']] as const) {
     const check = first.url();
     const context = await browser.newContext({ locale: tag, storageState: await first.context().storageState() });
     const page = await context.newPage();
-    for (const address of ['/', '/customers', '/customers?q=nothing', '/drafts', '/customers/new', check.replace('check', 'contact'), addresses, check.replace('check', 'plan'), check, check.replace('check', 'discard'), '/settings', '/settings/mail', '/notices', '/notices/new', '/statement', '/users', '/users/new', '/users/invite', '/me', '/me/email', '/me/password', '/me/second-factor', '/me/sessions', '/audit', '/billing', '/billing/new', '/invites', '/mail', '/switch', '/go', '/customers/add', '/customers/invite', '/forgot']) {
+    for (const address of [...(await pagesOf(page)), '/customers?q=nothing', addresses, ...['contact', 'plan', 'check', 'discard'].map((step) => check.replace('check', step))]) {
       await page.goto(address);
       await ready(page);
       await expect(page.locator('html')).toHaveAttribute('dir', direction);

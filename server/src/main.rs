@@ -225,7 +225,7 @@ async fn serve(config: &Config, listener: TcpListener, url: &str, place: Place) 
     let anchored = tokio::spawn(anchor_daily(backend.clone()));
     let stopping = http::Stopping::default();
     let operators = backend.clone();
-    let router = http::router(config, backend, sessions, stopping.clone())
+    let site = http::site(config, backend, sessions, stopping.clone())
         .map_err(|error| format!("--public-url {}: {error}", config.origin()))?;
     announce(config, sandbox.as_ref().map(server::sandbox::Sandbox::origin));
     if let Some(token) = backend::operators::invite_first(&operators).await.map_err(said)? {
@@ -251,7 +251,7 @@ async fn serve(config: &Config, listener: TcpListener, url: &str, place: Place) 
         }
     };
     tokio::select! {
-        () = http::serve(listener, router, drained) => {}
+        () = http::serve(listener, site.router, drained) => {}
         () = stopping.overdue(grace + DRAIN) => {}
     }
     sweep.abort();

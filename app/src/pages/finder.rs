@@ -14,6 +14,7 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     PortalError,
     portal::{self, Portal},
+    routes::{PAGES, Place},
     ui::{Icon, PageHead, Sign, loaded},
     words::{t, tf},
 };
@@ -21,28 +22,9 @@ use crate::{
 /// So many customers are offered.
 const FEW: usize = 8;
 
-/// Where one can go, and what one must be allowed to do there.
-const PLACES: [(Word, &str, Icon, Action); 15] = [
-    (Word::Dashboard, paths::DASHBOARD, Icon::Home, Action::ReadCustomers),
-    (Word::Customers, paths::CUSTOMERS, Icon::People, Action::ReadCustomers),
-    (Word::Drafts, paths::DRAFTS, Icon::People, Action::CreateCustomers),
-    (Word::Users, paths::USERS, Icon::Person, Action::ReadUsers),
-    (Word::Invites, paths::INVITES, Icon::People, Action::ReadCustomers),
-    (Word::Mails, paths::MAIL, Icon::Mail, Action::ReadMail),
-    (Word::Notices, paths::NOTICES, Icon::Mail, Action::Announce),
-    (Word::MailLook, paths::MAIL_LOOK, Icon::Gear, Action::ManageSettings),
-    (Word::Billing, paths::BILLING, Icon::Card, Action::ReadBilling),
-    (Word::Statement, paths::STATEMENT, Icon::Card, Action::ReadBilling),
-    (Word::Settings, paths::SETTINGS, Icon::Gear, Action::ManageSettings),
-    (Word::Audit, paths::AUDIT, Icon::Clock, Action::ReadAudit),
-    (Word::CreateNewCustomer, paths::NEW_CUSTOMER, Icon::Plus, Action::CreateCustomers),
-    (Word::AddNewCustomer, paths::ADD_CUSTOMER, Icon::Plus, Action::CreateCustomers),
-    (Word::InviteNewCustomer, paths::INVITE_CUSTOMER, Icon::Plus, Action::CreateCustomers),
-];
-
 /// What a text finds: places whose name holds it, and customers.
 struct Found {
-    places: Vec<(Word, &'static str, Icon)>,
+    places: Vec<(Place, &'static str)>,
     customers: Vec<CustomerSummary>,
 }
 
@@ -50,8 +32,8 @@ async fn find(text: String) -> Result<Found, PortalError> {
     let portal = Portal::current();
     let (actor, scope) = portal.may(Action::ReadCustomers)?;
     let wanted = fold(&text);
-    let places = PLACES.into_iter().filter(|(name, _, _, action)| can(actor.role, *action) && fold(t(*name)).contains(&wanted));
-    let places = places.map(|(name, path, icon, _)| (name, path, icon)).collect();
+    let places = PAGES.iter().filter_map(|page| Some((page.place?, page.path)));
+    let places = places.filter(|(place, _)| can(actor.role, place.action) && fold(t(place.name)).contains(&wanted)).collect();
     let customers = backend::customers::first(&portal.backend, &scope, &text, FEW).await.map_err(portal::fail)?;
     Ok(Found { places, customers })
 }
@@ -74,8 +56,8 @@ fn Finder(text: String, found: Found) -> impl IntoView {
         1 => t(Word::FinderFoundOne).to_owned(),
         _ => tf(Word::FinderFound, &[("number", &number.to_string())]),
     };
-    let places = found.places.into_iter().map(|(name, path, icon)| {
-        view! { <li><a href=path><Sign icon/><span>{t(name)}</span></a></li> }
+    let places = found.places.into_iter().map(|(place, path)| {
+        view! { <li><a href=path><Sign icon=place.icon/><span>{t(place.name)}</span></a></li> }
     });
     let customers = found.customers.into_iter().map(|customer| {
         view! {

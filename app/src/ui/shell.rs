@@ -13,6 +13,7 @@ use super::{Desk, Icon, Sign, mark};
 use crate::{
     pages::{ActingBanner, PreferencesForm, SignOutForm},
     portal,
+    routes::PAGES,
     words::t,
 };
 
@@ -49,26 +50,12 @@ fn StaffShell(
     who: SignedIn,
 ) -> impl IntoView {
     let here = use_location().pathname.get_untracked();
-    let current = |open: bool| open.then_some("page");
-    let home = current(here == paths::DASHBOARD);
-    let customers = current(here.starts_with(paths::CUSTOMERS) || here == paths::DRAFTS || here == paths::INVITES);
-    let mails = can(who.role, Action::ReadMail).then(|| {
-        let open = current(here == paths::MAIL || here.starts_with(paths::NOTICES));
-        view! { <a href=paths::MAIL aria-current=open><Sign icon=Icon::Mail/>{t(Word::Mails)}</a> }
+    let places = PAGES.iter().filter_map(|page| Some((page, page.place.filter(|place| place.is_in_navigation)?)));
+    let places = places.filter(|(_, place)| can(who.role, place.action)).map(|(page, place)| {
+        let current = page.is_current(&here).then_some("page");
+        view! { <a href=page.path aria-current=current><Sign icon=place.icon/>{t(place.name)}</a> }
     });
-    let billing = can(who.role, Action::ReadBilling).then(|| {
-        let open = current(here.starts_with(paths::BILLING) || here == paths::STATEMENT);
-        view! { <a href=paths::BILLING aria-current=open><Sign icon=Icon::Card/>{t(Word::Billing)}</a> }
-    });
-    let users = current(here.starts_with(paths::USERS));
-    let settings = can(who.role, Action::ManageSettings).then(|| {
-        let open = current(here.starts_with(paths::SETTINGS));
-        view! { <a href=paths::SETTINGS aria-current=open><Sign icon=Icon::Gear/>{t(Word::Settings)}</a> }
-    });
-    let audit = can(who.role, Action::ReadAudit).then(|| {
-        let open = current(here == paths::AUDIT);
-        view! { <a href=paths::AUDIT aria-current=open><Sign icon=Icon::Clock/>{t(Word::Audit)}</a> }
-    });
+    let places = places.collect_view();
     view! {
         <a class="skip" href="#main">{t(Word::SkipToContent)}</a>
         <div class="shell">
@@ -85,13 +72,7 @@ fn StaffShell(
                         <Sign icon=Icon::Search/>{t(Word::Finder)}<kbd aria-hidden="true">"Ctrl K"</kbd>
                     </a>
                     <nav aria-label=t(Word::MainNavigation)>
-                        <a href=paths::DASHBOARD aria-current=home><Sign icon=Icon::Home/>{t(Word::Dashboard)}</a>
-                        <a href=paths::CUSTOMERS aria-current=customers><Sign icon=Icon::People/>{t(Word::Customers)}</a>
-                        <a href=paths::USERS aria-current=users><Sign icon=Icon::Person/>{t(Word::Users)}</a>
-                        {billing}
-                        {mails}
-                        {audit}
-                        {settings}
+                        {places}
                     </nav>
                     <div class="rail-foot">
                         <PreferencesForm/>

@@ -19,18 +19,6 @@ use super::{
     state::Shared,
 };
 
-/// What works for whoever is not signed in.
-pub const OPEN: [&str; 9] = [
-    paths::SIGN_IN,
-    paths::CODE,
-    paths::PASSKEY,
-    paths::FORGOT,
-    paths::RESET,
-    paths::EMAIL,
-    paths::INVITATION,
-    paths::FIRST_OPERATOR,
-    paths::DEV_MAIL,
-];
 /// What works before a password that somebody else made was changed, or a second factor set up that must be.
 const BEFORE_ALL_ELSE: [&str; 3] = ["/api/sign-out", "/api/preferences", "/api/operator/stop"];
 
@@ -61,7 +49,7 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
     match actor {
         // Who was given a password chooses their own before anything else; then the second factor, where it must be.
         Some(actor)
-            if must(&actor).is_some_and(|first| first != path) && !OPEN.contains(&path) && !BEFORE_ALL_ELSE.contains(&path) =>
+            if must(&actor).is_some_and(|first| first != path) && !app::is_open(path) && !BEFORE_ALL_ELSE.contains(&path) =>
         {
             return Redirect::to(must(&actor).unwrap_or(paths::DASHBOARD)).into_response();
         }
@@ -77,7 +65,7 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
             }
             return response;
         }
-        None if is_page && !OPEN.contains(&path) => {
+        None if is_page && !app::is_open(path) => {
             let asked = request.uri().path_and_query().map_or(paths::DASHBOARD, |asked| asked.as_str());
             let next: String = asked.chars().flat_map(|c| if c == '&' { "%26".chars().collect() } else { vec![c] }).collect();
             return Redirect::to(&format!("{}?next={next}", paths::SIGN_IN)).into_response();

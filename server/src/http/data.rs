@@ -4,7 +4,6 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use axum::{
-    Router,
     extract::Path,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
@@ -16,12 +15,14 @@ use domain::{
 };
 use tower_http::compression::CompressionLayer;
 
+use super::router::Routes;
+
 /// Routes for them.
-pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new()
-        .route("/data/addresses/{country}", get(addresses))
-        .route("/data/words/{edition}/{tag}", get(words_of))
-        .layer(CompressionLayer::new())
+pub fn routes() -> Routes<()> {
+    vec![
+        ("/data/addresses/{country}".to_owned(), get(addresses).layer(CompressionLayer::new())),
+        ("/data/words/{edition}/{tag}".to_owned(), get(words_of).layer(CompressionLayer::new())),
+    ]
 }
 
 /// The words of a language. Another edition than the present one was named by a page of an earlier build: it gets what there is, once.

@@ -2,7 +2,6 @@
 //! (ASVS 14.2.1); the page behind them has a clean address. Opening a link changes nothing, so a scanner of mails may.
 
 use axum::{
-    Router,
     extract::{Path, RawQuery},
     http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
@@ -11,11 +10,13 @@ use axum::{
 use backend::links::Token;
 use domain::{paths, words::Language};
 
+use super::router::Routes;
+
 /// A link's cookie is kept as long as the longest link works, so that a page which stays open does not lose it.
 const KEPT: u32 = 7 * 24 * 3_600;
 
 /// Routes for them.
-pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
+pub fn routes() -> Routes<()> {
     let carries = |page: &'static str, cookie: &'static str| {
         get(move |Path(token): Path<String>, RawQuery(query): RawQuery, headers: HeaderMap| async move {
             let mut response = carry(page, cookie, &token);
@@ -26,12 +27,14 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
             response
         })
     };
-    Router::new()
-        .route("/reset/{token}", carries(paths::RESET, app::portal::RESET))
-        .route("/operator/first/{token}", carries(paths::FIRST_OPERATOR, app::portal::FIRST))
-        .route("/email/{token}", carries(paths::EMAIL, app::portal::EMAIL))
-        .route("/i/{token}", carries(paths::INVITATION, app::portal::INVITATION))
-        .route("/activate/{token}", carries(paths::INVITATION, app::portal::INVITATION))
+    let to = |address: &str, page, cookie| (format!("{address}/{{token}}"), carries(page, cookie));
+    vec![
+        to(paths::RESET, paths::RESET, app::portal::RESET),
+        to(paths::FIRST_OPERATOR, paths::FIRST_OPERATOR, app::portal::FIRST),
+        to(paths::EMAIL, paths::EMAIL, app::portal::EMAIL),
+        to(paths::INVITATION, paths::INVITATION, app::portal::INVITATION),
+        to(paths::ACTIVATE, paths::INVITATION, app::portal::INVITATION),
+    ]
 }
 
 /// In which language the mail was written, as its link's address says beside the token ([`paths::IN_LANGUAGE`]).

@@ -6,6 +6,7 @@ mod body;
 mod csp;
 mod data;
 mod dev_mail;
+mod dev_pages;
 mod events;
 mod export;
 mod faults;
@@ -24,5 +25,5 @@ mod state;
 mod webhooks;
 
 pub use health::Stopping;
-pub use router::router;
+pub use router::{Site, site};
 pub use serve::serve;

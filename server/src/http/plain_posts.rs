@@ -12,7 +12,6 @@ use backend::Actor;
 use domain::words::{Word, fill};
 
 use super::{
-    actor,
     faults::{self, Posted, fault_page, page, unavailable},
     state::Shared,
 };
@@ -39,7 +38,7 @@ pub async fn layer(State(shared): State<Shared>, mut request: Request, next: Nex
     }
     if !path.starts_with("/api/") {
         // A page that takes its own form. Where the session has ended meanwhile, what was typed waits in the answer.
-        if who.is_none() && !actor::OPEN.contains(&path.as_str()) {
+        if who.is_none() && !app::is_open(&path) {
             let sentences = [Word::SessionEndedBody.text(reader.language).to_owned()];
             return page(&shared, reader, StatusCode::UNAUTHORIZED, Word::SessionEndedTitle, &sentences, posted.as_ref());
         }

@@ -6,7 +6,7 @@ use axum::{
     extract::DefaultBodyLimit,
     http::StatusCode,
     middleware,
-    routing::{get, post},
+    routing::{MethodRouter, get, post},
 };
 use backend::{
     Backend,
@@ -25,19 +25,39 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use super::limits::Reads;
 use super::{
-    Stopping, actor, assets, csp, data, dev_mail, events, export, faults, headers, health, html, limits, mail_links, mail_look,
-    plain_posts, request_line, same_origin, state::Shared, webhooks,
+    Stopping, actor, assets, csp, data, dev_mail, dev_pages, events, export, faults, headers, health, html, limits, mail_links,
+    mail_look, plain_posts, request_line, same_origin, state::Shared, webhooks,
 };
 use crate::config::Config;
 
 /// The longest that a request may take.
 const LONGEST: std::time::Duration = std::time::Duration::from_secs(30);
 
-/// The whole of Portico as an axum router.
+/// Addresses and what answers there.
+pub(super) type Routes<S> = Vec<(String, MethodRouter<S>)>;
+
+/// The whole of Portico.
+#[derive(Debug)]
+pub struct Site {
+    /// The router.
+    pub router: Router,
+    /// Every address that it answers at, pages included, parameters as `{name}`; but for the folders of files with the WASM and the fonts.
+    pub addresses: Vec<String>,
+}
+
+/// Adds routes to a router, and their addresses to the list.
+fn mount<S: Clone + Send + Sync + 'static>(router: Router<S>, more: Routes<S>, addresses: &mut Vec<String>) -> Router<S> {
+    more.into_iter().fold(router, |router, (path, answers)| {
+        addresses.push(path.clone());
+        router.route(&path, answers)
+    })
+}
+
+/// The whole of Portico, ready to serve.
 ///
 /// # Errors
 /// If people cannot reach it under the address of the configuration.
-pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: Stopping) -> Result<Router, backend::Error> {
+pub fn site(config: &Config, backend: Backend, sessions: Sessions, stopping: Stopping) -> Result<Site, backend::Error> {
     let backend = backend.reached_at(&config.origin())?;
     let name = assets::name(&config.site);
     let options = LeptosOptions::builder()
@@ -60,17 +80,22 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
         .with_same_site(SameSite::Lax)
         .with_expiry(Expiry::OnInactivity(accounts::IDLE));
 
-    let pages = Router::new()
-        .leptos_routes_with_context(&options, app::routes(), provide, {
-            let options = options.clone();
-            move || document(options.clone())
-        })
-        .route(paths::INVITES_EVENTS, get(events::invites).with_state(shared.clone()))
-        .route(paths::STATEMENT_CSV, get(export::statement).with_state(shared.clone()))
-        .route(paths::MAIL_LOGO, get(mail_look::logo).post(mail_look::take).with_state(shared.clone()))
-        .route(&format!("{}/{{notice}}/mail", paths::NOTICES), get(mail_look::notice).with_state(shared.clone()))
-        .route(&paths::mail_sample("{sample}"), get(mail_look::sample).with_state(shared.clone()))
-        .route(paths::AUDIT_CSV, get(export::audit).with_state(shared.clone()))
+    let listed = app::routes();
+    let mut addresses: Vec<String> = listed.iter().map(|page| page.path().to_owned()).collect();
+    let pages = Router::new().leptos_routes_with_context(&options, listed, provide, {
+        let options = options.clone();
+        move || document(options.clone())
+    });
+    // What signed-in people load beside pages.
+    let beside: Routes<LeptosOptions> = vec![
+        (paths::INVITES_EVENTS.to_owned(), get(events::invites).with_state(shared.clone())),
+        (paths::STATEMENT_CSV.to_owned(), get(export::statement).with_state(shared.clone())),
+        (paths::MAIL_LOGO.to_owned(), get(mail_look::logo).post(mail_look::take).with_state(shared.clone())),
+        (format!("{}/{{notice}}/mail", paths::NOTICES), get(mail_look::notice).with_state(shared.clone())),
+        (paths::mail_sample("{sample}"), get(mail_look::sample).with_state(shared.clone())),
+        (paths::AUDIT_CSV.to_owned(), get(export::audit).with_state(shared.clone())),
+    ];
+    let pages = mount(pages, beside, &mut addresses)
         .fallback(leptos_axum::file_and_error_handler::<LeptosOptions, _>(document))
         .layer(middleware::from_fn(html::layer))
         .layer(middleware::from_fn_with_state(shared.clone(), plain_posts::layer))
@@ -86,18 +111,20 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(options);
 
-    let router = Router::new()
-        .route("/healthz", get(health::healthz))
-        .route("/readyz", get(health::readyz).with_state(shared.clone()))
-        .route("/dev/mail/{number}", get(dev_mail::html).with_state(shared.clone()))
-        .route(
-            &format!("{}/{{reseller}}", paths::WEBHOOKS),
+    // What is nobody's in particular.
+    let open: Routes<()> = vec![
+        ("/healthz".to_owned(), get(health::healthz)),
+        ("/readyz".to_owned(), get(health::readyz).with_state(shared.clone())),
+        ("/dev/mail/{number}".to_owned(), get(dev_mail::html).with_state(shared.clone())),
+        ("/dev/pages".to_owned(), get(dev_pages::list).with_state(shared.clone())),
+        (
+            format!("{}/{{reseller}}", paths::WEBHOOKS),
             post(webhooks::payments).layer(webhooks::bound()).with_state(shared.clone()),
-        )
-        .route(paths::CSP, post(csp::report).with_state(shared))
-        .merge(assets::routes(&config.site))
-        .merge(data::routes())
-        .merge(mail_links::routes())
+        ),
+        (paths::CSP.to_owned(), post(csp::report).with_state(shared)),
+    ];
+    let open = open.into_iter().chain(assets::files(&config.site)).chain(data::routes()).chain(mail_links::routes()).collect();
+    let router = mount(assets::folders(&config.site), open, &mut addresses)
         .merge(pages)
         .layer(middleware::from_fn(headers::layer))
         .layer(middleware::from_fn(request_line::layer))
@@ -107,5 +134,5 @@ pub fn router(config: &Config, backend: Backend, sessions: Sessions, stopping: S
             // Without the query, which may hold a name, and without a link's token.
             tracing::debug_span!("request", method = %request.method(), path = mail_links::masked(request.uri().path()))
         }));
-    Ok(router)
+    Ok(Site { router, addresses })
 }

@@ -161,8 +161,8 @@ async fn no_page_email_or_file_mixes_languages_or_names_the_product(_: PgPoolOpt
             }
         }
         // Each form with nothing in it says what is missing.
-        for path in app::FORMS {
-            let path = sweep::filled(path, &ids);
+        for path in app::PAGES.iter().filter(|page| page.takes_form).map(app::Page::route) {
+            let path = sweep::filled(&path, &ids);
             // Those that end something need no answer.
             if path.ends_with("/sessions") || path.ends_with("/life") {
                 continue;

@@ -15,6 +15,8 @@ pub struct Visitor {
     pub address: String,
     pub client: Client,
     pub cookies: BTreeMap<String, String>,
+    /// Every address that answers, parameters as `{name}`.
+    pub addresses: Arc<[String]>,
 }
 
 impl Visitor {
@@ -45,22 +47,22 @@ impl Visitor {
         let mut args = vec!["portico", "--listen", &listen, "--site", "/nowhere"];
         args.extend(if more.is_empty() { &["--posts-per-minute", "0", "--reads-per-minute", "0"] } else { more });
         let config = Config::parse_from(args);
-        let router =
-            http::router(&config, stage.backend.clone(), Sessions::new(stage.backend.clone()), http::Stopping::default())
-                .unwrap();
+        let sessions = Sessions::new(stage.backend.clone());
+        let site = http::site(&config, stage.backend.clone(), sessions, http::Stopping::default()).unwrap();
         tokio::spawn(async move {
-            http::serve(listener, router, std::future::pending()).await;
+            http::serve(listener, site.router, std::future::pending()).await;
         });
         // One for the process: a second test of the same process finds it there.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder().redirect(Policy::none()).build().unwrap();
-        Self { stage, address: format!("http://localhost:{}", address.port()), client, cookies: BTreeMap::new() }
+        let addresses = site.addresses.into();
+        Self { stage, address: format!("http://localhost:{}", address.port()), client, cookies: BTreeMap::new(), addresses }
     }
 
     /// Somebody else at the same Portico, or the same person in another browser.
     pub fn another(&self) -> Self {
-        let (stage, client) = (self.stage.clone(), self.client.clone());
-        Self { stage, address: self.address.clone(), client, cookies: BTreeMap::new() }
+        let (stage, client, addresses) = (self.stage.clone(), self.client.clone(), self.addresses.clone());
+        Self { stage, address: self.address.clone(), client, cookies: BTreeMap::new(), addresses }
     }
 
     pub async fn signed_in(options: PgConnectOptions, who: &str) -> Self {
