@@ -20,7 +20,7 @@ pub async fn act_as_customer(#[server(default)] customer: String) -> Result<(), 
     let customer: CustomerId = customer.parse().map_err(|_| none())?;
     let acting = actor.acting.as_ref().ok_or_else(none)?;
     let answers = Answers::new();
-    operators::act(&portal.backend, &portal::session().await?, actor, acting.reseller, Some(customer), &answers, &portal.from)
+    operators::act(&portal.backend, &portal::session().await?, actor, acting.reseller, Some(customer), &answers)
         .await
         .map_err(portal::fail)?;
     portal::lead_plain_post(paths::DASHBOARD);
@@ -32,7 +32,7 @@ pub async fn act_as_customer(#[server(default)] customer: String) -> Result<(), 
 pub async fn stop_acting() -> Result<(), PortalError> {
     let portal = Portal::current();
     let Some(actor) = &portal.actor else { return Err(portal::fail_signed_out()) };
-    operators::stop(&portal.backend, &portal::session().await?, actor, &portal.from).await.map_err(portal::fail)?;
+    operators::stop(&portal.backend, &portal::session().await?, actor).await.map_err(portal::fail)?;
     portal::lead_plain_post(paths::OPERATOR);
     Ok(())
 }

@@ -33,7 +33,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Form
         return Ok(Some((step, Answers::new(), Problems::new(), of)));
     };
     let answers = sent.answers(step);
-    match users::add(&portal.backend, &scope, of, &answers, &portal.from).await.map_err(portal::fail)? {
+    match users::add(&portal.backend, &scope, of, &answers).await.map_err(portal::fail)? {
         Ok(name) => {
             portal::lead_on_saying(&paths::users(of), &Flash::done(Word::UserNowInvited).with("name", &name));
             Ok(None)

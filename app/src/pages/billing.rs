@@ -119,7 +119,7 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
     // What comes back on the page still has seen only what its first drawing showed.
     let seen = sent.field("version").parse().unwrap_or_default();
     if let (Some(id), "delete") = (id, sent.field("do")) {
-        let deleted = billing::delete(&portal.backend, &scope, id, &portal.from).await.map_err(portal::fail)?;
+        let deleted = billing::delete(&portal.backend, &scope, id).await.map_err(portal::fail)?;
         let Err(why) = deleted else {
             portal::lead_on_saying(paths::BILLING, &Flash::done(Word::BillingDeleted));
             return Ok(None);
@@ -132,7 +132,7 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
         // Another country: its fields, with what was typed.
         return Ok(Some(page(seen, answers, Problems::new(), None)));
     }
-    let saved = billing::save(&portal.backend, &scope, id.map(|id| (id, seen)), &answers, &portal.from).await;
+    let saved = billing::save(&portal.backend, &scope, id.map(|id| (id, seen)), &answers).await;
     match saved.map_err(portal::fail)? {
         Saved::Done(_) => {
             portal::lead_on_saying(paths::BILLING, &Flash::done(Word::BillingSaved));

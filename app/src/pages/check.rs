@@ -32,8 +32,7 @@ pub async fn submit_draft(
     let portal = Portal::current();
     let (_, scope) = portal.may_walk()?;
     let draft = draft.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
-    let outcome =
-        backend::drafts::submit(&portal.backend, &scope, draft, &confirmed, &portal.from).await.map_err(portal::fail)?;
+    let outcome = backend::drafts::submit(&portal.backend, &scope, draft, &confirmed).await.map_err(portal::fail)?;
     match &outcome {
         SubmitOutcome::Created(path) | SubmitOutcome::Mend(path) => portal::lead_plain_post(path),
         SubmitOutcome::Changed(path, changes) if changes.is_empty() => {

@@ -52,7 +52,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Page
     if sent.field("then") == "stay" {
         return Ok(Some(page(seen, answers, Problems::new(), false)));
     }
-    let changed = customers::change_company(&portal.backend, &scope, id, seen, &answers, &portal.from).await;
+    let changed = customers::change_company(&portal.backend, &scope, id, seen, &answers).await;
     match changed.map_err(portal::fail)? {
         Changed::Done => {
             portal::lead_on_saying(&paths::company(of), &Flash::done(Word::CompanySaved));

@@ -26,7 +26,7 @@ struct Page {
 
 /// Does what a form asks: leads on, or gives what stands against it, by the form's name.
 async fn act(portal: &Portal, scope: &backend::Scope) -> Result<Option<(&'static str, Answers, Problems)>, backend::Error> {
-    let (backend, from) = (&portal.backend, portal.from.as_str());
+    let backend = &portal.backend;
     let Some(sent) = portal::sent() else { return Ok(Some(("", Answers::new(), Problems::new()))) };
     let done = |word| {
         portal::say_next(paths::CREDIT, &Flash::done(word));
@@ -35,7 +35,7 @@ async fn act(portal: &Portal, scope: &backend::Scope) -> Result<Option<(&'static
     let to = match sent.field("do") {
         "top_up" => {
             let answers = sent.answers(&TOP_UP);
-            match payments::top_up(backend, scope, &answers, from).await? {
+            match payments::top_up(backend, scope, &answers).await? {
                 Ok(Some(Step::Pay(to) | Step::Look(to))) => to,
                 // Nobody takes money any more: the page says so.
                 Ok(None) => paths::CREDIT.to_owned(),
@@ -44,13 +44,13 @@ async fn act(portal: &Portal, scope: &backend::Scope) -> Result<Option<(&'static
         }
         "automatic" => {
             let answers = sent.answers(&AUTOMATIC);
-            let problems = payments::save_automatic(backend, scope, &answers, from).await?;
+            let problems = payments::save_automatic(backend, scope, &answers).await?;
             if !problems.is_empty() {
                 return Ok(Some(("automatic", answers, problems)));
             }
             done(Word::AutomaticSaved)
         }
-        "forget" => match payments::forget(backend, scope, from).await {
+        "forget" => match payments::forget(backend, scope).await {
             Ok(()) => done(Word::CardForgotten),
             // Forgotten in another tab already.
             Err(backend::Error::NotFound) => paths::CREDIT.to_owned(),

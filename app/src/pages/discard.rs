@@ -17,7 +17,7 @@ pub async fn discard_draft(#[server(default)] draft: String) -> Result<(), Porta
     let portal = Portal::current();
     let (_, scope) = portal.may(Action::CreateCustomers)?;
     let draft = draft.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
-    backend::drafts::discard(&portal.backend, &scope, draft, &portal.from).await.map_err(portal::fail)?;
+    backend::drafts::discard(&portal.backend, &scope, draft).await.map_err(portal::fail)?;
     portal::lead_plain_post(paths::DRAFTS);
     Ok(())
 }

@@ -53,7 +53,7 @@ async fn take(asked: String) -> Result<Page, PortalError> {
     if !has {
         let mut problems = Problems::new();
         if let Some(sent) = sent {
-            let on = accounts::turn_on(&portal.backend, &session, actor, &sent.answers(&TURN_ON), &portal.from).await;
+            let on = accounts::turn_on(&portal.backend, &session, actor, &sent.answers(&TURN_ON)).await;
             match on.map_err(portal::fail)? {
                 Ok(codes) => return Ok(Page::Codes(codes)),
                 Err(found) => problems = found,
@@ -68,10 +68,10 @@ async fn take(asked: String) -> Result<Page, PortalError> {
     let Some(sent) = sent else { return Ok(Page::Confirm(ask, Problems::new())) };
     let answers = sent.answers(&CONFIRM);
     let problems = if ask.name == OFF {
-        let problems = accounts::turn_off(&portal.backend, &session, actor, &answers, &portal.from).await;
+        let problems = accounts::turn_off(&portal.backend, &session, actor, &answers).await;
         problems.map_err(portal::fail)?
     } else {
-        match accounts::renew_recovery(&portal.backend, actor, &answers, &portal.from).await.map_err(portal::fail)? {
+        match accounts::renew_recovery(&portal.backend, actor, &answers).await.map_err(portal::fail)? {
             Ok(codes) => return Ok(Page::Codes(codes)),
             Err(problems) => problems,
         }

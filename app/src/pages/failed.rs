@@ -29,11 +29,11 @@ async fn again(portal: &Portal, console: &operators::Console, sent: &Form) -> Re
     let (done, name) = match sent.field("do") {
         "month" => {
             let customer = sent.field("id").parse().map_err(|_| backend::Error::NotFound)?;
-            let done = operators::failed_month_again(&portal.backend, console, reseller, customer, &portal.from).await;
+            let done = operators::failed_month_again(&portal.backend, console, reseller, customer).await;
             (done, Word::FailedAgainMonth)
         }
         "event" => {
-            let done = operators::failed_event_again(&portal.backend, console, reseller, sent.field("id"), &portal.from).await;
+            let done = operators::failed_event_again(&portal.backend, console, reseller, sent.field("id")).await;
             (done, Word::FailedAgainEvent)
         }
         _ => return Err(backend::Error::NotFound),

@@ -35,7 +35,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Form
         return Ok(Some((step, presets, Problems::new(), lists, of)));
     };
     let answers = sent.answers(step);
-    match users::invite(&portal.backend, &scope, of, &answers, &portal.from).await.map_err(portal::fail)? {
+    match users::invite(&portal.backend, &scope, of, &answers).await.map_err(portal::fail)? {
         Ok(invited) => {
             let number = invited.len().to_string();
             let flash = match invited.as_slice() {
@@ -87,7 +87,7 @@ pub async fn resend_invitation(
     let portal = Portal::current();
     let (_, scope) = portal.may(Action::ManageUsers)?;
     let (of, invitation) = named(&customer, &invitation)?;
-    match users::resend(&portal.backend, &scope, of, invitation, &portal.from).await.map_err(portal::fail)? {
+    match users::resend(&portal.backend, &scope, of, invitation).await.map_err(portal::fail)? {
         Resent::Sent(email) => back(of, &Flash::done(Word::InvitationSent).with("name", &email)),
         Resent::Settled => back(of, &Flash::note(Word::InvitationSettled)),
         Resent::TooMany => back(of, &Flash::note(Word::TooManyMailed)),
@@ -104,7 +104,7 @@ pub async fn revoke_invitation(
     let portal = Portal::current();
     let (_, scope) = portal.may(Action::ManageUsers)?;
     let (of, invitation) = named(&customer, &invitation)?;
-    let email = users::revoke(&portal.backend, &scope, of, invitation, &portal.from).await.map_err(portal::fail)?;
+    let email = users::revoke(&portal.backend, &scope, of, invitation).await.map_err(portal::fail)?;
     let settled = Flash::note(Word::InvitationSettled);
     back(of, &email.map_or(settled, |email| Flash::done(Word::InvitationRevoked).with("name", &email)));
     Ok(())

@@ -46,19 +46,19 @@ async fn take(state: String, after: String) -> Result<Option<Page>, PortalError>
         let action = if handles { Action::ManageUsers } else { Action::ResendInvitations };
         let (_, scope) = portal.may(action)?;
         let found = users::customer_of(&portal.backend, &scope, id).await.map_err(portal::fail)?;
-        let (backend, from) = (&portal.backend, &portal.from);
+        let backend = &portal.backend;
         let settled = Flash::note(Word::InvitationSettled);
         let flash = match sent.field("do") {
-            "resend" => match users::resend(backend, &scope, Some(found), id, from).await.map_err(portal::fail)? {
+            "resend" => match users::resend(backend, &scope, Some(found), id).await.map_err(portal::fail)? {
                 Resent::Sent(email) => Flash::done(Word::InvitationSent).with("name", &email),
                 Resent::Settled => settled,
                 Resent::TooMany => Flash::note(Word::TooManyMailed),
             },
-            "revoke" => match users::revoke(backend, &scope, Some(found), id, from).await.map_err(portal::fail)? {
+            "revoke" => match users::revoke(backend, &scope, Some(found), id).await.map_err(portal::fail)? {
                 Some(email) => Flash::done(Word::InvitationRevoked).with("name", &email),
                 None => settled,
             },
-            "link" => match users::link(backend, &scope, Some(found), id, from).await.map_err(portal::fail)? {
+            "link" => match users::link(backend, &scope, Some(found), id).await.map_err(portal::fail)? {
                 Some((token, email)) => {
                     link = Some((format!("{}{}/{token}", backend.origin(), paths::INVITATION), email));
                     settled

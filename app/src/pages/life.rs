@@ -42,15 +42,12 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
     let empty = || (Answers::new(), Problems::new());
     let mut page = Page { id, name, state, balance, suspend: empty(), close: empty() };
     let Some(sent) = portal::sent() else { return Ok(Some(page)) };
-    let from = portal.from.as_str();
     let suspending = sent.answers(&SUSPEND);
     let closing = sent.answers(&CLOSE);
     let (lived, done) = match sent.field("do") {
-        "suspend" => {
-            (customers::suspend(backend, &scope, id, &suspending, from).await, (Word::SuspendDone, Word::SuspendDoneTold))
-        }
-        "resume" => (customers::resume(backend, &scope, id, from).await, (Word::ResumeDone, Word::ResumeDoneTold)),
-        "close" => (customers::close(backend, &scope, id, &closing, from).await, (Word::CloseDone, Word::CloseDoneTold)),
+        "suspend" => (customers::suspend(backend, &scope, id, &suspending).await, (Word::SuspendDone, Word::SuspendDoneTold)),
+        "resume" => (customers::resume(backend, &scope, id).await, (Word::ResumeDone, Word::ResumeDoneTold)),
+        "close" => (customers::close(backend, &scope, id, &closing).await, (Word::CloseDone, Word::CloseDoneTold)),
         _ => {
             portal::set_refused();
             return Ok(Some(page));

@@ -32,8 +32,7 @@ async fn take(state: String, after: String) -> Result<Option<Page>, PortalError>
         if sent.field("mail").is_empty() {
             portal::set_refused();
         } else {
-            let again =
-                mail::send_again(&portal.backend, &scope, sent.field("mail"), &portal.from).await.map_err(portal::fail)?;
+            let again = mail::send_again(&portal.backend, &scope, sent.field("mail")).await.map_err(portal::fail)?;
             let flash = match again {
                 Resent::Sent(recipient) => Flash::done(Word::MailAgainDone).with("name", &recipient),
                 Resent::Settled => Flash::note(Word::MailAgainSettled),

@@ -37,7 +37,7 @@ async fn take(logo: String, sample: Sample) -> Result<Option<Page>, PortalError>
     let mut typed: Option<(Answers, Problems, Option<Word>)> = None;
     if let Some(sent) = portal::sent() {
         if sent.field("do") == "remove" {
-            let removed = mail::save_logo(&portal.backend, &scope, None, &portal.from).await.map_err(portal::fail)?;
+            let removed = mail::save_logo(&portal.backend, &scope, None).await.map_err(portal::fail)?;
             let flash = removed.map_or_else(Flash::note, |()| Flash::done(Word::LogoRemoved));
             portal::lead_on_saying(&format!("{}#about-logo", paths::MAIL_LOOK), &flash);
             return Ok(None);
@@ -45,7 +45,7 @@ async fn take(logo: String, sample: Sample) -> Result<Option<Page>, PortalError>
         let answers = sent.answers(&LOOK);
         if sent.field("do") == "look" {
             let seen = sent.field("version").parse().unwrap_or_default();
-            let saved = mail::save_look(&portal.backend, &scope, &answers, seen, &portal.from).await.map_err(portal::fail)?;
+            let saved = mail::save_look(&portal.backend, &scope, &answers, seen).await.map_err(portal::fail)?;
             typed = match saved {
                 SavedLook::Done => {
                     portal::lead_on_saying(paths::MAIL_LOOK, &Flash::done(Word::MailLookSaved));

@@ -41,7 +41,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<(Page, Opti
         return Ok((Page::Form(step, presets, Problems::new(), lists), of));
     };
     let answers = sent.answers(step);
-    match users::create(&portal.backend, &scope, of, &answers, &portal.from).await.map_err(portal::fail)? {
+    match users::create(&portal.backend, &scope, of, &answers).await.map_err(portal::fail)? {
         Ok(created) if created.password.is_none() => {
             portal::lead_on_saying(&paths::users(of), &Flash::done(Word::UserMailed).with("name", &created.name));
             Ok((Page::Mailed, of))

@@ -36,21 +36,21 @@ async fn act(
     id: NoticeId,
     sent: &Form,
 ) -> Result<Result<String, Word>, backend::Error> {
-    let (backend, from) = (&portal.backend, portal.from.as_str());
+    let backend = &portal.backend;
     let seen = sent.field("version").parse().unwrap_or_default();
     let customer = || sent.field("customer").parse::<CustomerId>().map_err(|_| backend::Error::NotFound);
     let here = paths::notice(id);
     let find = sent.field("find");
     let to = match sent.field("do") {
         "send" => {
-            return Ok(match notices::send(backend, scope, id, seen, from).await? {
+            return Ok(match notices::send(backend, scope, id, seen).await? {
                 Sent::Done => Ok(saying(&here, Word::NoticeSentNews)),
                 Sent::Nobody => Err(Word::NoticeNobody),
                 Sent::Meanwhile => Err(Word::NoticeMeanwhile),
             });
         }
         "delete" => {
-            let deleted = notices::delete(backend, scope, id, seen, from).await?;
+            let deleted = notices::delete(backend, scope, id, seen).await?;
             return Ok(if deleted { Ok(saying(paths::NOTICES, Word::NoticeDeletedNews)) } else { Err(Word::NoticeMeanwhile) });
         }
         "to" if sent.field("to") == "everybody" => To::Everybody,

@@ -126,7 +126,7 @@ async fn write(id: String) -> Result<Option<Text>, PortalError> {
     // What comes back on the page still has seen only what its first drawing showed.
     let seen = sent.field("version").parse().unwrap_or_default();
     let answers = sent.answers(&WRITE);
-    let saved = notices::save(&portal.backend, &scope, id.map(|id| (id, seen)), &answers, &portal.from).await;
+    let saved = notices::save(&portal.backend, &scope, id.map(|id| (id, seen)), &answers).await;
     match saved.map_err(portal::fail)? {
         Saved::Done(id) => {
             portal::lead_on(&paths::notice(id));

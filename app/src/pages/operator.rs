@@ -88,7 +88,7 @@ async fn create() -> Result<Option<(Answers, Problems, Lists)>, PortalError> {
         return Ok(Some(([(MAIL_LANGUAGE.question.key, spoken)].into_iter().collect(), Problems::new(), lists)));
     };
     let answers = sent.answers(&CREATE);
-    match operators::create(&portal.backend, &console, &answers, &portal.from).await.map_err(portal::fail)? {
+    match operators::create(&portal.backend, &console, &answers).await.map_err(portal::fail)? {
         Ok(_) => {
             let name = answers.raw(domain::operators::NAME.question.key).trim().to_owned();
             portal::lead_on_saying(paths::OPERATOR, &Flash::done(Word::ResellerCreated).with("name", &name));

@@ -56,7 +56,7 @@ async fn take(asked: String, key: String) -> Result<Page, PortalError> {
         ("add", Some(sent)) => {
             let session = portal::session().await?;
             let answer = sent.field("credential");
-            if accounts::add_passkey(&portal.backend, &session, actor, answer, &portal.from).await.map_err(portal::fail)? {
+            if accounts::add_passkey(&portal.backend, &session, actor, answer).await.map_err(portal::fail)? {
                 portal::lead_on_saying(paths::PASSKEYS, &Flash::done(Word::PasskeyAdded));
                 return Ok(Page::Done);
             }
@@ -69,9 +69,8 @@ async fn take(asked: String, key: String) -> Result<Page, PortalError> {
             let passkey = passkey.ok_or_else(|| portal::fail(backend::Error::NotFound))?;
             let Some(sent) = sent else { return Ok(Page::Remove(passkey, Problems::new())) };
             let answers = sent.answers(&CONFIRM);
-            let problems = accounts::remove_passkey(&portal.backend, actor, &passkey.id, &answers, &portal.from)
-                .await
-                .map_err(portal::fail)?;
+            let problems =
+                accounts::remove_passkey(&portal.backend, actor, &passkey.id, &answers).await.map_err(portal::fail)?;
             if problems.is_empty() {
                 portal::lead_on_saying(paths::PASSKEYS, &Flash::done(Word::PasskeyRemoved));
                 return Ok(Page::Done);

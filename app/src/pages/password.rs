@@ -32,7 +32,7 @@ async fn take() -> Result<Option<Page>, PortalError> {
     };
     let session = portal::session().await?;
     let answers = sent.answers(step);
-    let problems = accounts::change_password(&portal.backend, &session, actor, &answers, &portal.from).await;
+    let problems = accounts::change_password(&portal.backend, &session, actor, &answers).await;
     let problems = problems.map_err(portal::fail)?;
     if problems.is_empty() {
         let to = if actor.must_change_password { paths::DASHBOARD } else { paths::ME };

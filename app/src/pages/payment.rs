@@ -51,7 +51,7 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
                 return Ok(None);
             }
             "leave" => {
-                stuck = !payments::cancel(&portal.backend, &scope, id, &portal.from).await.map_err(portal::fail)?;
+                stuck = !payments::cancel(&portal.backend, &scope, id).await.map_err(portal::fail)?;
                 if !stuck {
                     let payment = payments::find(&portal.backend, &scope, id).await.map_err(portal::fail)?;
                     // It may have been paid at the last moment: then its page says so.

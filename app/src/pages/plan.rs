@@ -42,7 +42,7 @@ async fn take(of: String, plan: String) -> Result<Option<Page>, PortalError> {
     let page = |answers, problems| Page { of, answers, problems, name: name.clone(), currency: currency.clone() };
     let Some(sent) = portal::sent() else { return Ok(Some(page(stored, Problems::new()))) };
     let mut answers = sent.answers(&PLAN);
-    let problems = operators::save_plan(&portal.backend, &console, of, plan, &answers, &portal.from).await;
+    let problems = operators::save_plan(&portal.backend, &console, of, plan, &answers).await;
     let problems = problems.map_err(portal::fail)?;
     if problems.is_empty() {
         portal::lead_on_saying(&format!("{}#plans", paths::reseller(of)), &Flash::done(Word::PlanSaved));

@@ -37,7 +37,7 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
     if let Some(sent) = portal::sent() {
         let answers = sent.answers(&REFUND);
         let seen = sent.field("refunded").parse().unwrap_or_default();
-        match payments::refund(&portal.backend, &scope, id, &answers, seen, &portal.from).await.map_err(portal::fail)? {
+        match payments::refund(&portal.backend, &scope, id, &answers, seen).await.map_err(portal::fail)? {
             Refunded::Done => {
                 let payment = payments::refundable(&portal.backend, &scope, id).await.map_err(portal::fail)?;
                 portal::lead_on_saying(&paths::customer(payment.customer), &Flash::done(Word::RefundDone));

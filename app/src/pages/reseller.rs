@@ -50,14 +50,14 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
         match sent.field("do") {
             word @ ("suspend" | "resume") => {
                 let on = word == "suspend";
-                operators::suspend(&portal.backend, &console, id, on, &portal.from).await.map_err(portal::fail)?;
+                operators::suspend(&portal.backend, &console, id, on).await.map_err(portal::fail)?;
                 return lead(if on { Word::ResellerNowSuspended } else { Word::ResellerNowResumed });
             }
             "act" => {
                 let Some(actor) = &portal.actor else { return Err(PortalError::SignedOut) };
                 let session = portal::session().await?;
                 let answers = sent.answers(&ACT);
-                let found = operators::act(&portal.backend, &session, actor, id, None, &answers, &portal.from).await;
+                let found = operators::act(&portal.backend, &session, actor, id, None, &answers).await;
                 let found = found.map_err(portal::fail)?;
                 if found.is_empty() {
                     portal::lead_on(paths::DASHBOARD);
@@ -68,7 +68,7 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
             _ => {
                 let answers = sent.answers(&CHANGE);
                 let seen = sent.field("version").parse().unwrap_or_default();
-                let changed = operators::change(&portal.backend, &console, id, seen, &answers, &portal.from).await;
+                let changed = operators::change(&portal.backend, &console, id, seen, &answers).await;
                 match changed.map_err(portal::fail)? {
                     Changed::Done => return lead(Word::ResellerSaved),
                     Changed::Mend(found) => {

@@ -18,7 +18,7 @@ pub async fn end_session(#[server(default)] session: String) -> Result<(), Porta
     let Some(actor) = &portal.actor else { return Err(portal::fail_signed_out()) };
     let this = portal::session().await?;
     let which = Some(session.as_str()).filter(|which| *which != "others");
-    accounts::end_sessions(&portal.backend, &this, actor, which, &portal.from).await.map_err(portal::fail)?;
+    accounts::end_sessions(&portal.backend, &this, actor, which).await.map_err(portal::fail)?;
     let done = if which.is_some() { Word::SessionEnded } else { Word::SessionsEnded };
     portal::lead_plain_post_saying(paths::SESSIONS, &Flash::done(done));
     Ok(())

@@ -55,11 +55,11 @@ async fn take() -> Result<Option<Page>, PortalError> {
 
 /// Does what a form asks; says what was done, or leaves on the page what stands against it.
 async fn act(portal: &Portal, scope: &backend::Scope, sent: &Form, typed: &mut Typed) -> Result<Option<Word>, backend::Error> {
-    let (backend, from) = (&portal.backend, portal.from.as_str());
+    let backend = &portal.backend;
     match sent.field("do") {
         "gateway" => {
             let answers = sent.answers(&CONNECT);
-            match payments::connect(backend, scope, &answers, from).await? {
+            match payments::connect(backend, scope, &answers).await? {
                 Connected::Done => return Ok(Some(Word::GatewayConnectedNews)),
                 Connected::Mend(problems) => {
                     // A key is never echoed.
@@ -76,21 +76,21 @@ async fn act(portal: &Portal, scope: &backend::Scope, sent: &Form, typed: &mut T
             };
         }
         "disconnect" => {
-            if payments::disconnect(backend, scope, from).await? {
+            if payments::disconnect(backend, scope).await? {
                 return Ok(Some(Word::GatewayDisconnectedNews));
             }
             typed.refused = Some(Word::GatewayOpenPayments);
         }
         "tax" => {
             let answers = sent.answers(&TAX);
-            match payments::save_tax(backend, scope, &answers, from).await? {
+            match payments::save_tax(backend, scope, &answers).await? {
                 Ok(()) => return Ok(Some(Word::TaxSavedNews)),
                 Err(problems) => typed.tax = Some((answers, problems)),
             }
         }
         "terms" => {
             let text = sent.field("terms");
-            match payments::publish(backend, scope, text, from).await? {
+            match payments::publish(backend, scope, text).await? {
                 Ok(_) => return Ok(Some(Word::TermsPublishedNews)),
                 Err(why) => typed.terms = Some((text.to_owned(), why)),
             }

@@ -83,7 +83,9 @@ pub async fn begin(portal: &Portal, person: PersonId, next: &str) -> Result<Stri
             actor = accounts::actor(&portal.backend, person, locale).await.map_err(portal::fail)?;
         }
     }
-    let Some(actor) = actor else { return Ok(paths::with(paths::SIGN_IN, &[("problem", "nowhere")])) };
+    let Some(actor) = actor.map(|actor| actor.seen_from(&portal.from)) else {
+        return Ok(paths::with(paths::SIGN_IN, &[("problem", "nowhere")]));
+    };
     let customer = actor.place.as_ref().is_some_and(|place| place.customer.is_some());
     accounts::begin(&portal.backend, &session, person, customer, &portal::browser(), &portal.from)
         .await
@@ -91,7 +93,7 @@ pub async fn begin(portal: &Portal, person: PersonId, next: &str) -> Result<Stri
     if let Some(language) = accounts::language(&portal.backend, person).await.map_err(portal::fail)? {
         portal::keep_language(language);
     }
-    backend::audit::note_sign_in(&portal.backend, &actor, &portal.from).await.map_err(portal::fail)?;
+    backend::audit::note_sign_in(&portal.backend, &actor).await.map_err(portal::fail)?;
     let Some(token) = portal::cookie(portal::PARKED) else { return Ok(next.to_owned()) };
     portal::set_cookie(portal::PARKED, "", 0);
     let parked = backend::drafts::unpark(&portal.backend, &actor, &token).await.map_err(portal::fail)?;

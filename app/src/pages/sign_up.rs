@@ -25,7 +25,7 @@ pub async fn give_turn(#[server(default)] customer: String, #[server(default)] t
     let (_, scope) = portal.may(Action::CreateCustomers)?;
     let customer: CustomerId = customer.parse().map_err(|_| portal::fail(backend::Error::NotFound))?;
     let turn = if to == Turn::Customer.code() { Turn::Customer } else { Turn::Reseller };
-    let given = customers::give_turn(&portal.backend, &scope, customer, turn, &portal.from).await.map_err(portal::fail)?;
+    let given = customers::give_turn(&portal.backend, &scope, customer, turn).await.map_err(portal::fail)?;
     let refused = || paths::with(&paths::customer(customer), &[("refused", "paying")]);
     portal::lead_plain_post(&given.unwrap_or_else(|_| refused()));
     Ok(())
@@ -44,7 +44,7 @@ pub async fn end_payment(#[server(default)] customer: String) -> Result<(), Port
         portal::lead_plain_post(&paths::customer(customer));
         return Ok(());
     };
-    let over = backend::payments::cancel(&portal.backend, &scope, payment, &portal.from).await.map_err(portal::fail)?;
+    let over = backend::payments::cancel(&portal.backend, &scope, payment).await.map_err(portal::fail)?;
     let stands = backend::payments::find(&portal.backend, &scope, payment).await.map_err(portal::fail)?.state;
     let flash = match (over, stands) {
         (_, PaymentState::Paid) => Flash::note(Word::EndPaymentPaid),

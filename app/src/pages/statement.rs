@@ -36,7 +36,7 @@ async fn pay() -> Result<Option<()>, PortalError> {
     let portal = Portal::current();
     let (_, scope) = portal.may(Action::ReadPayments)?;
     let shown: i64 = sent.field("amount").parse().unwrap_or_default();
-    match payments::pay_owed(&portal.backend, &scope, shown, &portal.from).await.map_err(portal::fail)? {
+    match payments::pay_owed(&portal.backend, &scope, shown).await.map_err(portal::fail)? {
         Owed::Go(Step::Pay(to) | Step::Look(to)) => portal::lead_on(&to),
         // The statement says so.
         Owed::Nothing => portal::lead_on(paths::STATEMENT),

@@ -44,7 +44,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>, person: String) -> Re
         let (before, _) = users::find(&portal.backend, &scope, of, person).await.map_err(portal::fail)?;
         let says = |word| Flash::done(word).with("name", &before.name);
         if sent.field("change") == "mail" {
-            if users::send_link(&portal.backend, &scope, of, person, &portal.from).await.map_err(portal::fail)? {
+            if users::send_link(&portal.backend, &scope, of, person).await.map_err(portal::fail)? {
                 portal::lead_on_saying(&paths::user(of, person), &says(Word::UserMailed));
                 return Ok(None);
             }
@@ -52,7 +52,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>, person: String) -> Re
         }
         if sent.field("change") == "factor" {
             let values = [("name", &*before.name), ("reseller", portal.reseller())];
-            let came = users::reset_factor(&portal.backend, &scope, of, person, &portal.from).await.map_err(portal::fail)?;
+            let came = users::reset_factor(&portal.backend, &scope, of, person).await.map_err(portal::fail)?;
             refused = match came {
                 FactorReset::Done => {
                     portal::lead_on_saying(&paths::user(of, person), &says(Word::FactorResetDone));
@@ -78,7 +78,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>, person: String) -> Re
         };
         if let Some((change, done)) = change {
             let seen = sent.field("version").parse().unwrap_or_default();
-            let changed = users::change(&portal.backend, &scope, of, person, seen, change, &portal.from).await;
+            let changed = users::change(&portal.backend, &scope, of, person, seen, change).await;
             match changed.map_err(portal::fail)? {
                 Changed::Done => {
                     let to = if change == Change::Remove { paths::users(of) } else { paths::user(of, person) };

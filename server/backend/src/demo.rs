@@ -129,15 +129,13 @@ pub async fn connect_sandbox(backend: &Backend, options: &PgConnectOptions) -> R
         .execute(&mut owner)
         .await?;
     if payments::terms(backend, &scope).await?.is_none() {
-        payments::publish(backend, &scope, TERMS, "127.0.0.1")
-            .await?
-            .map_err(|_| Error::Stored("the demonstration's terms"))?;
+        payments::publish(backend, &scope, TERMS).await?.map_err(|_| Error::Stored("the demonstration's terms"))?;
         let tax = [("tax_name", "Sales tax"), ("tax_rate", "8.25")].into_iter().collect();
-        let saved = payments::save_tax(backend, &scope, &tax, "127.0.0.1").await?;
+        let saved = payments::save_tax(backend, &scope, &tax).await?;
         saved.map_err(|_| Error::Stored("the demonstration's tax"))?;
     }
     let answers = [("gateway", "sandbox"), ("gateway_key", SANDBOX_KEY)].into_iter().collect();
-    match payments::connect(backend, &scope, &answers, "127.0.0.1").await? {
+    match payments::connect(backend, &scope, &answers).await? {
         payments::Connected::Done => Ok(()),
         payments::Connected::Mend(problems) => {
             tracing::error!(?problems, "Acme Telecom could not be connected to the payment provider for development");

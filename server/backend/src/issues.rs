@@ -27,7 +27,7 @@ pub struct Issue<'a> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such customer for this tenant.
-pub async fn report(backend: &Backend, scope: &Scope, issue: &Issue<'_>, address: &str) -> Result<usize, Error> {
+pub async fn report(backend: &Backend, scope: &Scope, issue: &Issue<'_>) -> Result<usize, Error> {
     if scope.customer.is_some_and(|own| own != issue.customer) {
         return Err(Error::NotFound);
     }
@@ -89,7 +89,7 @@ pub async fn report(backend: &Backend, scope: &Scope, issue: &Issue<'_>, address
         mail::put(backend, &mut tx, scope, mail).await?;
     }
     let detail = json!({ "issue": issue.id, "application": issue.application, "mails": to.len() });
-    let entry = Entry { action: "issue.reported", customer: Some(issue.customer), address, detail };
+    let entry = Entry { action: "issue.reported", customer: Some(issue.customer), detail };
     audit::note(backend, &mut tx, scope, entry).await?;
     tx.commit().await?;
     Ok(to.len())

@@ -1,5 +1,7 @@
 //! Who acts, and for which tenant: an `Actor` asks for a `Scope`, and no query runs without one.
 
+use std::net::IpAddr;
+
 use domain::{
     access::{Action, Role, can},
     ids::{CustomerId, PersonId, ResellerId},
@@ -31,6 +33,8 @@ pub struct Actor {
     pub acting: Option<Acting>,
     /// The language that they read, and where.
     pub locale: Locale,
+    /// From which network address they act just now, where a request told it.
+    pub from: Option<IpAddr>,
 }
 
 /// An operator acts for somebody else.
@@ -68,6 +72,8 @@ pub struct Scope {
     pub(crate) locale: Locale,
     /// Whether an operator acts for this tenant: the audit names both.
     pub(crate) acting: bool,
+    /// From which network address: nothing for jobs.
+    pub(crate) from: Option<IpAddr>,
 }
 
 impl Scope {
@@ -77,7 +83,17 @@ impl Scope {
     /// The scope of a job of a reseller's that nobody waits for, in the name of whoever began it: what a provider told in words that were
     /// verified as that reseller's, or a month that is over.
     pub(crate) fn of_job(reseller: ResellerId, person: PersonId) -> Self {
-        Self { reseller, customer: None, person, locale: Locale::default(), acting: false }
+        Self { reseller, customer: None, person, locale: Locale::default(), acting: false, from: None }
+    }
+
+    /// A job's scope in the same reseller, in the name of this person, for what follows from a request.
+    pub(crate) fn as_job_of(&self, person: PersonId) -> Self {
+        Self { from: self.from, ..Self::of_job(self.reseller, person) }
+    }
+
+    /// The network address from which somebody acts, as the audit keeps it; empty for jobs.
+    pub(crate) fn address(&self) -> String {
+        self.from.map(|from| from.to_string()).unwrap_or_default()
     }
 
     /// The language in which it is answered.
@@ -87,6 +103,11 @@ impl Scope {
 }
 
 impl Actor {
+    /// The same, acting from this network address. One that cannot be read is none.
+    pub fn seen_from(self, address: &str) -> Self {
+        Self { from: address.parse().ok(), ..self }
+    }
+
     /// The scope for an action, if the actor's role allows it.
     ///
     /// # Errors
@@ -111,7 +132,14 @@ impl Actor {
             None if self.role == Role::Operator => (Scope::NO_RESELLER, None),
             None => return None,
         };
-        Some(Scope { reseller, customer, person: self.person, locale: self.locale, acting: self.acting.is_some() })
+        Some(Scope {
+            reseller,
+            customer,
+            person: self.person,
+            locale: self.locale,
+            acting: self.acting.is_some(),
+            from: self.from,
+        })
     }
 
     /// Whether the actor works for a reseller.

@@ -10,11 +10,11 @@ use sqlx::{
 };
 
 async fn note(stage: &Stage, who: &str, action: &'static str, detail: serde_json::Value) {
-    let actor = stage.actor(who).await;
+    let actor = stage.actor(who).await.seen_from("192.0.2.1");
     let scope = actor.may(Action::ManageUsers).unwrap();
     let mut tx = stage.begin(&scope).await;
     let customer = actor.place.and_then(|place| place.customer);
-    let entry = audit::Entry { action, customer, address: "192.0.2.1", detail };
+    let entry = audit::Entry { action, customer, detail };
     audit::note(&stage.backend, &mut tx, &scope, entry).await.unwrap();
     tx.commit().await.unwrap();
 }

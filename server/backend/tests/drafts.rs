@@ -56,7 +56,7 @@ impl Ada {
 
     async fn submit(&self, draft: DraftId) -> Result<SubmitOutcome, Error> {
         let confirmed = self.confirmed(draft).await;
-        drafts::submit(&self.stage.backend, &self.scope, draft, &confirmed, "192.0.2.1").await
+        drafts::submit(&self.stage.backend, &self.scope, draft, &confirmed).await
     }
 
     /// What the check page shows of prices and payers.
@@ -164,7 +164,7 @@ async fn thirty_two_sends_of_one_draft_at_once_make_one_customer(_: PgPoolOption
     let confirmed = ada.confirmed(draft).await;
     let sends = (0..32).map(|_| {
         let (backend, scope, confirmed) = (ada.stage.backend.clone(), ada.scope, confirmed.clone());
-        tokio::spawn(async move { drafts::submit(&backend, &scope, draft, &confirmed, "192.0.2.1").await })
+        tokio::spawn(async move { drafts::submit(&backend, &scope, draft, &confirmed).await })
     });
     for send in sends.collect::<Vec<_>>() {
         assert_eq!(send.await.unwrap().unwrap(), SubmitOutcome::Created(paths::done(draft)));
@@ -384,8 +384,8 @@ async fn another_resellers_draft_and_customer_do_not_exist(_: PgPoolOptions, opt
     let bo = ada.stage.actor("bo@borealis.example").await.may(Action::CreateCustomers).unwrap();
     let backend = &ada.stage.backend;
     assert!(matches!(drafts::load(backend, &bo, open, "contact", "").await, Err(Error::NotFound)));
-    assert!(matches!(drafts::submit(backend, &bo, open, "", "").await, Err(Error::NotFound)));
-    assert!(matches!(drafts::discard(backend, &bo, open, "").await, Err(Error::NotFound)));
+    assert!(matches!(drafts::submit(backend, &bo, open, "").await, Err(Error::NotFound)));
+    assert!(matches!(drafts::discard(backend, &bo, open).await, Err(Error::NotFound)));
     let stolen = posted(open, 4, "contact", &white_label("Stolen", &ada.plan));
     assert!(matches!(drafts::save(backend, &bo, stolen.clone(), Then::Continue).await, Err(Error::NotFound)));
     assert!(matches!(drafts::autosave(backend, &bo, stolen).await, Err(Error::NotFound)));
@@ -400,7 +400,7 @@ async fn discarding_takes_the_answers_away_and_twice_is_the_same_as_once(_: PgPo
     let draft = ada.id();
     ada.walk(draft, &white_label("Gone", &ada.plan)).await;
     for _ in 0..2 {
-        drafts::discard(&ada.stage.backend, &ada.scope, draft, "").await.unwrap();
+        drafts::discard(&ada.stage.backend, &ada.scope, draft).await.unwrap();
     }
     assert!(drafts::list(&ada.stage.backend, &ada.scope, None).await.unwrap().rows.is_empty());
     assert!(matches!(ada.submit(draft).await, Err(Error::NotFound)));

@@ -25,7 +25,7 @@ async fn an_issue_goes_to_the_customers_support_contacts_or_to_the_resellers_sup
     let cora = stage.actor("cora@kestrel.example").await;
     let customer = cora.place.as_ref().unwrap().customer.unwrap();
     let scope = cora.may(Action::ReadAccount).unwrap();
-    let report = async |issue: Issue<'_>| issues::report(&stage.backend, &scope, &issue, "192.0.2.1").await;
+    let report = async |issue: Issue<'_>| issues::report(&stage.backend, &scope, &issue).await;
     let issue = |id: u128| Issue {
         id: Uuid::from_u128(id),
         customer,

@@ -76,7 +76,7 @@ impl Post {
     async fn invite(&self, emails: &str) -> Vec<String> {
         let ada = self.stage.actor("ada@acme.example").await.may(Action::ManageUsers).unwrap();
         let answers: Answers = [("user_emails", emails), ("role", "support"), ("mail_language", "en")].into_iter().collect();
-        users::invite(self.backend(), &ada, None, &answers, "192.0.2.1").await.unwrap().unwrap()
+        users::invite(self.backend(), &ada, None, &answers).await.unwrap().unwrap()
     }
 
     async fn join(&self, token: &Token, name: &str) -> Accepted {
@@ -205,26 +205,26 @@ async fn an_invitation_is_sent_again_taken_back_and_ends_after_a_week(_: PgPoolO
     let list = async || users::invitations(post.backend(), &ada, None).await.unwrap();
     let pending = list().await;
     assert_eq!((pending.len(), pending[0].email.as_str(), &pending[0].mail), (1, "uma@acme.example", &MailState::Sent));
-    let again = users::resend(post.backend(), &ada, None, pending[0].id, "192.0.2.1").await.unwrap();
+    let again = users::resend(post.backend(), &ada, None, pending[0].id).await.unwrap();
     assert_eq!(again, users::Resent::Sent("uma@acme.example".to_owned()));
     assert_eq!(list().await[0].mail, MailState::Queued(None));
     let second = post.token("uma@acme.example").await;
     assert_eq!(post.state(&first).await, Some(LinkState::Superseded));
     assert_eq!(post.join(&first, "Uma").await, Accepted::Gone);
     // The one that made room is pending no more: a second press of the button does nothing.
-    assert_eq!(users::resend(post.backend(), &ada, None, pending[0].id, "192.0.2.1").await.unwrap(), users::Resent::Settled);
+    assert_eq!(users::resend(post.backend(), &ada, None, pending[0].id).await.unwrap(), users::Resent::Settled);
     // Another tenant's is not there.
     let bo = post.stage.actor("bo@borealis.example").await.may(Action::ManageUsers).unwrap();
-    let theirs = users::revoke(post.backend(), &bo, None, list().await[0].id, "192.0.2.1").await;
+    let theirs = users::revoke(post.backend(), &bo, None, list().await[0].id).await;
     assert!(matches!(theirs, Err(backend::Error::NotFound)));
 
     post.stage.wait(7 * 24 * 3_600);
     assert_eq!(post.state(&second).await, Some(LinkState::Expired));
     assert!(list().await[0].expired);
-    users::resend(post.backend(), &ada, None, list().await[0].id, "192.0.2.1").await.unwrap();
+    users::resend(post.backend(), &ada, None, list().await[0].id).await.unwrap();
     let third = post.token("uma@acme.example").await;
     assert_eq!(post.state(&third).await, Some(LinkState::Good));
-    users::revoke(post.backend(), &ada, None, list().await[0].id, "192.0.2.1").await.unwrap();
+    users::revoke(post.backend(), &ada, None, list().await[0].id).await.unwrap();
     assert_eq!(post.state(&third).await, Some(LinkState::Revoked));
     assert_eq!(post.join(&third, "Uma").await, Accepted::Gone);
     assert!(list().await.is_empty());
@@ -236,7 +236,7 @@ async fn a_mail_that_was_queued_for_an_invitation_taken_back_is_never_sent(_: Pg
     post.invite("uma@acme.example").await;
     let ada = post.stage.actor("ada@acme.example").await.may(Action::ManageUsers).unwrap();
     let pending = users::invitations(post.backend(), &ada, None).await.unwrap();
-    users::revoke(post.backend(), &ada, None, pending[0].id, "192.0.2.1").await.unwrap();
+    users::revoke(post.backend(), &ada, None, pending[0].id).await.unwrap();
     assert!(post.to("uma@acme.example").await.is_empty());
 }
 
@@ -375,7 +375,7 @@ async fn a_created_user_chooses_a_password_by_a_link_in_their_own_language(_: Pg
     ]
     .into_iter()
     .collect();
-    let made = users::create(post.backend(), &ada, None, &answers, "192.0.2.1").await.unwrap().unwrap();
+    let made = users::create(post.backend(), &ada, None, &answers).await.unwrap().unwrap();
     assert!(made.password.is_none());
     for guess in ["", "x"] {
         assert_eq!(post.sign_in("uma@acme.example", guess).await, Attempt::Refused, "no password fits yet");
@@ -405,7 +405,7 @@ async fn nobody_is_invited_where_somebody_on_the_list_cannot_be(_: PgPoolOptions
         ("", domain::form::Problem::Missing),
     ] {
         let answers: Answers = [("user_emails", emails), ("role", "support"), ("mail_language", "en")].into_iter().collect();
-        let problems = users::invite(post.backend(), &ada, None, &answers, "192.0.2.1").await.unwrap().unwrap_err();
+        let problems = users::invite(post.backend(), &ada, None, &answers).await.unwrap().unwrap_err();
         assert_eq!(problems.get("user_emails"), Some(problem), "{emails}");
     }
     assert_eq!(post.stage.count("invitations").await, 0);
@@ -420,7 +420,7 @@ async fn nobodys_mailbox_is_filled_by_buttons(_: PgPoolOptions, options: PgConne
     let mut outcomes = Vec::new();
     for _ in 0..6 {
         let pending = users::invitations(post.backend(), &ada, None).await.unwrap();
-        outcomes.push(users::resend(post.backend(), &ada, None, pending[0].id, "192.0.2.1").await.unwrap());
+        outcomes.push(users::resend(post.backend(), &ada, None, pending[0].id).await.unwrap());
     }
     assert!(matches!(outcomes[3], users::Resent::Sent(_)) && outcomes[4] == users::Resent::TooMany, "{outcomes:?}");
     assert_eq!(post.to("victim@elsewhere.example").await.len(), 1, "and only the newest of those that wait is sent");

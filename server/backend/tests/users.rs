@@ -41,13 +41,13 @@ impl Team {
 
     async fn create(&self, who: &Actor, of: Option<CustomerId>, answers: &Answers) -> Result<users::Created, Problems> {
         let scope = who.may(Action::ManageUsers).unwrap();
-        users::create(&self.stage.backend, &scope, of, answers, "192.0.2.1").await.unwrap()
+        users::create(&self.stage.backend, &scope, of, answers).await.unwrap()
     }
 
     async fn change(&self, who: &Actor, of: Option<CustomerId>, person: PersonId, change: Change) -> Changed {
         let scope = who.may(Action::ManageUsers).unwrap();
         let (user, _) = users::find(&self.stage.backend, &scope, of, person).await.unwrap();
-        users::change(&self.stage.backend, &scope, of, person, user.version, change, "192.0.2.1").await.unwrap()
+        users::change(&self.stage.backend, &scope, of, person, user.version, change).await.unwrap()
     }
 
     async fn actor(&self, person: PersonId) -> Option<Actor> {
@@ -92,7 +92,7 @@ async fn only_people_whom_the_reseller_knows_can_be_added(_: PgPoolOptions, opti
     let scope = team.ada.may(Action::ManageUsers).unwrap();
     let add = async |email: &str, of, role| {
         let answers: Answers = [("user_email", email), ("role", role)].into_iter().collect();
-        users::add(&team.stage.backend, &scope, of, &answers, "192.0.2.1").await.unwrap()
+        users::add(&team.stage.backend, &scope, of, &answers).await.unwrap()
     };
     assert_eq!(add("max@acme.example", Some(team.kestrel), "billing").await.unwrap(), "Max Acme");
     let max = team.stage.actor("max@acme.example").await.person;
@@ -154,9 +154,7 @@ async fn two_browsers_that_change_the_same_user_do_not_overwrite_each_other(_: P
     let scope = team.ada.may(Action::ManageUsers).unwrap();
     let max = team.stage.actor("max@acme.example").await.person;
     let seen = users::find(&team.stage.backend, &scope, None, max).await.unwrap().0.version;
-    let change = async |role| {
-        users::change(&team.stage.backend, &scope, None, max, seen, Change::Role(role), "192.0.2.1").await.unwrap()
-    };
+    let change = async |role| users::change(&team.stage.backend, &scope, None, max, seen, Change::Role(role)).await.unwrap();
     assert_eq!(change(Role::Support).await, Changed::Done);
     assert_eq!(change(Role::ReadOnly).await, Changed::Meanwhile);
     assert_eq!(users::find(&team.stage.backend, &scope, None, max).await.unwrap().0.role, Role::Support);

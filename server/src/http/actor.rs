@@ -35,7 +35,7 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
     let used = !alone && ![paths::STAY, paths::INVITES_EVENTS].contains(&request.uri().path());
     let found = find(&shared.backend, &session, reader.locale(), used).await;
     let actor = match found {
-        Ok(Found::Somebody(actor)) => Some(*actor),
+        Ok(Found::Somebody(actor)) => Some(actor.seen_from(&from)),
         Ok(Found::Nobody) => None,
         Ok(Found::Ended(person)) => {
             request.extensions_mut().insert(SessionEnded(person));
@@ -58,7 +58,7 @@ pub async fn layer(State(shared): State<Shared>, session: Session, mut request: 
             request.extensions_mut().insert(actor.clone());
             let response = next.run(request).await;
             if response.status() == StatusCode::FORBIDDEN
-                && let Err(error) = audit::note_refusal(&shared.backend, &actor, &from, &asked).await
+                && let Err(error) = audit::note_refusal(&shared.backend, &actor, &asked).await
             {
                 // The refusal itself stands.
                 tracing::error!(%error, asked, "a refusal was not noted");

@@ -2,7 +2,6 @@
 
 use std::{convert::Infallible, time::Duration};
 
-use app::portal::From;
 use axum::{
     Extension,
     extract::State,
@@ -24,11 +23,10 @@ const LONGEST: Duration = Duration::from_mins(5);
 const TOGETHER: Duration = Duration::from_secs(1);
 
 /// Tells of changes to the invitations of the reader's reseller.
-pub async fn invites(State(shared): State<Shared>, actor: Option<Extension<Actor>>, from: Option<Extension<From>>) -> Response {
+pub async fn invites(State(shared): State<Shared>, actor: Option<Extension<Actor>>) -> Response {
     let Some(Extension(actor)) = actor else { return StatusCode::UNAUTHORIZED.into_response() };
     let Ok(scope) = actor.may(Action::ReadCustomers) else {
-        let from = from.map(|Extension(from)| from.0).unwrap_or_default();
-        if let Err(error) = audit::note_refusal(&shared.backend, &actor, &from, paths::INVITES_EVENTS).await {
+        if let Err(error) = audit::note_refusal(&shared.backend, &actor, paths::INVITES_EVENTS).await {
             tracing::error!(%error, "a refusal was not noted");
         }
         return StatusCode::FORBIDDEN.into_response();

@@ -1,6 +1,6 @@
 //! Lists as comma-separated values (RFC 4180): written while they are read, so that a long one needs no memory.
 
-use app::portal::{From, Reader};
+use app::portal::Reader;
 use axum::{
     body::Body,
     extract::{Extension, Query, State},
@@ -39,7 +39,6 @@ pub struct Asked {
 pub async fn audit(
     State(shared): State<Shared>,
     Extension(reader): Extension<Reader>,
-    Extension(from): Extension<From>,
     actor: Option<Extension<Actor>>,
     Query(asked): Query<Asked>,
 ) -> Response {
@@ -52,7 +51,7 @@ pub async fn audit(
     let detail = serde_json::json!({
         "list": "audit", "action": cut(&asked.action), "who": cut(&asked.who), "from": cut(&asked.from), "to": cut(&asked.to),
     });
-    if let Err(error) = backend::audit::note_of(&shared.backend, &actor, "exported", &from.0, detail).await {
+    if let Err(error) = backend::audit::note_of(&shared.backend, &actor, "exported", detail).await {
         return faults::failed(&shared, reader, &error, None);
     }
     let mut query = AuditQuery { action: asked.action, who: asked.who, from: asked.from, to: asked.to, before: 0 };
@@ -104,7 +103,6 @@ pub struct Ledger {
 pub async fn statement(
     State(shared): State<Shared>,
     Extension(reader): Extension<Reader>,
-    Extension(from): Extension<From>,
     actor: Option<Extension<Actor>>,
     Query(asked): Query<Ledger>,
 ) -> Response {
@@ -134,8 +132,7 @@ pub async fn statement(
         }
     };
     let list = account.map_or_else(|| "statement".to_owned(), |account| format!("statement of {account}"));
-    let exported =
-        backend::audit::note_of(&shared.backend, &actor, "exported", &from.0, serde_json::json!({ "list": list })).await;
+    let exported = backend::audit::note_of(&shared.backend, &actor, "exported", serde_json::json!({ "list": list })).await;
     if let Err(error) = exported {
         return faults::failed(&shared, reader, &error, None);
     }

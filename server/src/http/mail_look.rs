@@ -1,6 +1,6 @@
 //! The logo of a reseller's mails, sent as a file and shown again, and the samples of its mails: pages of their own that run nothing.
 
-use app::portal::{ACCOUNT, Flash, From, Reader, account_of};
+use app::portal::{ACCOUNT, Flash, Reader, account_of};
 use axum::{
     extract::{Extension, Multipart, Path, State},
     http::{StatusCode, header},
@@ -39,7 +39,6 @@ fn may(
 pub async fn take(
     State(shared): State<Shared>,
     Extension(reader): Extension<Reader>,
-    Extension(from): Extension<From>,
     actor: Option<Extension<Actor>>,
     mut form: Multipart,
 ) -> Response {
@@ -70,7 +69,7 @@ pub async fn take(
             }
         }
     }
-    match mail::save_logo(&shared.backend, &scope, Some(&bytes), &from.0).await {
+    match mail::save_logo(&shared.backend, &scope, Some(&bytes)).await {
         Ok(saved) => {
             let why = match saved {
                 Ok(()) => None,

@@ -3,7 +3,7 @@
 use backend::database::MIGRATOR;
 use reqwest::{StatusCode, header};
 use sqlx::{
-    ConnectOptions, Executor,
+    ConnectOptions, Executor, Row,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -152,6 +152,21 @@ async fn only_administrators_export(_: PgPoolOptions, options: PgConnectOptions)
         assert_eq!(response.status().as_u16(), status, "{who}");
         assert!(!response.text().await.unwrap().contains("ada@acme.example"), "{who}");
     }
+}
+
+#[sqlx::test(migrator = "MIGRATOR")]
+async fn every_entry_says_from_which_address(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
+    ada.post("/settings", &[("do", "terms"), ("terms", "Be kind.")]).await;
+    let mut rita = ada.another();
+    rita.sign_in("rita@acme.example", backend::demo::PASSWORD).await;
+    rita.get("/settings").await;
+    rita.get("/invites/events").await;
+    let mut owner = options.connect().await.unwrap();
+    let rows = owner.fetch_all("select action || ' ' || address from audit order by number").await.unwrap();
+    let entries: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+    let expected = ["signed_in 127.0.0.1", "terms.published 127.0.0.1", "signed_in 127.0.0.1", "refused 127.0.0.1"];
+    assert_eq!(entries, expected);
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]

@@ -47,6 +47,7 @@ impl Kept {
                 must_have_factor,
                 acting,
                 locale,
+                from: None,
             })
         };
         if self.operator {

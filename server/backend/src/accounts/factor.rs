@@ -113,7 +113,6 @@ pub async fn turn_on(
     session: &Session,
     actor: &Actor,
     answers: &Answers,
-    address: &str,
 ) -> Result<Result<Vec<String>, Problems>, Error> {
     let problems = factor::TURN_ON.check(answers);
     if !problems.is_empty() {
@@ -129,7 +128,7 @@ pub async fn turn_on(
     let Some((secret, step)) = step else { return Ok(Err(on_code(Word::CodeWrong))) };
     let sealed = seal::seal(backend, &actor.person.to_string(), &secret)?;
     let (codes, hashes) = recovery_codes(backend);
-    keep(backend, actor, Some((sealed, step)), &hashes, "factor.on", address).await?;
+    keep(backend, actor, Some((sealed, step)), &hashes, "factor.on").await?;
     session.remove::<Vec<u8>>(SETTING_UP).await.map_err(|error| Error::Session(error.to_string()))?;
     renewed(backend, session).await?;
     Ok(Ok(codes))
@@ -139,17 +138,11 @@ pub async fn turn_on(
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn turn_off(
-    backend: &Backend,
-    session: &Session,
-    actor: &Actor,
-    answers: &Answers,
-    address: &str,
-) -> Result<Problems, Error> {
+pub async fn turn_off(backend: &Backend, session: &Session, actor: &Actor, answers: &Answers) -> Result<Problems, Error> {
     if let Err(problems) = is_current_password(backend, actor, answers).await? {
         return Ok(problems);
     }
-    keep(backend, actor, None, &[], "factor.off", address).await?;
+    keep(backend, actor, None, &[], "factor.off").await?;
     renewed(backend, session).await?;
     Ok(Problems::new())
 }
@@ -162,7 +155,6 @@ pub async fn renew_recovery(
     backend: &Backend,
     actor: &Actor,
     answers: &Answers,
-    address: &str,
 ) -> Result<Result<Vec<String>, Problems>, Error> {
     if let Err(problems) = is_current_password(backend, actor, answers).await? {
         return Ok(Err(problems));
@@ -170,7 +162,7 @@ pub async fn renew_recovery(
     let (codes, hashes) = recovery_codes(backend);
     let mut tx = begin(backend, actor).await?;
     sqlx::query!("select recovery_renew($1, $2)", actor.person.0, &hashes).execute(&mut *tx).await?;
-    note(backend, &mut tx, actor, "factor.recovery", address).await?;
+    note(backend, &mut tx, actor, "factor.recovery").await?;
     tx.commit().await?;
     Ok(Ok(codes))
 }
@@ -232,14 +224,13 @@ async fn keep(
     factor: Option<(Vec<u8>, i64)>,
     codes: &[Vec<u8>],
     action: &'static str,
-    address: &str,
 ) -> Result<(), Error> {
     let (secret, step) = factor.unzip();
     let mut tx = begin(backend, actor).await?;
     sqlx::query!("select factor_keep($1, $2, $3, $4, $5)", actor.person.0, secret, step, codes, backend.now())
         .execute(&mut *tx)
         .await?;
-    note(backend, &mut tx, actor, action, address).await?;
+    note(backend, &mut tx, actor, action).await?;
     let kind = if action == "factor.on" { Kind::FactorOn } else { Kind::FactorOff };
     mail::put_own(backend, &mut tx, actor.person, None, kind, actor.locale.language).await?;
     tx.commit().await
@@ -253,9 +244,9 @@ pub(super) async fn begin(backend: &Backend, actor: &Actor) -> Result<Tx, Error>
     }
 }
 
-async fn note(backend: &Backend, tx: &mut Tx, actor: &Actor, action: &'static str, address: &str) -> Result<(), Error> {
+async fn note(backend: &Backend, tx: &mut Tx, actor: &Actor, action: &'static str) -> Result<(), Error> {
     let Some(scope) = actor.own_scope() else { return Ok(()) };
-    let entry = Entry { action, customer: scope.customer, address, detail: json!({}) };
+    let entry = Entry { action, customer: scope.customer, detail: json!({}) };
     audit::note(backend, tx, &scope, entry).await
 }
 

@@ -87,7 +87,6 @@ pub async fn change_password(
     session: &Session,
     actor: &Actor,
     answers: &Answers,
-    address: &str,
 ) -> Result<Problems, Error> {
     let staff = actor.is_staff() || actor.place.is_none() || actor.acting.is_some();
     let step = if staff { &users::CHANGE_STAFF_PASSWORD } else { &users::CHANGE_CUSTOMER_PASSWORD };
@@ -122,7 +121,7 @@ pub async fn change_password(
     };
     sqlx::query!("select person_password_change($1, $2, $3)", actor.person.0, hash, this).execute(&mut *tx).await?;
     if let Some(scope) = &scope {
-        let entry = Entry { action: "password.changed", customer: scope.customer, address, detail: json!({}) };
+        let entry = Entry { action: "password.changed", customer: scope.customer, detail: json!({}) };
         audit::note(backend, &mut tx, scope, entry).await?;
     }
     // Whoever the password belongs to is told by mail (ASVS 6.3.7).

@@ -46,13 +46,7 @@ pub async fn own_sessions(backend: &Backend, session: &Session, actor: &Actor) -
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn end_sessions(
-    backend: &Backend,
-    session: &Session,
-    actor: &Actor,
-    name: Option<&str>,
-    address: &str,
-) -> Result<i64, Error> {
+pub async fn end_sessions(backend: &Backend, session: &Session, actor: &Actor, name: Option<&str>) -> Result<i64, Error> {
     let this = session.id().map(|id| hash_of(&id)).unwrap_or_default();
     // What is no name of a session is the name of none.
     let which = name.map(|name| BASE64_URL_SAFE_NO_PAD.decode(name).unwrap_or_default());
@@ -60,7 +54,7 @@ pub async fn end_sessions(
         .fetch_one(&backend.pool)
         .await?;
     if ended > 0 {
-        audit::note_of(backend, actor, "sessions.ended", address, json!({ "sessions": ended })).await?;
+        audit::note_of(backend, actor, "sessions.ended", json!({ "sessions": ended })).await?;
     }
     Ok(ended)
 }

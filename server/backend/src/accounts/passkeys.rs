@@ -120,13 +120,7 @@ pub async fn ask_passkey(
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn add_passkey(
-    backend: &Backend,
-    session: &Session,
-    actor: &Actor,
-    answer: &str,
-    address: &str,
-) -> Result<bool, Error> {
+pub async fn add_passkey(backend: &Backend, session: &Session, actor: &Actor, answer: &str) -> Result<bool, Error> {
     let Some(Asked { name, state, .. }) = asked::<PasskeyRegistration>(backend, session, ADDING).await? else {
         return Ok(false);
     };
@@ -156,7 +150,7 @@ pub async fn add_passkey(
     if made.rows_affected() == 0 {
         return Ok(false);
     }
-    tell(backend, &mut tx, actor, "passkey.added", &name, Kind::PasskeyAdded, address).await?;
+    tell(backend, &mut tx, actor, "passkey.added", &name, Kind::PasskeyAdded).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -165,13 +159,7 @@ pub async fn add_passkey(
 ///
 /// # Errors
 /// [`Error::NotFound`] if it is none of theirs.
-pub async fn remove_passkey(
-    backend: &Backend,
-    actor: &Actor,
-    id: &str,
-    answers: &Answers,
-    address: &str,
-) -> Result<Problems, Error> {
+pub async fn remove_passkey(backend: &Backend, actor: &Actor, id: &str, answers: &Answers) -> Result<Problems, Error> {
     let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
     let problems = CONFIRM.check(answers);
     if !problems.is_empty() {
@@ -185,7 +173,7 @@ pub async fn remove_passkey(
         .fetch_optional(&mut *tx)
         .await?
         .ok_or(Error::NotFound)?;
-    tell(backend, &mut tx, actor, "passkey.removed", &name, Kind::PasskeyRemoved, address).await?;
+    tell(backend, &mut tx, actor, "passkey.removed", &name, Kind::PasskeyRemoved).await?;
     tx.commit().await?;
     Ok(problems)
 }
@@ -272,10 +260,9 @@ async fn tell(
     action: &'static str,
     name: &str,
     kind: Kind,
-    address: &str,
 ) -> Result<(), Error> {
     if let Some(scope) = actor.own_scope() {
-        let entry = Entry { action, customer: scope.customer, address, detail: json!({ "passkey": name }) };
+        let entry = Entry { action, customer: scope.customer, detail: json!({ "passkey": name }) };
         audit::note(backend, tx, &scope, entry).await?;
     }
     sqlx::query!("select links_end($1)", actor.person.0).execute(&mut **tx).await?;

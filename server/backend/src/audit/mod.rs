@@ -17,13 +17,11 @@ pub use list::{list, rows};
 
 /// A change to note.
 #[derive(Debug)]
-pub struct Entry<'a> {
+pub struct Entry {
     /// What was done, such as `customer.created`.
     pub action: &'static str,
     /// To which customer.
     pub customer: Option<CustomerId>,
-    /// From which network address.
-    pub address: &'a str,
     /// What it was, without secrets.
     pub detail: Value,
 }
@@ -32,7 +30,7 @@ pub struct Entry<'a> {
 ///
 /// # Errors
 /// If the database does not answer; then the change must not last either.
-pub async fn note(backend: &Backend, tx: &mut Tx, scope: &Scope, entry: Entry<'_>) -> Result<(), Error> {
+pub async fn note(backend: &Backend, tx: &mut Tx, scope: &Scope, entry: Entry) -> Result<(), Error> {
     debug_assert_eq!(describe::unknown(&entry.detail), Vec::<String>::new(), "{} notes what has no name", entry.action);
     sqlx::query!(
         "insert into audit (reseller_id, id, customer_id, person_id, action, address, detail, at)
@@ -42,7 +40,7 @@ pub async fn note(backend: &Backend, tx: &mut Tx, scope: &Scope, entry: Entry<'_
         entry.customer.map(|id| id.0),
         scope.person.0,
         entry.action,
-        entry.address,
+        scope.address(),
         entry.detail,
         backend.now(),
     )
@@ -55,24 +53,18 @@ pub async fn note(backend: &Backend, tx: &mut Tx, scope: &Scope, entry: Entry<'_
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn note_sign_in(backend: &Backend, actor: &crate::Actor, address: &str) -> Result<(), Error> {
-    note_of(backend, actor, "signed_in", address, Value::Object(serde_json::Map::default())).await
+pub async fn note_sign_in(backend: &Backend, actor: &crate::Actor) -> Result<(), Error> {
+    note_of(backend, actor, "signed_in", Value::Object(serde_json::Map::default())).await
 }
 
 /// Notes something that an actor did, and that changed nothing of a tenant's.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn note_of(
-    backend: &Backend,
-    actor: &crate::Actor,
-    action: &'static str,
-    address: &str,
-    detail: Value,
-) -> Result<(), Error> {
+pub async fn note_of(backend: &Backend, actor: &crate::Actor, action: &'static str, detail: Value) -> Result<(), Error> {
     let Some(scope) = actor.own_scope() else { return Ok(()) };
     let mut tx = Tx::begin(&backend.pool, &scope).await?;
-    note(backend, &mut tx, &scope, Entry { action, customer: scope.customer, address, detail }).await?;
+    note(backend, &mut tx, &scope, Entry { action, customer: scope.customer, detail }).await?;
     tx.commit().await
 }
 
@@ -107,11 +99,11 @@ const REFUSALS: rates::Rate = rates::Rate { name: "refusals of", every: time::Du
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn note_refusal(backend: &Backend, actor: &crate::Actor, address: &str, asked: &str) -> Result<(), Error> {
+pub async fn note_refusal(backend: &Backend, actor: &crate::Actor, asked: &str) -> Result<(), Error> {
     if rates::take(backend, REFUSALS, &actor.person.to_string()).await?.is_some() {
         return Ok(());
     }
-    note_of(backend, actor, "refused", address, serde_json::json!({ "asked": asked, "role": actor.role.code() })).await
+    note_of(backend, actor, "refused", serde_json::json!({ "asked": asked, "role": actor.role.code() })).await
 }
 
 /// What is wrong with the chains of all resellers: a sentence for each, and whether every one is whole. The database's owner asks.

@@ -35,7 +35,6 @@ pub async fn save(
     scope: &Scope,
     which: Option<(BillingAccountId, i32)>,
     answers: &Answers,
-    address: &str,
 ) -> Result<Saved, Error> {
     let problems = lists::check(&SAVE, answers);
     if !problems.is_empty() {
@@ -113,7 +112,7 @@ pub async fn save(
         kept => kept?,
     };
     let detail = json!({ "billing_account": id, "name": name, "email": email, "default": default });
-    audit::note(backend, &mut tx, scope, Entry { action: "billing.saved", customer: None, address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "billing.saved", customer: None, detail }).await?;
     tx.commit().await?;
     Ok(Saved::Done(id))
 }
@@ -122,7 +121,7 @@ pub async fn save(
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none of this id for this tenant.
-pub async fn delete(backend: &Backend, scope: &Scope, id: BillingAccountId, address: &str) -> Result<Result<(), Word>, Error> {
+pub async fn delete(backend: &Backend, scope: &Scope, id: BillingAccountId) -> Result<Result<(), Word>, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let known = sqlx::query!(
         "select id, name, email, is_default from billing_accounts where reseller_id = $1 order by id for update",
@@ -145,7 +144,7 @@ pub async fn delete(backend: &Backend, scope: &Scope, id: BillingAccountId, addr
         deleted => deleted?,
     };
     let detail = json!({ "billing_account": id, "name": this.name, "email": this.email });
-    audit::note(backend, &mut tx, scope, Entry { action: "billing.deleted", customer: None, address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "billing.deleted", customer: None, detail }).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }

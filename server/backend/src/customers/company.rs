@@ -96,7 +96,6 @@ pub async fn change_company(
     id: CustomerId,
     seen: i32,
     answers: &Answers,
-    address: &str,
 ) -> Result<Changed, Error> {
     let problems = lists::check(&OWN, answers);
     let new = match Company::read(answers) {
@@ -146,7 +145,7 @@ pub async fn change_company(
     .execute(&mut *tx)
     .await?;
     let detail = audit::differences(&OWN, &before.answers, answers);
-    audit::note(backend, &mut tx, scope, Entry { action: "company.changed", customer: Some(id), address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "company.changed", customer: Some(id), detail }).await?;
     tx.commit().await?;
     Ok(Changed::Done)
 }

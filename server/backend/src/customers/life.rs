@@ -82,13 +82,7 @@ async fn tell(
 ///
 /// # Errors
 /// [`Error::NotFound`] if this tenant has no such customer.
-pub async fn suspend(
-    backend: &Backend,
-    scope: &Scope,
-    id: CustomerId,
-    answers: &Answers,
-    address: &str,
-) -> Result<Lived, Error> {
+pub async fn suspend(backend: &Backend, scope: &Scope, id: CustomerId, answers: &Answers) -> Result<Lived, Error> {
     let problems = SUSPEND.check(answers);
     if !problems.is_empty() {
         return Ok(Lived::Mend(problems));
@@ -102,7 +96,7 @@ pub async fn suspend(
         return Ok(Lived::Meanwhile);
     }
     put_state(&mut tx, scope, id, CustomerState::Suspended).await?;
-    let entry = Entry { action: "customer.suspended", customer: Some(id), address, detail: json!({ "why": why }) };
+    let entry = Entry { action: "customer.suspended", customer: Some(id), detail: json!({ "why": why }) };
     audit::note(backend, &mut tx, scope, entry).await?;
     let told = tell(backend, &mut tx, scope, id, Kind::Suspended, &found.name, &why).await?;
     tx.commit().await?;
@@ -114,7 +108,7 @@ pub async fn suspend(
 ///
 /// # Errors
 /// [`Error::NotFound`] if this tenant has no such customer.
-pub async fn resume(backend: &Backend, scope: &Scope, id: CustomerId, address: &str) -> Result<Lived, Error> {
+pub async fn resume(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Lived, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let found = lock(&mut tx, scope, id).await?;
     if found.state != CustomerState::Suspended {
@@ -137,7 +131,7 @@ pub async fn resume(backend: &Backend, scope: &Scope, id: CustomerId, address: &
             .execute(&mut *tx)
             .await?;
     }
-    let entry = Entry { action: "customer.resumed", customer: Some(id), address, detail: json!({}) };
+    let entry = Entry { action: "customer.resumed", customer: Some(id), detail: json!({}) };
     audit::note(backend, &mut tx, scope, entry).await?;
     let told = tell(backend, &mut tx, scope, id, Kind::Resumed, &found.name, "").await?;
     tx.commit().await?;
@@ -149,7 +143,7 @@ pub async fn resume(backend: &Backend, scope: &Scope, id: CustomerId, address: &
 ///
 /// # Errors
 /// [`Error::NotFound`] if this tenant has no such customer.
-pub async fn close(backend: &Backend, scope: &Scope, id: CustomerId, answers: &Answers, address: &str) -> Result<Lived, Error> {
+pub async fn close(backend: &Backend, scope: &Scope, id: CustomerId, answers: &Answers) -> Result<Lived, Error> {
     let problems = CLOSE.check(answers);
     if !problems.is_empty() {
         return Ok(Lived::Mend(problems));
@@ -197,7 +191,7 @@ pub async fn close(backend: &Backend, scope: &Scope, id: CustomerId, answers: &A
     .execute(&mut *tx)
     .await?;
     let detail = json!({ "name": found.name, "before": found.state, "card": card });
-    audit::note(backend, &mut tx, scope, Entry { action: "customer.closed", customer: Some(id), address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "customer.closed", customer: Some(id), detail }).await?;
     let told = tell(backend, &mut tx, scope, id, Kind::Closed, &found.name, "").await?;
     tx.commit().await?;
     Ok(Lived::Done(told))

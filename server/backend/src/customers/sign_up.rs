@@ -62,9 +62,8 @@ pub async fn give_turn(
     scope: &Scope,
     customer: CustomerId,
     turn: Turn,
-    address: &str,
 ) -> Result<Result<String, Word>, Error> {
-    close_unseen(backend, scope, customer, address).await?;
+    close_unseen(backend, scope, customer).await?;
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let row = sqlx::query!(
         "select id, turn from drafts where reseller_id = $1 and of_customer = $2 and submitted_at is null for update",
@@ -82,7 +81,7 @@ pub async fn give_turn(
             .execute(&mut *tx)
             .await?;
         let action = if turn == Turn::Customer { "sign_up.handed_over" } else { "sign_up.taken_over" };
-        audit::note(backend, &mut tx, scope, Entry { action, customer: Some(customer), address, detail: json!({}) }).await?;
+        audit::note(backend, &mut tx, scope, Entry { action, customer: Some(customer), detail: json!({}) }).await?;
     }
     tx.commit().await?;
     Ok(Ok(if turn == Turn::Customer {
@@ -93,7 +92,7 @@ pub async fn give_turn(
 }
 
 /// Closes a payment that nobody was led to, since the provider never made its page: it must not keep the reseller waiting.
-async fn close_unseen(backend: &Backend, scope: &Scope, customer: CustomerId, address: &str) -> Result<(), Error> {
+async fn close_unseen(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<(), Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let unseen = sqlx::query_scalar!(
         "select id from payments
@@ -105,7 +104,7 @@ async fn close_unseen(backend: &Backend, scope: &Scope, customer: CustomerId, ad
     .await?;
     tx.commit().await?;
     if let Some(unseen) = unseen {
-        crate::payments::cancel(backend, scope, PaymentId(unseen), address).await?;
+        crate::payments::cancel(backend, scope, PaymentId(unseen)).await?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use crate::{
 ///
 /// # Errors
 /// [`Error::NotFound`] if this tenant never had such a draft, or it became a customer.
-pub async fn discard(backend: &Backend, scope: &Scope, id: DraftId, address: &str) -> Result<(), Error> {
+pub async fn discard(backend: &Backend, scope: &Scope, id: DraftId) -> Result<(), Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let discarded = sqlx::query_scalar!(
         r#"select discarded_at is not null as "discarded!" from drafts where reseller_id = $1 and id = $2"#,
@@ -43,7 +43,7 @@ pub async fn discard(backend: &Backend, scope: &Scope, id: DraftId, address: &st
     sqlx::query!("delete from draft_conflicts where reseller_id = $1 and draft_id = $2", scope.reseller.0, id.0)
         .execute(&mut *tx)
         .await?;
-    let entry = Entry { action: "draft.discarded", customer: None, address, detail: json!({ "draft": id }) };
+    let entry = Entry { action: "draft.discarded", customer: None, detail: json!({ "draft": id }) };
     audit::note(backend, &mut tx, scope, entry).await?;
     tx.commit().await
 }

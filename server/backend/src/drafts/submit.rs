@@ -19,13 +19,7 @@ use crate::{
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such draft for this tenant.
-pub async fn submit(
-    backend: &Backend,
-    scope: &Scope,
-    id: DraftId,
-    confirmed: &str,
-    address: &str,
-) -> Result<SubmitOutcome, Error> {
+pub async fn submit(backend: &Backend, scope: &Scope, id: DraftId, confirmed: &str) -> Result<SubmitOutcome, Error> {
     if !may_mail(backend, scope, id).await? {
         return Ok(SubmitOutcome::Mend(paths::with(&paths::check(id), &[("refused", "too-many")])));
     }
@@ -41,7 +35,7 @@ pub async fn submit(
     let submit = match (&room.submit, draft.of_customer.map(CustomerId)) {
         (Submit::Makes(submit), None) => submit,
         (Submit::Finishes(finish), Some(customer)) => {
-            return finish(Finishing { backend, tx, scope, draft, customer, confirmed, address }).await;
+            return finish(Finishing { backend, tx, scope, draft, customer, confirmed }).await;
         }
         _ => return Err(Error::Stored("drafts.of_customer")),
     };
@@ -61,7 +55,7 @@ pub async fn submit(
         return Ok(changed);
     }
     let answers = &draft.answers;
-    match submit(Submission { backend, tx: &mut tx, scope, answers, offer: &offer, draft: id, address }).await {
+    match submit(Submission { backend, tx: &mut tx, scope, answers, offer: &offer, draft: id }).await {
         Ok(customer) => {
             sqlx::query!(
                 "update drafts set submitted_at = $3, customer_id = $4 where reseller_id = $1 and id = $2",

@@ -31,14 +31,14 @@ pub(crate) static ROOM: Room =
 
 /// Finishes a sign-up, or hands it over.
 async fn submit(finishing: Finishing<'_>) -> Result<SubmitOutcome, Error> {
-    let Finishing { backend, mut tx, scope, mut draft, customer, confirmed, address } = finishing;
+    let Finishing { backend, mut tx, scope, mut draft, customer, confirmed } = finishing;
     if !draft.is_ones_move(&mut tx, scope).await? {
         // Sent twice, or from an old page: what became of it is told there.
         return Ok(SubmitOutcome::Created(draft.elsewhere(scope)));
     }
     if scope.customer.is_none() {
         drop(tx);
-        let handed = customers::give_turn(backend, scope, customer, Turn::Customer, address).await?;
+        let handed = customers::give_turn(backend, scope, customer, Turn::Customer).await?;
         // A payment began meanwhile: the customer's page says so.
         return Ok(handed.map_or_else(|_| SubmitOutcome::Created(paths::customer(customer)), SubmitOutcome::Created));
     }
@@ -62,9 +62,9 @@ async fn submit(finishing: Finishing<'_>) -> Result<SubmitOutcome, Error> {
     let (first, currency) = (charge.first(), &charge.monthly.currency);
     // Before anything is noted: whoever disconnects the provider notes last too.
     payments::hold(&mut tx, scope).await?;
-    complete(backend, &mut tx, scope, customer, &finished, &charge, address).await?;
+    complete(backend, &mut tx, scope, customer, &finished, &charge).await?;
     if first.is_zero() {
-        payments::activate(backend, &mut tx, scope, customer, address).await?;
+        payments::activate(backend, &mut tx, scope, customer).await?;
         tx.commit().await?;
         return Ok(SubmitOutcome::Created(paths::DASHBOARD.to_owned()));
     }
@@ -79,7 +79,7 @@ async fn submit(finishing: Finishing<'_>) -> Result<SubmitOutcome, Error> {
             "tax_name": charge.tax.as_ref().map(|tax| &tax.name),
         }),
     };
-    let payment = match payments::begin(backend, &mut tx, scope, wanted, address).await {
+    let payment = match payments::begin(backend, &mut tx, scope, wanted).await {
         // Another tab pays already: there is one payment, and its page tells of it.
         Err(error) if error.is_constraint("payments_one_activation") => {
             return Ok(SubmitOutcome::Created(draft.elsewhere(scope)));
@@ -104,7 +104,6 @@ async fn complete(
     customer: CustomerId,
     finished: &Finished,
     charge: &Charge,
-    address: &str,
 ) -> Result<(), Error> {
     let (id, now) = (customer.0, backend.now());
     sqlx::query!(
@@ -145,14 +144,14 @@ async fn complete(
         id,
         finished.terms,
         scope.person.0,
-        address,
+        scope.address(),
         now,
     )
     .execute(&mut **tx)
     .await?;
     if agreed.rows_affected() > 0 {
         let detail = json!({ "version": finished.terms });
-        audit::note(backend, tx, scope, Entry { action: "terms.accepted", customer: Some(customer), address, detail }).await?;
+        audit::note(backend, tx, scope, Entry { action: "terms.accepted", customer: Some(customer), detail }).await?;
     }
     Ok(())
 }

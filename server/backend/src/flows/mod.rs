@@ -50,8 +50,6 @@ pub(crate) struct Submission<'a> {
     /// What the page showed, and therefore what is agreed.
     pub(crate) offer: &'a Offer,
     pub(crate) draft: DraftId,
-    /// The network address that it came from.
-    pub(crate) address: &'a str,
 }
 
 /// A draft that finishes a customer, locked in the transaction. Its answers were not judged yet.
@@ -63,8 +61,6 @@ pub(crate) struct Finishing<'a> {
     pub(crate) customer: CustomerId,
     /// The offer that the page showed, as it sent it back.
     pub(crate) confirmed: &'a str,
-    /// The network address that it came from.
-    pub(crate) address: &'a str,
 }
 
 /// Every room.

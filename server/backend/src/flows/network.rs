@@ -39,7 +39,7 @@ pub(crate) static INVITE_ROOM: Room = Room {
 
 /// Adds a customer (S1.3): nobody is mailed.
 async fn add(submission: Submission<'_>) -> Result<CustomerId, Error> {
-    let Submission { backend, tx, scope, answers, draft, address, .. } = submission;
+    let Submission { backend, tx, scope, answers, draft, .. } = submission;
     let NewCustomer { company, billing } = NewCustomer::read(answers).map_err(|_| Error::Stored("drafts.answers"))?;
     let Company { name, registration_number, address: postal, technical_email } = company;
     let id = customer(backend, tx, scope, &name, registration_number, CustomerState::Active, billing, draft).await?;
@@ -54,13 +54,13 @@ async fn add(submission: Submission<'_>) -> Result<CustomerId, Error> {
     .execute(&mut **tx)
     .await?;
     let detail = json!({ "name": name.as_str(), "payer": Payer::BillingAccount, "billing_account": billing, "draft": draft });
-    audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), address, detail }).await?;
+    audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), detail }).await?;
     Ok(id)
 }
 
 /// Makes a customer whose contact is invited (S1.12): they become its first administrator.
 async fn invite(submission: Submission<'_>) -> Result<CustomerId, Error> {
-    let Submission { backend, tx, scope, answers, draft, address, .. } = submission;
+    let Submission { backend, tx, scope, answers, draft, .. } = submission;
     let Invited { company, name, email, language, billing } =
         Invited::read(answers).map_err(|_| Error::Stored("drafts.answers"))?;
     let id = customer(backend, tx, scope, &company, None, CustomerState::Invited, billing, draft).await?;
@@ -76,10 +76,10 @@ async fn invite(submission: Submission<'_>) -> Result<CustomerId, Error> {
     .await?;
     let detail =
         json!({ "name": company.as_str(), "payer": Payer::BillingAccount, "billing_account": billing, "draft": draft });
-    audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), address, detail }).await?;
+    audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), detail }).await?;
     let whose = Whose { customer: Some(id), name: company.as_str().to_owned(), closed: false };
     let guest = Guest { email: &email, role: Role::AccountAdministrator, name: Some(&name), language: Some(language) };
-    users::make_invitation(backend, tx, scope, &whose, guest, "user.invited", address).await?;
+    users::make_invitation(backend, tx, scope, &whose, guest, "user.invited").await?;
     Ok(id)
 }
 

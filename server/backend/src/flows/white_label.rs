@@ -33,11 +33,11 @@ pub(crate) static ROOM: Room = Room {
 
 /// Stores the customer.
 async fn submit(submission: Submission<'_>) -> Result<CustomerId, Error> {
-    let Submission { backend, tx, scope, answers, offer, draft, address } = submission;
+    let Submission { backend, tx, scope, answers, offer, draft } = submission;
     // What the page showed is what is agreed, whatever becomes of the plan from now on.
     let charge = offer.charge.as_ref().ok_or(Error::NotFound)?;
     let new = match Order::read(answers).map_err(|_| Error::Stored("drafts.answers"))? {
-        Order::HandedOver(new) => return hand_over(backend, tx, scope, answers, &new, charge, draft, address).await,
+        Order::HandedOver(new) => return hand_over(backend, tx, scope, answers, &new, charge, draft).await,
         Order::Whole(new) => new,
     };
     let id = CustomerId(backend.new_id());
@@ -95,13 +95,12 @@ async fn submit(submission: Submission<'_>) -> Result<CustomerId, Error> {
         .await?;
     }
     let detail = json!({ "name": new.company.as_str(), "plan": new.plan, "payer": Payer::Reseller, "draft": draft });
-    audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), address, detail }).await?;
+    audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), detail }).await?;
     ledger::charge_new(backend, tx, scope, id).await?;
     Ok(id)
 }
 
 /// Stores a customer who finishes the sign-up themselves (S0.4, S0.6): nothing is charged before they have.
-#[expect(clippy::too_many_arguments, reason = "the columns of one row")]
 async fn hand_over(
     backend: &Backend,
     tx: &mut Tx,
@@ -110,7 +109,6 @@ async fn hand_over(
     new: &HandedOver,
     charge: &Charge,
     draft: DraftId,
-    address: &str,
 ) -> Result<CustomerId, Error> {
     let (id, now) = (CustomerId(backend.new_id()), backend.now());
     sqlx::query!(
@@ -167,11 +165,11 @@ async fn hand_over(
     .execute(&mut **tx)
     .await?;
     let detail = json!({ "name": new.company.as_str(), "plan": new.plan, "payer": Payer::CustomerCard, "draft": draft });
-    audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), address, detail }).await?;
+    audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), detail }).await?;
     // S0.14: after a plan is selected the customer is sent the mail to complete the sign-up.
     let whose = Whose { customer: Some(id), name: new.company.as_str().to_owned(), closed: false };
     let guest =
         Guest { email: &new.email, role: Role::AccountAdministrator, name: Some(&new.name), language: Some(new.language) };
-    users::make_invitation(backend, tx, scope, &whose, guest, "user.invited", address).await?;
+    users::make_invitation(backend, tx, scope, &whose, guest, "user.invited").await?;
     Ok(id)
 }

@@ -147,7 +147,7 @@ async fn postpone(backend: &Backend, scope: &Scope, customer: CustomerId, why: &
 /// # Errors
 /// If the database does not answer.
 pub(crate) async fn charge_begun(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<(), Error> {
-    let scope = Scope::of_job(scope.reseller, scope.person);
+    let scope = scope.as_job_of(scope.person);
     while charge_months(backend, &scope, &[customer], backend.now().date()).await? > 0 {}
     Ok(())
 }

@@ -106,7 +106,7 @@ pub async fn list(backend: &Backend, scope: &Scope, delivery: Option<Delivery>, 
 ///
 /// # Errors
 /// [`Error::NotFound`] if this tenant has no such mail.
-pub async fn send_again(backend: &Backend, scope: &Scope, id: &str, address: &str) -> Result<Resent, Error> {
+pub async fn send_again(backend: &Backend, scope: &Scope, id: &str) -> Result<Resent, Error> {
     let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let recipient = sqlx::query_scalar!("select recipient from mails where reseller_id = $1 and id = $2", scope.reseller.0, id)
@@ -146,7 +146,7 @@ pub async fn send_again(backend: &Backend, scope: &Scope, id: &str, address: &st
     .await?;
     let customer = mail.customer_id.map(CustomerId);
     let detail = json!({ "email": mail.recipient, "kind": mail.kind });
-    audit::note(backend, &mut tx, scope, Entry { action: "mail.resent", customer, address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "mail.resent", customer, detail }).await?;
     tx.commit().await?;
     Ok(Resent::Sent(mail.recipient))
 }

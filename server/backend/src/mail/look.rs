@@ -116,13 +116,7 @@ impl Look {
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn save_look(
-    backend: &Backend,
-    scope: &Scope,
-    answers: &Answers,
-    seen: i32,
-    address: &str,
-) -> Result<SavedLook, Error> {
+pub async fn save_look(backend: &Backend, scope: &Scope, answers: &Answers, seen: i32) -> Result<SavedLook, Error> {
     let problems = LOOK.check(answers);
     if !problems.is_empty() {
         return Ok(SavedLook::Mend(problems));
@@ -149,7 +143,7 @@ pub async fn save_look(
         return Ok(SavedLook::Meanwhile);
     }
     let detail = json!({ "sender": sender, "reply_to": reply_to, "colour": colour, "footer": footer });
-    audit::note(backend, &mut tx, scope, Entry { action: "mail.look", customer: None, address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "mail.look", customer: None, detail }).await?;
     tx.commit().await?;
     Ok(SavedLook::Done)
 }
@@ -198,12 +192,7 @@ fn encoded(mut picture: DynamicImage, format: ImageFormat) -> Result<Vec<u8>, Im
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn save_logo(
-    backend: &Backend,
-    scope: &Scope,
-    bytes: Option<&[u8]>,
-    address: &str,
-) -> Result<Result<(), Word>, Error> {
+pub async fn save_logo(backend: &Backend, scope: &Scope, bytes: Option<&[u8]>) -> Result<Result<(), Word>, Error> {
     let logo = match bytes {
         None => None,
         Some(bytes) => match drawn_anew(bytes.to_vec()).await? {
@@ -223,7 +212,7 @@ pub async fn save_logo(
     .execute(&mut *tx)
     .await?;
     let detail = json!({ "logo": kind.map(Picture::media_type), "bytes": bytes.as_deref().map(<[u8]>::len) });
-    audit::note(backend, &mut tx, scope, Entry { action: "mail.look", customer: None, address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "mail.look", customer: None, detail }).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }

@@ -165,13 +165,7 @@ pub async fn find(backend: &Backend, scope: &Scope, id: NoticeId) -> Result<Noti
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none of this id for this tenant.
-pub async fn save(
-    backend: &Backend,
-    scope: &Scope,
-    which: Option<(NoticeId, i32)>,
-    answers: &Answers,
-    address: &str,
-) -> Result<Saved, Error> {
+pub async fn save(backend: &Backend, scope: &Scope, which: Option<(NoticeId, i32)>, answers: &Answers) -> Result<Saved, Error> {
     let problems = lists::check(&WRITE, answers);
     let (Some(subject), Some(body), true) = (answers.get(&SUBJECT), answers.get(&BODY), problems.is_empty()) else {
         return Ok(Saved::Mend(problems));
@@ -206,7 +200,7 @@ pub async fn save(
     .execute(&mut *tx)
     .await?;
     let detail = json!({ "notice": id, "subject": subject.as_str() });
-    audit::note(backend, &mut tx, scope, Entry { action: "notice.saved", customer: None, address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "notice.saved", customer: None, detail }).await?;
     tx.commit().await?;
     Ok(Saved::Done(id))
 }
@@ -322,7 +316,7 @@ pub async fn candidates(
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none of this id for this tenant.
-pub async fn send(backend: &Backend, scope: &Scope, id: NoticeId, seen: i32, address: &str) -> Result<Sent, Error> {
+pub async fn send(backend: &Backend, scope: &Scope, id: NoticeId, seen: i32) -> Result<Sent, Error> {
     let shown = find(backend, scope, id).await?;
     let recipients = shown.recipients;
     if shown.version != seen || shown.summary.state != NoticeState::Draft {
@@ -345,7 +339,7 @@ pub async fn send(backend: &Backend, scope: &Scope, id: NoticeId, seen: i32, add
     .execute(&mut *tx)
     .await?;
     let detail = json!({ "notice": id, "recipients": recipients });
-    audit::note(backend, &mut tx, scope, Entry { action: "notice.sent", customer: None, address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "notice.sent", customer: None, detail }).await?;
     tx.commit().await?;
     Ok(Sent::Done)
 }
@@ -354,7 +348,7 @@ pub async fn send(backend: &Backend, scope: &Scope, id: NoticeId, seen: i32, add
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none of this id for this tenant.
-pub async fn delete(backend: &Backend, scope: &Scope, id: NoticeId, seen: i32, address: &str) -> Result<bool, Error> {
+pub async fn delete(backend: &Backend, scope: &Scope, id: NoticeId, seen: i32) -> Result<bool, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     if !is_draft(&mut tx, scope, id, seen).await? {
         return Ok(false);
@@ -367,7 +361,7 @@ pub async fn delete(backend: &Backend, scope: &Scope, id: NoticeId, seen: i32, a
             .fetch_one(&mut *tx)
             .await?;
     let detail = json!({ "notice": id, "subject": gone });
-    audit::note(backend, &mut tx, scope, Entry { action: "notice.deleted", customer: None, address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "notice.deleted", customer: None, detail }).await?;
     tx.commit().await?;
     Ok(true)
 }

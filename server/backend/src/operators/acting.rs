@@ -30,7 +30,6 @@ pub async fn act(
     reseller: ResellerId,
     customer: Option<CustomerId>,
     answers: &Answers,
-    address: &str,
 ) -> Result<Problems, Error> {
     let acting = if let (Some(acting), Some(_)) = (&actor.acting, customer) {
         // The customer is looked for among those of the reseller for whom they act.
@@ -45,7 +44,14 @@ pub async fn act(
         let reason = clean(answers.raw(REASON.question.key)).into_owned();
         Acting { reseller, customer: None, reason, until: (backend.now() + LIMIT).unix_timestamp() }
     };
-    let scope = Scope { reseller: acting.reseller, customer: None, person: actor.person, locale: actor.locale, acting: false };
+    let scope = Scope {
+        reseller: acting.reseller,
+        customer: None,
+        person: actor.person,
+        locale: actor.locale,
+        acting: false,
+        from: actor.from,
+    };
     let mut tx = Tx::begin(&backend.pool, &scope).await?;
     if let Some(customer) = acting.customer {
         let found = sqlx::query_scalar!(
@@ -55,8 +61,7 @@ pub async fn act(
         );
         found.fetch_optional(&mut *tx).await?.ok_or(Error::NotFound)?;
     }
-    let entry =
-        Entry { action: "operator.acting", customer: acting.customer, address, detail: json!({ "reason": acting.reason }) };
+    let entry = Entry { action: "operator.acting", customer: acting.customer, detail: json!({ "reason": acting.reason }) };
     audit::note(backend, &mut tx, &scope, entry).await?;
     tx.commit().await?;
     keep(session, Some(acting)).await?;
@@ -67,10 +72,10 @@ pub async fn act(
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn stop(backend: &Backend, session: &Session, actor: &Actor, address: &str) -> Result<(), Error> {
+pub async fn stop(backend: &Backend, session: &Session, actor: &Actor) -> Result<(), Error> {
     let (Some(_), Some(scope)) = (&actor.acting, actor.own_scope()) else { return Ok(()) };
     let mut tx = Tx::begin(&backend.pool, &scope).await?;
-    let entry = Entry { action: "operator.stopped", customer: scope.customer, address, detail: json!({}) };
+    let entry = Entry { action: "operator.stopped", customer: scope.customer, detail: json!({}) };
     audit::note(backend, &mut tx, &scope, entry).await?;
     tx.commit().await?;
     keep(session, None).await

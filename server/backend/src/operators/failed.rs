@@ -118,7 +118,6 @@ pub async fn failed_month_again(
     console: &Console,
     reseller: ResellerId,
     customer: CustomerId,
-    address: &str,
 ) -> Result<(), Error> {
     let scope = console.at(reseller);
     let mut tx = Tx::begin_operator(&backend.pool, &scope).await?;
@@ -126,7 +125,7 @@ pub async fn failed_month_again(
     if !again.fetch_one(&mut *tx).await? {
         return Err(Error::NotFound);
     }
-    let entry = Entry { action: "month.again", customer: Some(customer), address, detail: json!({}) };
+    let entry = Entry { action: "month.again", customer: Some(customer), detail: json!({}) };
     audit::note(backend, &mut tx, &scope, entry).await?;
     tx.commit().await
 }
@@ -135,13 +134,7 @@ pub async fn failed_month_again(
 ///
 /// # Errors
 /// [`Error::NotFound`] if it was taken meanwhile, or there is no such event.
-pub async fn failed_event_again(
-    backend: &Backend,
-    console: &Console,
-    reseller: ResellerId,
-    event: &str,
-    address: &str,
-) -> Result<(), Error> {
+pub async fn failed_event_again(backend: &Backend, console: &Console, reseller: ResellerId, event: &str) -> Result<(), Error> {
     let scope = console.at(reseller);
     let event = event.replace('\0', "");
     let mut tx = Tx::begin_operator(&backend.pool, &scope).await?;
@@ -150,6 +143,6 @@ pub async fn failed_event_again(
         return Err(Error::NotFound);
     }
     let detail = json!({ "event": event });
-    audit::note(backend, &mut tx, &scope, Entry { action: "event.again", customer: None, address, detail }).await?;
+    audit::note(backend, &mut tx, &scope, Entry { action: "event.again", customer: None, detail }).await?;
     tx.commit().await
 }

@@ -31,8 +31,14 @@ pub fn of(actor: &Actor) -> Result<Console, Error> {
     if !domain::access::can(actor.role, Action::Operate) {
         return Err(Error::Forbidden(Action::Operate));
     }
-    let scope =
-        Scope { reseller: Scope::NO_RESELLER, customer: None, person: actor.person, locale: actor.locale, acting: false };
+    let scope = Scope {
+        reseller: Scope::NO_RESELLER,
+        customer: None,
+        person: actor.person,
+        locale: actor.locale,
+        acting: false,
+        from: actor.from,
+    };
     Ok(Console { scope })
 }
 

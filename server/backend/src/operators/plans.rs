@@ -60,7 +60,6 @@ pub async fn save_plan(
     reseller: ResellerId,
     plan: Option<PlanId>,
     answers: &Answers,
-    address: &str,
 ) -> Result<Problems, Error> {
     let of = resellers::find(backend, console, reseller).await?;
     let currency = of.summary.currency;
@@ -125,7 +124,7 @@ pub async fn save_plan(
         "plan": id, "name": name, "monthly": monthly.minor, "setup": setup.minor, "currency": currency,
         "trunks": trunks.0, "messages": messages.0,
     });
-    audit::note(backend, &mut tx, &scope, Entry { action: "plan.saved", customer: None, address, detail }).await?;
+    audit::note(backend, &mut tx, &scope, Entry { action: "plan.saved", customer: None, detail }).await?;
     tx.commit().await?;
     Ok(problems)
 }

@@ -161,12 +161,7 @@ fn detail(wanted: &Wanted) -> Value {
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn create(
-    backend: &Backend,
-    console: &Console,
-    answers: &Answers,
-    address: &str,
-) -> Result<Result<ResellerId, Problems>, Error> {
+pub async fn create(backend: &Backend, console: &Console, answers: &Answers) -> Result<Result<ResellerId, Problems>, Error> {
     let wanted = match read(&CREATE, answers) {
         Ok(wanted) => wanted,
         Err(problems) => return Ok(Err(problems)),
@@ -196,13 +191,13 @@ pub async fn create(
     if let Err(error) = made {
         return taken(error).map(Err);
     }
-    let entry = Entry { action: "reseller.created", customer: None, address, detail: detail(&wanted) };
+    let entry = Entry { action: "reseller.created", customer: None, detail: detail(&wanted) };
     audit::note(backend, &mut tx, &scope, entry).await?;
     let email = Email::identity(answers.raw(FIRST_ADMINISTRATOR.question.key));
     let whose = Whose { customer: None, name: wanted.name, closed: false };
     let language = answers.get(&domain::users::MAIL_LANGUAGE).map(|spoken| spoken.0);
     let guest = Guest { email: &email, role: Role::Administrator, name: None, language };
-    users::make_invitation(backend, &mut tx, &scope, &whose, guest, "user.invited", address).await?;
+    users::make_invitation(backend, &mut tx, &scope, &whose, guest, "user.invited").await?;
     tx.commit().await?;
     Ok(Ok(id))
 }
@@ -227,7 +222,6 @@ pub async fn change(
     id: ResellerId,
     seen: i32,
     answers: &Answers,
-    address: &str,
 ) -> Result<Changed, Error> {
     let wanted = match read(&CHANGE, answers) {
         Ok(wanted) => wanted,
@@ -266,7 +260,7 @@ pub async fn change(
         Err(error) => return taken(error).map(Changed::Mend),
     }
     let detail = audit::differences(&CHANGE, &before.answers, answers);
-    audit::note(backend, &mut tx, &scope, Entry { action: "reseller.changed", customer: None, address, detail }).await?;
+    audit::note(backend, &mut tx, &scope, Entry { action: "reseller.changed", customer: None, detail }).await?;
     tx.commit().await?;
     Ok(Changed::Done)
 }
@@ -275,7 +269,7 @@ pub async fn change(
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such reseller.
-pub async fn suspend(backend: &Backend, console: &Console, id: ResellerId, on: bool, address: &str) -> Result<(), Error> {
+pub async fn suspend(backend: &Backend, console: &Console, id: ResellerId, on: bool) -> Result<(), Error> {
     let scope = console.at(id);
     let mut tx = Tx::begin_operator(&backend.pool, &scope).await?;
     let changed = sqlx::query!(
@@ -305,6 +299,6 @@ pub async fn suspend(backend: &Backend, console: &Console, id: ResellerId, on: b
             .await?;
     }
     let action = if on { "reseller.suspended" } else { "reseller.resumed" };
-    audit::note(backend, &mut tx, &scope, Entry { action, customer: None, address, detail: json!({}) }).await?;
+    audit::note(backend, &mut tx, &scope, Entry { action, customer: None, detail: json!({}) }).await?;
     tx.commit().await
 }

@@ -62,12 +62,7 @@ fn payer(scope: &Scope) -> Result<CustomerId, Error> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if no customer's person asks, [`Error::Forbidden`] if an operator does in their place.
-pub async fn top_up(
-    backend: &Backend,
-    scope: &Scope,
-    answers: &Answers,
-    address: &str,
-) -> Result<Result<Option<Step>, Problems>, Error> {
+pub async fn top_up(backend: &Backend, scope: &Scope, answers: &Answers) -> Result<Result<Option<Step>, Problems>, Error> {
     let customer = payer(scope)?;
     let wallet = wallet(backend, scope).await?;
     let mut answers = answers.clone();
@@ -116,11 +111,11 @@ pub async fn top_up(
         currency: &wallet.balance.currency,
         detail: json!({}),
     };
-    let Some(payment) = begin(backend, &mut tx, scope, wanted, address).await? else { return Ok(Ok(None)) };
+    let Some(payment) = begin(backend, &mut tx, scope, wanted).await? else { return Ok(Ok(None)) };
     tx.commit().await?;
     // The same person thought of another amount: the page with the first one is closed.
     for one in begun.iter().filter(|one| one.made_by == scope.person.0) {
-        cancel(backend, scope, PaymentId(one.id), address).await?;
+        cancel(backend, scope, PaymentId(one.id)).await?;
     }
     Ok(Ok(Some(go_on(backend, scope, payment).await?)))
 }
@@ -139,7 +134,7 @@ pub fn automatic(wallet: &Wallet) -> Answers {
 ///
 /// # Errors
 /// [`Error::NotFound`] if no customer's person asks, [`Error::Forbidden`] if an operator does in their place.
-pub async fn save_automatic(backend: &Backend, scope: &Scope, answers: &Answers, address: &str) -> Result<Problems, Error> {
+pub async fn save_automatic(backend: &Backend, scope: &Scope, answers: &Answers) -> Result<Problems, Error> {
     let customer = payer(scope)?;
     let wallet = wallet(backend, scope).await?;
     let mut answers = answers.clone();
@@ -174,7 +169,7 @@ pub async fn save_automatic(backend: &Backend, scope: &Scope, answers: &Answers,
     let before = wallet.automatic.map(|(below, by)| json!({ "below": below.minor, "by": by.minor, "currency": currency }));
     let minor = |amount: Option<Amount>| amount.map(|amount| amount.minor);
     let detail = json!({ "before": before, "below": minor(below), "by": minor(by), "currency": currency });
-    audit::note(backend, &mut tx, scope, Entry { action: "top_up.changed", customer: Some(customer), address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "top_up.changed", customer: Some(customer), detail }).await?;
     tx.commit().await?;
     Ok(problems)
 }
@@ -183,12 +178,12 @@ pub async fn save_automatic(backend: &Backend, scope: &Scope, answers: &Answers,
 ///
 /// # Errors
 /// [`Error::NotFound`] if no customer's person asks, or no card is kept.
-pub async fn forget(backend: &Backend, scope: &Scope, address: &str) -> Result<(), Error> {
+pub async fn forget(backend: &Backend, scope: &Scope) -> Result<(), Error> {
     let customer = payer(scope)?;
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let card = forget_of(backend, &mut tx, scope, customer).await?.ok_or(Error::NotFound)?;
     let detail = json!({ "card": card });
-    audit::note(backend, &mut tx, scope, Entry { action: "card.forgotten", customer: Some(customer), address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "card.forgotten", customer: Some(customer), detail }).await?;
     tx.commit().await
 }
 
@@ -304,7 +299,7 @@ async fn forgotten(tx: &mut Tx, scope: &Scope, customer: CustomerId) -> Result<(
 /// # Errors
 /// If the database does not answer.
 pub(super) async fn keep(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), Error> {
-    let scope = &Scope::of_job(scope.reseller, scope.person);
+    let scope = &scope.as_job_of(scope.person);
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let row = sqlx::query!(
         "select y.customer_id, y.made_by, c.payer_reference, c.card_reference from payments y
@@ -329,7 +324,7 @@ pub(super) async fn keep(backend: &Backend, scope: &Scope, id: PaymentId) -> Res
     if row.card_reference.as_ref() == Some(&card.id) {
         return Ok(());
     }
-    let scope = &Scope::of_job(scope.reseller, PersonId(row.made_by));
+    let scope = &scope.as_job_of(PersonId(row.made_by));
     let customer = CustomerId(row.customer_id);
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let kept = sqlx::query!(
@@ -348,7 +343,7 @@ pub(super) async fn keep(backend: &Backend, scope: &Scope, id: PaymentId) -> Res
         return Ok(());
     }
     let detail = json!({ "card": card.hint() });
-    audit::note(backend, &mut tx, scope, Entry { action: "card.kept", customer: Some(customer), address: "", detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "card.kept", customer: Some(customer), detail }).await?;
     tx.commit().await
 }
 

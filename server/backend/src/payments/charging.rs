@@ -91,7 +91,7 @@ async fn draw(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<
     // What is charged is this card of this payer, whatever becomes of them meanwhile.
     let detail = json!({ "card": card, "payer": payer });
     let wanted = Wanted { customer, purpose, amount, tax: 0, currency: &row.currency, detail };
-    let Some(payment) = begin(backend, &mut tx, scope, wanted, "").await? else { return Ok(()) };
+    let Some(payment) = begin(backend, &mut tx, scope, wanted).await? else { return Ok(()) };
     sqlx::query!(
         "update payments set next_at = $3 where reseller_id = $1 and id = $2",
         scope.reseller.0,
@@ -158,7 +158,7 @@ async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), E
     let is_off = row.card_reference.as_ref() != Some(&row.card) || row.suspended_at.is_some();
     if is_off && !asked {
         drop(tx);
-        settle::settle(backend, scope, id, None, Told::Over, "").await?;
+        settle::settle(backend, scope, id, None, Told::Over).await?;
         return Ok(());
     }
     // Disconnected meanwhile: the next time will do.
@@ -179,7 +179,7 @@ async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), E
     let intent = match known {
         Ok(Some(intent)) => Ok(intent),
         Ok(None) if is_off => {
-            settle::settle(backend, scope, id, None, Told::Over, "").await?;
+            settle::settle(backend, scope, id, None, Told::Over).await?;
             return Ok(());
         }
         Ok(None) => {
@@ -189,7 +189,7 @@ async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), E
         Err(fault) => Err(fault),
     };
     if let Some(told) = outcome(backend, scope, &provider, id, intent).await? {
-        settle::settle(backend, scope, id, None, told, "").await?;
+        settle::settle(backend, scope, id, None, told).await?;
     }
     Ok(())
 }

@@ -63,7 +63,6 @@ pub(crate) async fn begin(
     tx: &mut Tx,
     scope: &Scope,
     wanted: Wanted<'_>,
-    address: &str,
 ) -> Result<Option<PaymentId>, Error> {
     hold(tx, scope).await?;
     if provider(backend, tx, scope).await?.is_none() {
@@ -92,7 +91,7 @@ pub(crate) async fn begin(
     .await?;
     let detail =
         json!({ "payment": id, "amount": wanted.amount, "currency": wanted.currency, "purpose": wanted.purpose.code() });
-    let entry = Entry { action: "payment.started", customer: Some(wanted.customer), address, detail };
+    let entry = Entry { action: "payment.started", customer: Some(wanted.customer), detail };
     audit::note(backend, tx, scope, entry).await?;
     Ok(Some(id))
 }
@@ -310,7 +309,7 @@ pub async fn find(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<Pay
             }
         };
         if let Some(told) = told {
-            settle::settle(backend, scope, id, Some(&reference), told, "").await?;
+            settle::settle(backend, scope, id, Some(&reference), told).await?;
             found = look_up(backend, scope, id).await?.0;
         }
     }
@@ -335,7 +334,7 @@ pub async fn find(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<Pay
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such payment for this tenant.
-pub async fn cancel(backend: &Backend, scope: &Scope, id: PaymentId, address: &str) -> Result<bool, Error> {
+pub async fn cancel(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<bool, Error> {
     // Its page may be made while it is given up: then it is there at the second look.
     for _ in 0..2 {
         let (row, provider) = look_up(backend, scope, id).await?;
@@ -354,7 +353,7 @@ pub async fn cancel(backend: &Backend, scope: &Scope, id: PaymentId, address: &s
             (Some(_), None) => (row.made_at + PAGE_LASTS < backend.now()).then_some(Told::Over),
         };
         let Some(told) = told else { return Ok(false) };
-        if settle::settle(backend, scope, id, row.reference.as_deref(), told, address).await? {
+        if settle::settle(backend, scope, id, row.reference.as_deref(), told).await? {
             return Ok(true);
         }
     }
@@ -402,7 +401,7 @@ pub async fn close_left(backend: &Backend) -> Result<(), Error> {
         for one in &left {
             let scope = Scope::of_job(ResellerId(one.reseller), PersonId(one.person));
             // The others do not wait for it; where its provider does not answer, a later time will do.
-            if let Err(error) = cancel(backend, &scope, PaymentId(one.payment), "").await {
+            if let Err(error) = cancel(backend, &scope, PaymentId(one.payment)).await {
                 tracing::error!(payment = %one.payment, %error, "a payment that was left could not be closed");
             }
         }

@@ -134,7 +134,7 @@ pub(super) async fn book(
     let money = Money::new(amount, payment.currency);
     let detail =
         json!({ "payment": id, "dispute": told.id, "amount": money.minor, "currency": money.currency, "reason": told.reason });
-    let note = |action| Entry { action, customer: Some(customer), address: "", detail: detail.clone() };
+    let note = |action| Entry { action, customer: Some(customer), detail: detail.clone() };
     if made.rows_affected() > 0 {
         audit::note(backend, &mut tx, &scope, note("payment.disputed")).await?;
         let more = More::Disputed(&told.reason);

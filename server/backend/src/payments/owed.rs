@@ -29,7 +29,7 @@ pub enum Owed {
 ///
 /// # Errors
 /// [`Error::NotFound`] if no customer's person asks, [`Error::Forbidden`] if an operator does in their place.
-pub async fn pay_owed(backend: &Backend, scope: &Scope, shown: i64, address: &str) -> Result<Owed, Error> {
+pub async fn pay_owed(backend: &Backend, scope: &Scope, shown: i64) -> Result<Owed, Error> {
     let customer = scope.customer.ok_or(Error::NotFound)?;
     if scope.acting {
         return Err(Error::Forbidden(Action::FinishSignUp));
@@ -78,7 +78,7 @@ pub async fn pay_owed(backend: &Backend, scope: &Scope, shown: i64, address: &st
             currency: &ledger.currency,
             detail: json!({}),
         };
-        begin(backend, &mut tx, scope, wanted, address).await?
+        begin(backend, &mut tx, scope, wanted).await?
     } else {
         None
     };

@@ -161,7 +161,7 @@ fn refused(fault: &Fault) -> Word {
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn connect(backend: &Backend, scope: &Scope, answers: &Answers, address: &str) -> Result<Connected, Error> {
+pub async fn connect(backend: &Backend, scope: &Scope, answers: &Answers) -> Result<Connected, Error> {
     let problems = CONNECT.check(answers);
     let (Ok(kind), Ok(key), true) = (answers.need(&GATEWAY), answers.need(&KEY), problems.is_empty()) else {
         return Ok(Connected::Mend(problems));
@@ -222,7 +222,7 @@ pub async fn connect(backend: &Backend, scope: &Scope, answers: &Answers, addres
     .execute(&mut *tx)
     .await?;
     let detail = json!({ "gateway": kind.code(), "key": format!("…{hint}") });
-    audit::note(backend, &mut tx, scope, Entry { action: "gateway.connected", customer: None, address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "gateway.connected", customer: None, detail }).await?;
     tx.commit().await?;
     leave(before).await;
     Ok(Connected::Done)
@@ -307,7 +307,7 @@ pub async fn test(backend: &Backend, scope: &Scope) -> Result<Tested, Error> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if none is connected.
-pub async fn disconnect(backend: &Backend, scope: &Scope, address: &str) -> Result<bool, Error> {
+pub async fn disconnect(backend: &Backend, scope: &Scope) -> Result<bool, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let before = before(backend, &mut tx, scope).await?;
     if has_open(&mut tx, scope).await? {
@@ -317,7 +317,7 @@ pub async fn disconnect(backend: &Backend, scope: &Scope, address: &str) -> Resu
     if gone.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
-    let entry = Entry { action: "gateway.disconnected", customer: None, address, detail: json!({}) };
+    let entry = Entry { action: "gateway.disconnected", customer: None, detail: json!({}) };
     audit::note(backend, &mut tx, scope, entry).await?;
     tx.commit().await?;
     leave(before).await;
@@ -328,12 +328,7 @@ pub async fn disconnect(backend: &Backend, scope: &Scope, address: &str) -> Resu
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn save_tax(
-    backend: &Backend,
-    scope: &Scope,
-    answers: &Answers,
-    address: &str,
-) -> Result<Result<(), Problems>, Error> {
+pub async fn save_tax(backend: &Backend, scope: &Scope, answers: &Answers) -> Result<Result<(), Problems>, Error> {
     let problems = TAX.check(answers);
     if !problems.is_empty() {
         return Ok(Err(problems));
@@ -352,7 +347,7 @@ pub async fn save_tax(
     .execute(&mut *tx)
     .await?;
     let detail = json!({ "before": before, "name": name, "basis_points": rate });
-    audit::note(backend, &mut tx, scope, Entry { action: "settings.tax", customer: None, address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "settings.tax", customer: None, detail }).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
@@ -361,7 +356,7 @@ pub async fn save_tax(
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn publish(backend: &Backend, scope: &Scope, text: &str, address: &str) -> Result<Result<i32, Word>, Error> {
+pub async fn publish(backend: &Backend, scope: &Scope, text: &str) -> Result<Result<i32, Word>, Error> {
     let text = text.replace('\0', "").replace("\r\n", "\n");
     let text = text.trim();
     if let Some(why) = wrong_with_terms(text) {
@@ -390,7 +385,7 @@ pub async fn publish(backend: &Backend, scope: &Scope, text: &str, address: &str
     .execute(&mut *tx)
     .await?;
     let detail = json!({ "version": version, "characters": text.chars().count() });
-    audit::note(backend, &mut tx, scope, Entry { action: "terms.published", customer: None, address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "terms.published", customer: None, detail }).await?;
     tx.commit().await?;
     Ok(Ok(version))
 }

@@ -45,7 +45,6 @@ pub(super) async fn settle(
     id: PaymentId,
     page: Option<&str>,
     told: Told,
-    address: &str,
 ) -> Result<bool, Error> {
     // The provider's word is nobody's in particular: it is taken for the whole reseller, in the name of whoever began the payment.
     let mut tx = Tx::begin(&backend.pool, scope).await?;
@@ -55,7 +54,7 @@ pub(super) async fn settle(
             .await?
             .ok_or(Error::NotFound)?;
     drop(tx);
-    let scope = &Scope::of_job(scope.reseller, PersonId(of.made_by));
+    let scope = &scope.as_job_of(PersonId(of.made_by));
     let customer = CustomerId(of.customer_id);
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let stands = customers::lock(&mut tx, scope, customer).await?.state;
@@ -78,7 +77,7 @@ pub(super) async fn settle(
     };
     let is_other_page = page.zip(row.reference.as_deref()).is_some_and(|(page, ours)| page != ours);
     let mut keeps = false;
-    let note = |action, detail| Entry { action, customer: Some(customer), address, detail };
+    let note = |action, detail| Entry { action, customer: Some(customer), detail };
     match told {
         // The money is there a second time, or under a page that we do not know: it is booked, and somebody must look.
         Told::Paid { amount, currency, charge: Some(charge), .. }
@@ -138,7 +137,7 @@ pub(super) async fn settle(
             // A card that is charged without its owner is kept already, or was forgotten meanwhile.
             let payer = payer.filter(|_| row.next_at.is_none());
             keeps = payer.is_some();
-            take(backend, &mut tx, scope, &of_row(purpose), &over, payer, address).await?;
+            take(backend, &mut tx, scope, &of_row(purpose), &over, payer).await?;
         }
     }
     tx.commit().await?;
@@ -157,7 +156,6 @@ async fn take(
     paid: &Paid<'_>,
     over: &End<'_>,
     payer: Option<String>,
-    address: &str,
 ) -> Result<(), Error> {
     let Paid { id, customer, purpose, .. } = *paid;
     let finishes = purpose == "activation";
@@ -168,11 +166,11 @@ async fn take(
     }
     end(backend, tx, scope, id, over).await?;
     let detail = json!({ "payment": id, "amount": paid.amount, "currency": paid.currency, "purpose": purpose });
-    let entry = Entry { action: "payment.paid", customer: Some(customer), address, detail };
+    let entry = Entry { action: "payment.paid", customer: Some(customer), detail };
     audit::note(backend, tx, scope, entry).await?;
     if finishes {
         take_plan(tx, scope, customer, paid.detail, paid.currency).await?;
-        activate(backend, tx, scope, customer, address).await?;
+        activate(backend, tx, scope, customer).await?;
     }
     if let Some(payer) = payer {
         // By which their card is charged again.
@@ -233,7 +231,7 @@ async fn book_other(
     .await?;
     enter(backend, tx, scope, &paid).await?;
     let detail = json!({ "payment": id, "second_of": of, "amount": money.minor, "currency": money.currency });
-    audit::note(backend, tx, scope, Entry { action: "payment.second", customer: Some(customer), address: "", detail }).await?;
+    audit::note(backend, tx, scope, Entry { action: "payment.second", customer: Some(customer), detail }).await?;
     paid.write(backend, tx, scope, Kind::Receipt, paid.purpose()?).await?;
     Ok(true)
 }
@@ -300,13 +298,7 @@ async fn end(backend: &Backend, tx: &mut Tx, scope: &Scope, id: PaymentId, end: 
 }
 
 /// The account is active from now on (S0.6), and its draft is done.
-pub(crate) async fn activate(
-    backend: &Backend,
-    tx: &mut Tx,
-    scope: &Scope,
-    customer: CustomerId,
-    address: &str,
-) -> Result<(), Error> {
+pub(crate) async fn activate(backend: &Backend, tx: &mut Tx, scope: &Scope, customer: CustomerId) -> Result<(), Error> {
     let now = backend.now();
     let active = sqlx::query!(
         "update customers set state = $3, charged_until = $4, charge_day = $6 where reseller_id = $1 and id = $2 and state = $5",
@@ -331,7 +323,7 @@ pub(crate) async fn activate(
     )
     .execute(&mut **tx)
     .await?;
-    let entry = Entry { action: "customer.activated", customer: Some(customer), address, detail: json!({}) };
+    let entry = Entry { action: "customer.activated", customer: Some(customer), detail: json!({}) };
     audit::note(backend, tx, scope, entry).await
 }
 

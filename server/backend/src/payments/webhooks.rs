@@ -167,7 +167,7 @@ async fn take(backend: &Backend, reseller: ResellerId, content: Value) -> Result
     // A reseller's provider may serve others beside us: what is not ours is left alone.
     let Ok(payment) = payment.parse::<Uuid>().map(PaymentId) else { return Ok(None) };
     let scope = Scope::of_job(reseller, domain::ids::PersonId(Uuid::nil()));
-    match settle::settle(backend, &scope, payment, session.as_deref(), told, "").await {
+    match settle::settle(backend, &scope, payment, session.as_deref(), told).await {
         Ok(true) | Err(Error::NotFound) => Ok(None),
         Ok(false) => Ok(Some("it is about another amount or another page than the payment's")),
         Err(error) => Err(error),

@@ -26,7 +26,6 @@ pub async fn change(
     person: PersonId,
     seen: i32,
     wanted: Change,
-    address: &str,
 ) -> Result<Changed, Error> {
     let (user, _) = super::list::find(backend, scope, customer, person).await?;
     // Nobody's mailbox is filled by changing their role again and again.
@@ -93,7 +92,7 @@ pub async fn change(
         "before": { "role": before.role.code(), "disabled": before.disabled },
         "after": (wanted != Change::Remove).then(|| json!({ "role": role.code(), "disabled": disabled })),
     });
-    audit::note(backend, &mut tx, scope, Entry { action, customer: whose.customer, address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action, customer: whose.customer, detail }).await?;
     // Another role of somebody who stays disabled is nothing to them.
     if tells && !(before.disabled && disabled) {
         let kind = if disabled { Kind::AccessEnded } else { Kind::AccessChanged };
@@ -141,7 +140,6 @@ pub async fn reset_factor(
     scope: &Scope,
     customer: Option<CustomerId>,
     person: PersonId,
-    address: &str,
 ) -> Result<FactorReset, Error> {
     let (mut tx, whose) = open(backend, scope, customer).await?;
     let user = one(&mut tx, scope, &whose, person).await?.ok_or(Error::NotFound)?;
@@ -165,7 +163,7 @@ pub async fn reset_factor(
         _ => {}
     }
     let detail = json!({ "person": person, "email": user.email });
-    let entry = Entry { action: "factor.reset", customer: whose.customer, address, detail };
+    let entry = Entry { action: "factor.reset", customer: whose.customer, detail };
     audit::note(backend, &mut tx, scope, entry).await?;
     tx.commit().await?;
     Ok(FactorReset::Done)

@@ -44,7 +44,6 @@ pub async fn create(
     scope: &Scope,
     customer: Option<CustomerId>,
     answers: &Answers,
-    address: &str,
 ) -> Result<Result<Created, Problems>, Error> {
     // Before anything is asked or hashed: whether there is such a customer at all.
     drop(open_to_change(backend, scope, customer).await?);
@@ -91,7 +90,7 @@ pub async fn create(
     }
     join(backend, &mut tx, scope, &whose, person, role).await?;
     let detail = json!({ "person": person, "email": email, "name": name, "role": role.code() });
-    audit::note(backend, &mut tx, scope, Entry { action: "user.created", customer: whose.customer, address, detail }).await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "user.created", customer: whose.customer, detail }).await?;
     if password.is_none() {
         // The mail finds it there, and so does each one after it.
         if let Some(language) = answers.get(&users::MAIL_LANGUAGE) {
@@ -113,7 +112,6 @@ pub async fn add(
     scope: &Scope,
     customer: Option<CustomerId>,
     answers: &Answers,
-    address: &str,
 ) -> Result<Result<String, Problems>, Error> {
     let (mut tx, whose) = open_to_change(backend, scope, customer).await?;
     let step = if whose.customer.is_none() { &users::ADD_STAFF } else { &users::ADD_OF_CUSTOMER };
@@ -134,7 +132,7 @@ pub async fn add(
     let (mut tx, whose) = open_to_change(backend, scope, customer).await?;
     super::invite::one_by_one(&mut tx, scope).await?;
     let guest = Guest { email: &email, role, name: None, language: None };
-    make_invitation(backend, &mut tx, scope, &whose, guest, "user.invited", address).await?;
+    make_invitation(backend, &mut tx, scope, &whose, guest, "user.invited").await?;
     tx.commit().await?;
     Ok(Ok(name))
 }
@@ -148,7 +146,6 @@ pub async fn send_link(
     scope: &Scope,
     customer: Option<CustomerId>,
     person: PersonId,
-    address: &str,
 ) -> Result<bool, Error> {
     let (user, _) = super::list::find(backend, scope, customer, person).await?;
     if !super::invite::may_mail(backend, scope, &user.email).await? {
@@ -157,8 +154,7 @@ pub async fn send_link(
     let (mut tx, whose) = open(backend, scope, customer).await?;
     mail_link(backend, &mut tx, scope, &whose, person, &user.email).await?;
     let detail = json!({ "person": person, "email": user.email });
-    audit::note(backend, &mut tx, scope, Entry { action: "password.mailed", customer: whose.customer, address, detail })
-        .await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "password.mailed", customer: whose.customer, detail }).await?;
     tx.commit().await?;
     Ok(true)
 }

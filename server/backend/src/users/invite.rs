@@ -73,7 +73,6 @@ pub async fn invite(
     scope: &Scope,
     customer: Option<CustomerId>,
     answers: &Answers,
-    address: &str,
 ) -> Result<Result<Vec<String>, Problems>, Error> {
     // Whether there is such a customer at all.
     drop(open_to_change(backend, scope, customer).await?);
@@ -106,7 +105,7 @@ pub async fn invite(
     }
     for listed in list.people() {
         let guest = Guest { email: &listed.address(), role, name: listed.name.as_deref(), language };
-        make(backend, &mut tx, scope, &whose, guest, "user.invited", address).await?;
+        make(backend, &mut tx, scope, &whose, guest, "user.invited").await?;
     }
     tx.commit().await?;
     Ok(Ok(list.people().iter().map(domain::vocabulary::Listed::address).collect()))
@@ -121,7 +120,6 @@ pub async fn resend(
     scope: &Scope,
     customer: Option<CustomerId>,
     invitation: InvitationId,
-    address: &str,
 ) -> Result<Resent, Error> {
     let (mut tx, whose) = open(backend, scope, customer).await?;
     let Some(pending) = pending_one(&mut tx, scope, &whose, invitation).await? else { return Ok(Resent::Settled) };
@@ -133,7 +131,7 @@ pub async fn resend(
     one_by_one(&mut tx, scope).await?;
     let Some(pending) = pending_one(&mut tx, scope, &whose, invitation).await? else { return Ok(Resent::Settled) };
     // Whoever it goes to is called and written to as before.
-    make(backend, &mut tx, scope, &whose, pending.guest(), "invitation.resent", address).await?;
+    make(backend, &mut tx, scope, &whose, pending.guest(), "invitation.resent").await?;
     tx.commit().await?;
     Ok(Resent::Sent(pending.email))
 }
@@ -147,13 +145,12 @@ pub async fn revoke(
     scope: &Scope,
     customer: Option<CustomerId>,
     invitation: InvitationId,
-    address: &str,
 ) -> Result<Option<String>, Error> {
     let (mut tx, whose) = open(backend, scope, customer).await?;
     let Some(Pending { email, role, .. }) = pending_one(&mut tx, scope, &whose, invitation).await? else { return Ok(None) };
     settle(backend, &mut tx, scope, invitation, "revoked").await?;
     let detail = json!({ "email": email, "role": role.code() });
-    let entry = Entry { action: "invitation.revoked", customer: whose.customer, address, detail };
+    let entry = Entry { action: "invitation.revoked", customer: whose.customer, detail };
     audit::note(backend, &mut tx, scope, entry).await?;
     tx.commit().await?;
     Ok(Some(email))
@@ -295,7 +292,6 @@ pub(crate) async fn make(
     whose: &Whose,
     guest: Guest<'_>,
     action: &'static str,
-    address: &str,
 ) -> Result<(), Error> {
     let Guest { email, role, name, language } = guest;
     let (id, now) = (backend.new_id(), backend.now());
@@ -357,5 +353,5 @@ pub(crate) async fn make(
     };
     mail::put(backend, tx, scope, mail).await?;
     let detail = json!({ "email": email, "role": role.code() });
-    audit::note(backend, tx, scope, Entry { action, customer: whose.customer, address, detail }).await
+    audit::note(backend, tx, scope, Entry { action, customer: whose.customer, detail }).await
 }

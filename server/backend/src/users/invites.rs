@@ -153,7 +153,6 @@ pub async fn link(
     scope: &Scope,
     customer: Option<CustomerId>,
     invitation: InvitationId,
-    address: &str,
 ) -> Result<Option<(String, String)>, Error> {
     let (mut tx, whose) = open(backend, scope, customer).await?;
     let Some(pending) = pending_one(&mut tx, scope, &whose, invitation).await? else { return Ok(None) };
@@ -166,7 +165,7 @@ pub async fn link(
         return Ok(None);
     }
     let detail = json!({ "email": pending.email, "role": pending.role.code() });
-    let entry = Entry { action: "invitation.link", customer: whose.customer, address, detail };
+    let entry = Entry { action: "invitation.link", customer: whose.customer, detail };
     audit::note(backend, &mut tx, scope, entry).await?;
     tx.commit().await?;
     Ok(Some((token.text(), pending.email)))

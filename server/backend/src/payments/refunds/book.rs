@@ -56,11 +56,11 @@ pub(in crate::payments) async fn hear(
     let id = PaymentId(payment.id);
     match known {
         Some(known) if told.has_failed() => reverse(backend, scope, id, known.id).await?,
-        Some(known) => settle(backend, scope, id, &Made { refund: known.id, reference: &told.id, elsewhere: None }, "").await?,
+        Some(known) => settle(backend, scope, id, &Made { refund: known.id, reference: &told.id, elsewhere: None }).await?,
         None if told.has_failed() => {}
         None => {
             let made = Made { refund: backend.new_id(), reference: &told.id, elsewhere: Some(amount) };
-            settle(backend, scope, id, &made, "").await?;
+            settle(backend, scope, id, &made).await?;
         }
     }
     Ok(None)
@@ -95,13 +95,7 @@ pub(super) struct Made<'a> {
 }
 
 /// The money is on its way: booked once, however often that is found out.
-pub(super) async fn settle(
-    backend: &Backend,
-    scope: &Scope,
-    id: PaymentId,
-    made: &Made<'_>,
-    address: &str,
-) -> Result<(), Error> {
+pub(super) async fn settle(backend: &Backend, scope: &Scope, id: PaymentId, made: &Made<'_>) -> Result<(), Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let of = paid(&mut tx, scope, id).await?;
     let customer = of.customer;
@@ -150,8 +144,7 @@ pub(super) async fn settle(
     let elsewhere = made.elsewhere.is_some();
     let detail =
         json!({ "payment": id, "amount": money.minor, "currency": money.currency, "reason": reason, "at_provider": elsewhere });
-    audit::note(backend, &mut tx, scope, Entry { action: "payment.refunded", customer: Some(customer), address, detail })
-        .await?;
+    audit::note(backend, &mut tx, scope, Entry { action: "payment.refunded", customer: Some(customer), detail }).await?;
     let about = About { kind: Kind::Refund, id: made.refund, payment: id, customer, amount: &money, more: More::Nothing };
     about.to_payer(backend, &mut tx, scope).await?;
     tx.commit().await
@@ -222,7 +215,7 @@ async fn reverse(backend: &Backend, scope: &Scope, id: PaymentId, refund: Uuid) 
         refunded(&mut tx, scope, id, refund, -row.amount_minor, 0).await?;
     }
     let detail = json!({ "payment": id, "amount": amount.minor, "currency": amount.currency });
-    let entry = Entry { action: "refund.failed", customer: Some(of.customer), address: "", detail };
+    let entry = Entry { action: "refund.failed", customer: Some(of.customer), detail };
     audit::note(backend, &mut tx, scope, entry).await?;
     let about = About {
         kind: Kind::RefundFailed,

@@ -113,14 +113,7 @@ async fn rows(tx: &mut Tx, scope: &Scope, one: Option<PaymentId>, of: Option<Cus
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such payment for this tenant.
-pub async fn refund(
-    backend: &Backend,
-    scope: &Scope,
-    id: PaymentId,
-    answers: &Answers,
-    seen: i64,
-    address: &str,
-) -> Result<Refunded, Error> {
+pub async fn refund(backend: &Backend, scope: &Scope, id: PaymentId, answers: &Answers, seen: i64) -> Result<Refunded, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     // Two who pay back the same payment wait for each other here.
     let payment = sqlx::query!(
@@ -170,7 +163,7 @@ pub async fn refund(
     tx.commit().await?;
     let asked = Asked { payment: id, refund, amount, currency: payment.currency, again: goes_on };
     let (Some(provider), Some(charge)) = (provider, payment.charge_reference) else { return Ok(Refunded::Silent) };
-    ask(backend, scope, &provider, &charge, &asked, address).await
+    ask(backend, scope, &provider, &charge, &asked).await
 }
 
 /// A refund that the provider is asked for.
@@ -184,14 +177,7 @@ struct Asked {
 }
 
 /// Asks the provider for a refund, once, and books what it says.
-async fn ask(
-    backend: &Backend,
-    scope: &Scope,
-    provider: &Provider,
-    charge: &str,
-    asked: &Asked,
-    address: &str,
-) -> Result<Refunded, Error> {
+async fn ask(backend: &Backend, scope: &Scope, provider: &Provider, charge: &str, asked: &Asked) -> Result<Refunded, Error> {
     let name = asked.refund.to_string();
     let known = if asked.again { provider.refund_named(charge, &name).await } else { Ok(None) };
     let made = match known {
@@ -202,18 +188,11 @@ async fn ask(
     match made {
         Ok(made) if made.has_failed() => {
             let why = made.status.unwrap_or_default();
-            refuse(backend, scope, asked, &why, address).await?;
+            refuse(backend, scope, asked, &why).await?;
             Ok(Refunded::Refused(why))
         }
         Ok(made) => {
-            settle(
-                backend,
-                scope,
-                asked.payment,
-                &Made { refund: asked.refund, reference: &made.id, elsewhere: None },
-                address,
-            )
-            .await?;
+            settle(backend, scope, asked.payment, &Made { refund: asked.refund, reference: &made.id, elsewhere: None }).await?;
             Ok(Refunded::Done)
         }
         Err(Fault::Refused(401 | 403, why)) => {
@@ -221,7 +200,7 @@ async fn ask(
             Ok(Refunded::Silent)
         }
         Err(Fault::Refused(_, why) | Fault::Unknown(why)) => {
-            refuse(backend, scope, asked, &why, address).await?;
+            refuse(backend, scope, asked, &why).await?;
             Ok(Refunded::Refused(why))
         }
         // It may have been made: asked under the same key, it is made once.
@@ -281,7 +260,7 @@ async fn resume(backend: &Backend, scope: &Scope, payment: PaymentId, refund: Uu
     let Some((row, provider)) = row.zip(provider) else { return Ok(()) };
     let Some(charge) = row.charge_reference else { return Ok(()) };
     let asked = Asked { payment, refund, amount: row.amount_minor, currency: row.currency, again: true };
-    ask(backend, scope, &provider, &charge, &asked, "").await.map(|_| ())
+    ask(backend, scope, &provider, &charge, &asked).await.map(|_| ())
 }
 
 async fn begun(tx: &mut Tx, scope: &Scope, id: PaymentId) -> Result<Option<(Uuid, i64)>, Error> {
@@ -295,7 +274,7 @@ async fn begun(tx: &mut Tx, scope: &Scope, id: PaymentId) -> Result<Option<(Uuid
     Ok(row.map(|row| (row.id, row.amount_minor)))
 }
 
-async fn refuse(backend: &Backend, scope: &Scope, asked: &Asked, why: &str, address: &str) -> Result<(), Error> {
+async fn refuse(backend: &Backend, scope: &Scope, asked: &Asked, why: &str) -> Result<(), Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let refused = sqlx::query!(
         "update refunds set state = 'refused', problem = $3, settled_at = $4 where reseller_id = $1 and id = $2 and state = 'open'",
@@ -309,7 +288,7 @@ async fn refuse(backend: &Backend, scope: &Scope, asked: &Asked, why: &str, addr
     if refused.rows_affected() > 0 {
         let of = paid(&mut tx, scope, asked.payment).await?;
         let detail = json!({ "payment": asked.payment, "amount": asked.amount, "currency": of.currency, "why": why });
-        let entry = Entry { action: "refund.refused", customer: Some(of.customer), address, detail };
+        let entry = Entry { action: "refund.refused", customer: Some(of.customer), detail };
         audit::note(backend, &mut tx, scope, entry).await?;
     }
     tx.commit().await
