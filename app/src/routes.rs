@@ -45,7 +45,7 @@ pub struct Page {
     pub under: Option<&'static str>,
 }
 
-/// A place: the navigation and the finder offer it to whoever may do something there.
+/// A place that navigation and finder offer to people who may do something there.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
     /// Its name.

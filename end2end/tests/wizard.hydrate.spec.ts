@@ -225,3 +225,36 @@ test('the whole flow works by keyboard alone', async ({ page }) => {
   await press('Create customer');
   await heading(page, 'Your new customer has been successfully created!');
 });
+
+test('a late answer of the server does not doubt again what was confirmed since', async ({ page }) => {
+  await signIn(page);
+  await toContact(page);
+  await fill(page, { 'Company name': company('Late'), ...CONTACT, 'Phone number': '+1 111 555 0132' });
+  await go(page);
+  const doubt = 'Phone number looks like a mistake. Correct it, or confirm that it is meant like this';
+  await problems(page, [doubt]);
+
+  // The save that was sent before the confirmation is answered after it, and before the one that was sent with it.
+  const holds = [0, 1].map(() => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    return { held, release };
+  });
+  let saves = 0;
+  await page.route('**/api/drafts/autosave', async (route) => {
+    await holds[saves++]?.held;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/api/drafts/autosave');
+  await page.getByLabel('First name').fill('Gracie');
+  await page.getByLabel('Use “+1 111 555 0132” anyway').check();
+  await asked;
+  await expect(page.getByText(doubt)).toHaveCount(0);
+  await expect.poll(() => saves).toBe(2);
+  const answered = page.waitForResponse('**/api/drafts/autosave');
+  holds[0]?.release();
+  await answered;
+  await expect(page.getByText('Saved just now')).toBeVisible();
+  await expect(page.getByText(doubt)).toHaveCount(0, { timeout: 1_000 });
+  holds[1]?.release();
+});

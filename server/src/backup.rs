@@ -95,7 +95,7 @@ pub async fn backup(config: &Config, url: &str, file: &Path, passphrase_file: &P
 /// Restores a backup into an empty database, which is a copy until it is adopted. Its owner may have another name than the first one's.
 ///
 /// # Errors
-/// A sentence for whoever asked for it. Then the database is as empty as before.
+/// A sentence for the operator. Until the rows are there, the database stays empty; what is left to do then is in the sentence.
 pub async fn restore(config: &Config, url: &str, file: &Path, passphrase_file: &Path) -> Result<(), String> {
     let passphrase = passphrase(passphrase_file).await?;
     let options = database::Options::from_str(url).map_err(|error| format!("DATABASE_URL cannot be read: {error}"))?;
@@ -103,7 +103,9 @@ pub async fn restore(config: &Config, url: &str, file: &Path, passphrase_file: &
 
     let mut list = program(config, "pg_restore", url)?;
     list.arg("--list");
-    let (_, contents) = feed(list, file, &passphrase, false).await?;
+    let (key, contents) = feed(list, file, &passphrase, false).await?;
+    // First: a database whose key was not kept would be of no use.
+    keep_key(&config.key_file(), &key).await?;
     let no_file = |error: std::io::Error| format!("a temporary file: {error}");
     let wanted = NamedTempFile::new().map_err(no_file)?;
     fs::write(wanted.path(), without_owners_policies(&contents)).await.map_err(no_file)?;
@@ -113,10 +115,11 @@ pub async fn restore(config: &Config, url: &str, file: &Path, passphrase_file: &
     command
         .args(["--no-owner", "--single-transaction", "--exit-on-error", "--dbname", &database_name(url), "--use-list"])
         .arg(wanted.path());
-    let (key, _) = feed(command, file, &passphrase, true).await?;
-    database::complete_restore(&options).await.map_err(|error| said(&error))?;
-    keep_key(&config.key_file(), &key).await?;
-    deployment::mark_copy(&options).await.map_err(|error| said(&error))
+    feed(command, file, &passphrase, true).await?;
+    let incomplete =
+        |error: Error| format!("the rows are restored, but the database is not complete: {error}. Empty it and try again");
+    database::complete_restore(&options).await.map_err(incomplete)?;
+    deployment::mark_copy(&options).await.map_err(incomplete)
 }
 
 /// The contents of a dump, but for the policies that name its owner: `complete_restore` makes them for the owner of the new database.
@@ -176,7 +179,7 @@ async fn keep_key(path: &Path, key: &[u8]) -> Result<(), String> {
     match fs::read_to_string(path).await {
         Ok(known) if known.trim() == text => Ok(()),
         Ok(_) => Err(format!(
-            "--key-file {}: another key is there. The database is restored; start it with --key-file and the key of its backup",
+            "--key-file {}: another key is there. Nothing was restored; name another file, for the key of the backup",
             path.display()
         )),
         Err(error) if error.kind() == ErrorKind::NotFound => crate::postgres::write_private(path, &text).map_err(failed),

@@ -21,10 +21,16 @@ pub struct Config {
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
-    /// The same database through `PgBouncer` 1.21 or newer in transaction mode. Pages and jobs use it; migrations, sessions and readiness use
-    /// `--database-url`, which names the database itself.
+    /// The same database through `PgBouncer` 1.21 or newer in transaction mode, with `max_prepared_statements = 200` and
+    /// `ignore_startup_parameters = extra_float_digits`. Pages and jobs use it; migrations, sessions and readiness use `--database-url`, which
+    /// must be there too.
     #[arg(long, env = "DATABASE_POOL_URL", hide_env_values = true)]
     pub pool_url: Option<String>,
+
+    /// A name for the place of the database, instead of its host and port or the data folder. A database that was last served at another
+    /// place is a copy. Name it where that cannot tell a copy, as in containers, which have no machine id.
+    #[arg(long, env = "PORTICO_PLACE")]
+    pub place: Option<String>,
 
     /// The most connections to the database that are open at once, and five more for sessions, readiness and what open pages listen to.
     #[arg(long, env = "PORTICO_CONNECTIONS", default_value_t = 16, value_parser = clap::value_parser!(u32).range(2..=500))]
@@ -147,6 +153,10 @@ impl Config {
     /// # Errors
     /// One sentence that names the value and the cure.
     pub fn check(self) -> Result<Self, String> {
+        let is_given = |url: &Option<String>| url.as_ref().is_some_and(|url| !url.is_empty());
+        if is_given(&self.pool_url) && !is_given(&self.database_url) {
+            return Err("--pool-url needs --database-url, which reaches the same database without the pooler".to_owned());
+        }
         if self.demo && !self.listen.ip().is_loopback() {
             return Err(format!("--demo has known passwords, so it listens on loopback only: --listen {} is not", self.listen));
         }
@@ -201,6 +211,7 @@ mod tests {
         let refused = |args: &[&str]| read(args).unwrap().check().unwrap_err();
         assert!(refused(&["--demo", "--listen", "0.0.0.0:3000"]).contains("loopback"));
         assert!(refused(&["--demo", "--sandbox", "0.0.0.0:3001"]).contains("loopback"));
+        assert!(refused(&["--database-url", "", "--pool-url", "postgres://pooler/portico"]).contains("--database-url"));
         assert!(refused(&["--public-url", "http://portal.example.com"]).contains("https"));
         assert!(refused(&["--public-url", "https://portal.example.com/path"]).contains("--public-url"));
         assert!(read(&["--public-url", "https://portal.example.com/"]).unwrap().check().is_ok());

@@ -155,6 +155,9 @@ async fn adopt(url: &str, place: Place) -> Result<(), String> {
 
 /// Where the database is reached.
 fn place(config: &Config, url: &str, is_private: bool) -> Result<Place, String> {
+    if let Some(name) = config.place.as_ref().filter(|name| !name.is_empty()) {
+        return Ok(Place::new(name));
+    }
     if is_private {
         return Ok(server::place::private(&config.data));
     }
@@ -166,16 +169,16 @@ async fn serve(config: &Config, listener: TcpListener, url: &str, place: Place) 
     let options = database::Options::from_str(url).map_err(|error| format!("DATABASE_URL cannot be read: {error}"))?;
     let said = |error: backend::Error| format!("the database: {error}");
     database::migrate(&options).await.map_err(said)?;
+    let reserve = database::connect(options.clone(), RESERVE).await.map_err(said)?;
     let pool = match config.pool_url.as_ref().filter(|url| !url.is_empty()) {
         Some(url) => {
             let options =
                 database::Options::from_str(url).map_err(|error| format!("DATABASE_POOL_URL cannot be read: {error}"))?;
-            database::connect_pooled(options, config.connections).await
+            database::connect_pooled(options, config.connections, &reserve).await
         }
         None => database::connect(options.clone(), config.connections).await,
     };
     let pool = pool.map_err(said)?;
-    let reserve = database::connect(options.clone(), RESERVE).await.map_err(said)?;
     let random = backend::system_random();
     let deployment = Deployment::of(&pool, place).await.map_err(said)?;
     let key = server::key::read(&config.key_file(), &random, !deployment.has_key())?;

@@ -252,7 +252,8 @@ fn generic_code_names_no_flow() {
         for literal in named.literals.iter().map(String::as_str) {
             let in_engine = engine.iter().any(|part| name.starts_with(part)) && !html.contains(literal);
             let of_engine = in_engine && (keys.contains(literal) || slugs.contains(literal));
-            if of_engine || ids.contains(literal) || subjects.contains(literal) {
+            let in_sql = ids.iter().chain(&subjects).any(|name| literal.contains(&format!("'{name}'")));
+            if of_engine || in_sql || ids.contains(literal) || subjects.contains(literal) {
                 spelled.push(format!("{name}: {literal:?}"));
             }
         }

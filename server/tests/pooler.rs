@@ -16,10 +16,6 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
-/// What `database::connect_pooled` asks for.
-const RIGHTS: &str = "set role portico_app; set statement_timeout = ''10s''; set lock_timeout = ''3s''; \
-    set idle_in_transaction_session_timeout = ''60s''; set max_parallel_workers_per_gather = 0";
-
 fn free() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
@@ -44,8 +40,8 @@ impl Drop for Folder {
     }
 }
 
-/// `PgBouncer` refuses root: where we are root, `./dev test` names the account that runs the server.
-#[expect(clippy::disallowed_methods, reason = "whoever starts the test knows the account")]
+/// `PgBouncer` refuses to run as root: then `./dev test` names the account that runs the server.
+#[expect(clippy::disallowed_methods, reason = "./dev test names the account")]
 fn as_account(program: &str) -> Command {
     let Some(account) = std::env::var("PORTICO_AS").ok().filter(|account| !account.is_empty()) else {
         return Command::new(program);
@@ -55,12 +51,12 @@ fn as_account(program: &str) -> Command {
     command
 }
 
-fn pgbouncer(address: SocketAddr, options: &PgConnectOptions, connect_query: &str, folder: &Path) -> Running {
+fn pgbouncer(address: SocketAddr, options: &PgConnectOptions, connect_query: &str, prepared: u32, folder: &Path) -> Running {
     let config = folder.join(format!("pgbouncer-{}.ini", address.port()));
     let text = format!(
         "[databases]\n{name} = host={host} port={port} user={user} connect_query='{connect_query}'\n\
          [pgbouncer]\nlisten_addr = {ip}\nlisten_port = {own_port}\nunix_socket_dir =\nauth_type = any\npool_mode = transaction\n\
-         default_pool_size = 3\nmax_prepared_statements = 200\nignore_startup_parameters = extra_float_digits\n",
+         default_pool_size = 3\nmax_prepared_statements = {prepared}\nignore_startup_parameters = extra_float_digits\n",
         name = options.get_database().unwrap(),
         host = options.get_host(),
         port = options.get_port(),
@@ -113,14 +109,23 @@ async fn pages_go_through_pgbouncer_and_no_tenant_sees_another(_: PgPoolOptions,
 
     // A pooler whose connections have the owner's rights is refused, with the line that is missing.
     let address = free();
-    let (open, rights) = (free(), free());
-    let _open = pgbouncer(open, &options, "select 1", &folder.0);
-    listens(open).await;
-    let refused = server(address, &options, open, &folder.0).output().unwrap();
-    let sentence = String::from_utf8_lossy(&refused.stderr);
-    assert!(!refused.status.success() && sentence.contains("connect_query = 'set role portico_app"), "{sentence}");
+    let refused = async |connect_query: &str, prepared: u32| {
+        let at = free();
+        let _pooler = pgbouncer(at, &options, connect_query, prepared, &folder.0);
+        listens(at).await;
+        let output = server(address, &options, at, &folder.0).output().unwrap();
+        assert!(!output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let sentence = refused("select 1", 200).await;
+    let missing =
+        sentence.split("connect_query = '").nth(1).and_then(|rest| rest.trim_end().strip_suffix('\'')).unwrap().to_owned();
+    let sentence = refused(&missing, 0).await;
+    assert!(sentence.contains("max_prepared_statements = 200"), "{sentence}");
 
-    let mut pooler = pgbouncer(rights, &options, RIGHTS, &folder.0);
+    // With the lines that the server asked for, it serves.
+    let rights = free();
+    let mut pooler = pgbouncer(rights, &options, &missing, 200, &folder.0);
     listens(rights).await;
     let _server = Running(server(address, &options, rights, &folder.0).spawn().unwrap());
     until(address, StatusCode::OK).await;
@@ -145,15 +150,23 @@ async fn pages_go_through_pgbouncer_and_no_tenant_sees_another(_: PgPoolOptions,
             let session = cookies.find(|cookie| cookie.starts_with("__Host-session=")).unwrap();
             let cookie = session.split(';').next().unwrap().to_owned();
             for time in 0..10 {
-                let name = format!("user {number}-{time}");
-                let written = post("/me", &cookie, &[("do", "name"), ("answers[own_name]", &name)]).await.unwrap();
-                assert!(!written.status().is_server_error(), "{}", written.status());
-                for path in ["/customers", "/users", "/audit"] {
-                    let answer = client.get(format!("{site}{path}")).header(header::COOKIE, &cookie).send().await.unwrap();
-                    assert_eq!(answer.status(), StatusCode::OK, "{path} of {email}");
-                    let page = answer.text().await.unwrap();
-                    assert!(page.contains(own) && !page.contains(other), "{path} of {email}");
+                let draft = format!("019a0000-0000-7000-8000-{number:06}{time:06}");
+                let name = format!("{own} draft {number}-{time}");
+                let step =
+                    |version, step| [("flow", "white_label"), ("draft", draft.as_str()), ("version", version), ("step", step)];
+                let first =
+                    [&step("0", "administrator")[..], &[("answers[administrator]", "reseller"), ("then", "continue")]].concat();
+                let second =
+                    [&step("1", "contact")[..], &[("answers[company_name]", name.as_str()), ("then", "later")]].concat();
+                for fields in [first, second] {
+                    let saved = post("/api/drafts/save-step", &cookie, &fields).await.unwrap();
+                    assert!(saved.status().is_redirection(), "{}", saved.status());
                 }
+                let answer = client.get(format!("{site}/drafts")).header(header::COOKIE, &cookie).send().await.unwrap();
+                assert_eq!(answer.status(), StatusCode::OK, "{email}");
+                let page = answer.text().await.unwrap();
+                assert!(page.contains(&name), "{name} is not among the drafts of {email}");
+                assert!(!page.contains(&format!("{other} draft")), "{email} sees drafts of {other}");
             }
         }));
     }

@@ -141,7 +141,7 @@ async fn the_private_postgres_survives_kill_9_is_adopted_and_stops_with_the_serv
     assert!(second.wait().unwrap().success(), "SIGTERM is a clean end");
     assert_eq!(postmaster(&data.0), None, "Postgres was stopped");
 
-    // A copy of the folder is a database with the same identifiers: it is quiet until somebody says that it is the one.
+    // A copy of the folder is a database with the same identifiers: no job runs there before it is adopted.
     let copy = Data(data.0.with_extension("copy"));
     assert!(Command::new("cp").arg("-a").args([&data.0, &copy.0]).status().unwrap().success());
     assert!(!log_of(&data.0).await.contains("portico adopt"));

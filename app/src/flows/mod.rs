@@ -1,4 +1,4 @@
-//! What a flow shows that no other does, in the browser too. A new flow plugs in here and in `pages::flows`: the generic pages ask these
+//! What a flow shows that no other does, in the browser too. A new flow is registered here and in `pages::flows`: the generic pages ask these
 //! functions, and name no flow.
 
 mod white_label;

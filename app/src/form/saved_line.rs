@@ -156,11 +156,14 @@ impl Saver {
         match send(AUTOSAVE, self.body()).await {
             Ok(Autosave::Saved(version, problems, said)) => {
                 self.form.version.set(version);
-                self.form.take_news(&sent, &problems);
-                if self.form.answers.once(|answers| *answers == sent) {
-                    self.form.said.set(said);
-                }
                 self.state.set(State::Saved(Some(0)));
+                let form = self.form;
+                form.after_press(move || {
+                    form.take_news(&sent, &problems);
+                    if form.answers.once(|answers| *answers == sent) {
+                        form.said.set(said);
+                    }
+                });
             }
             Ok(Autosave::Stale) => self.state.set(State::Stale),
             Ok(Autosave::Elsewhere) => self.state.set(State::Elsewhere),

@@ -43,6 +43,8 @@ pub struct FormState {
     // The page's name, and how often it has sent.
     tab: StoredValue<(String, u32)>,
     touched: StoredValue<BTreeSet<String>>,
+    /// Whether a pointer is down on the form just now.
+    pub pressed: StoredValue<bool>,
 }
 
 impl FormState {
@@ -62,6 +64,7 @@ impl FormState {
             lists: StoredValue::new(draft.lists.clone()),
             tab: StoredValue::new((draft.tab.clone(), 0)),
             touched: StoredValue::new(BTreeSet::new()),
+            pressed: StoredValue::new(false),
         };
         form.follow(None);
         form
@@ -275,14 +278,24 @@ impl FormState {
         }
     }
 
+    /// Does something as soon as nothing is pressed: a sentence that appears above a button moves it away from beneath the pointer, and
+    /// the press is lost.
+    pub fn after_press(self, act: impl FnOnce() + 'static) {
+        if self.pressed.get_value() {
+            request_animation_frame(move || self.after_press(act));
+        } else {
+            act();
+        }
+    }
+
     /// Takes in what the server says of answers that only it can judge fully, of those that were touched and are not being typed in, and
-    /// as far as they still stand as they were sent.
+    /// as far as they and their confirmations are still as they were sent.
     pub fn take_news(&self, sent: &Answers, found: &Problems) {
         let news = |cell: &Cell| {
             let key = &*cell.key;
             cell.question.deep
                 && self.touched.with_value(|touched| touched.contains(key))
-                && self.answers.once(|answers| answers.raw(key) == sent.raw(key))
+                && self.answers.once(|answers| [key, &cell.anyway()].iter().all(|key| answers.raw(key) == sent.raw(key)))
                 && (!browser::has_focus(key) || self.problems.once(|problems| problems.get(key).is_some()))
         };
         for cell in self.answers.once(|answers| self.step.cells(answers)).iter().filter(|cell| news(cell)) {

@@ -20,41 +20,6 @@ use super::{
 };
 use crate::words::t;
 
-/// What is pressed must not slip away from beneath the pointer: a sentence about the field that was left for it waits for the release.
-#[derive(Clone, Copy)]
-struct Press {
-    down: StoredValue<bool>,
-    left: StoredValue<Option<String>>,
-}
-
-impl Press {
-    fn new() -> Self {
-        Self { down: StoredValue::new(false), left: StoredValue::new(None) }
-    }
-
-    fn begin(self) {
-        self.down.set_value(true);
-    }
-
-    fn leave(self, form: FormState, key: String) {
-        if self.down.get_value() {
-            self.left.set_value(Some(key));
-        } else {
-            form.left(&key);
-        }
-    }
-
-    fn end(self, form: FormState) {
-        self.down.set_value(false);
-        // After the click that it becomes.
-        request_animation_frame(move || {
-            if let Some(key) = self.left.try_update_value(Option::take).flatten() {
-                form.left(&key);
-            }
-        });
-    }
-}
-
 /// The form of a step.
 #[component]
 pub fn StepForm(
@@ -84,14 +49,14 @@ pub fn StepForm(
             saver.typed();
         }
     };
-    let press = Press::new();
     let left = move |event: leptos::ev::FocusEvent| {
         if let Some((_, key)) = browser::field_of(&event) {
-            press.leave(form, key);
+            // A sentence about the field that was left waits until the press is over.
+            form.after_press(move || form.left(&key));
             saver.hurry();
         }
     };
-    let released = move |_: leptos::ev::PointerEvent| press.end(form);
+    let released = move |_: leptos::ev::PointerEvent| form.pressed.set_value(false);
     let send_it = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Some(element) = browser::form_of(&event) else { return };
@@ -149,7 +114,7 @@ pub fn StepForm(
                 node_ref=node
                 on:input=typed
                 on:focusout=left
-                on:pointerdown=move |_| press.begin()
+                on:pointerdown=move |_| form.pressed.set_value(true)
                 on:pointerup=released
                 on:pointercancel=released
                 on:pointerleave=released

@@ -1,4 +1,4 @@
-//! What a flow's pages show on the server alone that no other's do. A new flow plugs in here and in `crate::flows`.
+//! What a flow's pages show on the server alone that no other's do. A new flow is registered here and in `crate::flows`.
 
 use backend::mail::Look;
 use domain::{
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use crate::{portal::Portal, words::t};
 
-/// What stands under a flow's answers before its last button is pressed.
+/// What the check page shows below a flow's answers.
 pub fn before_submit(flow: &Flow, answers: &Answers, reseller: &str, look: Look) -> Option<AnyView> {
     (flow.id == INVITE.id).then(|| mail_preview(answers, reseller, look)).flatten()
 }

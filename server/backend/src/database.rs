@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use futures::future::try_join_all;
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection, PgPool,
+    AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection, PgPool, Postgres,
     migrate::{MigrateError, Migrator},
+    pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -166,28 +168,77 @@ pub async fn connect_as(options: PgConnectOptions, connections: u32, role: &'sta
     Ok(pool)
 }
 
-/// The same through a pooler that may give each transaction another connection. What is set once would hold for whoever has that connection
-/// next, so the pooler itself gives up the rights, in its `connect_query`.
+/// The same through a pooler that may give each transaction another connection. What is set for a session would hold for the next client of
+/// that connection, so the pooler itself sets role and limits, in its `connect_query`. `direct` reaches the database without the pooler.
 ///
 /// # Errors
-/// As [`connect`]; if the pooler's connections have other rights or no limits.
-pub async fn connect_pooled(options: PgConnectOptions, connections: u32) -> Result<PgPool, Error> {
+/// As [`connect`]; if the pooler reaches another database, or its connections have another role, no limits, or no prepared statements.
+pub async fn connect_pooled(options: PgConnectOptions, connections: u32, direct: &PgPool) -> Result<PgPool, Error> {
     let pool = pool_of(connections).connect_with(options).await?;
-    let set = sqlx::query!(
-        r#"select current_user::text as "role!", current_setting('statement_timeout') as "statement!",
-            current_setting('lock_timeout') as "lock!""#
-    )
-    .fetch_one(&pool)
-    .await?;
-    if set.role != ROLE || set.statement == "0" || set.lock == "0" {
-        return Err(Error::Refused(format!(
-            "the connections of the pooler work as {} instead of {ROLE}, or without time limits. In pgbouncer.ini, at the database: \
-             connect_query = 'set role {ROLE}; {LIMITS}'",
-            set.role
-        )));
+    // Twice: a pooler in session mode resets its connections after their first client has left.
+    for _ in 0..2 {
+        // Several clients share a connection of the pooler, and each prepares the same statement.
+        let clients = try_join_all((0..connections.min(4)).map(|_| pool.acquire())).await?;
+        try_join_all(clients.into_iter().map(check_pooled)).await?;
     }
+    reaches_the_same(direct, &pool).await?;
     may_not_bypass(&pool, ROLE).await?;
     Ok(pool)
+}
+
+/// Checks a connection of the pooler, and closes it.
+async fn check_pooled(mut client: PoolConnection<Postgres>) -> Result<(), Error> {
+    for _ in 0..3 {
+        let set = sqlx::query!(
+            r#"select current_user::text as "role!", current_setting('statement_timeout') as "statement!",
+                current_setting('lock_timeout') as "lock!""#
+        )
+        .fetch_one(&mut *client)
+        .await
+        .map_err(|error| {
+            Error::Refused(format!(
+                "the pooler does not keep prepared statements ({error}). In pgbouncer.ini: pool_mode = transaction and \
+                 max_prepared_statements = 200"
+            ))
+        })?;
+        if set.role != ROLE || set.statement == "0" || set.lock == "0" {
+            return Err(Error::Refused(format!(
+                "the connections of the pooler work as {} instead of {ROLE}, or without time limits. In pgbouncer.ini: \
+                 pool_mode = transaction, and at the database connect_query = 'set role {ROLE}; {}'",
+                set.role,
+                LIMITS.replace('\'', "''")
+            )));
+        }
+    }
+    Ok(client.close().await?)
+}
+
+/// Refuses a pooler that leads to another database, or signs in there as another account: a transaction that runs on one side must be seen
+/// on the other.
+async fn reaches_the_same(direct: &PgPool, pooled: &PgPool) -> Result<(), Error> {
+    let mut tx = direct.begin().await?;
+    let here = sqlx::query!(
+        r#"select pg_current_xact_id()::text as "transaction!", current_database()::text as "database!", session_user::text as "account!""#
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let seen = sqlx::query!(
+        r#"select pg_xact_status($1::text::xid8) as state, current_database()::text as "database!", session_user::text as "account!""#,
+        here.transaction,
+    )
+    .fetch_one(pooled)
+    .await;
+    let is_same = seen.is_ok_and(|seen| {
+        seen.state.as_deref() == Some("in progress") && seen.database == here.database && seen.account == here.account
+    });
+    tx.rollback().await?;
+    if is_same {
+        Ok(())
+    } else {
+        Err(Error::Refused(
+            "DATABASE_POOL_URL and DATABASE_URL reach different databases, or sign in as different accounts".to_owned(),
+        ))
+    }
 }
 
 fn pool_of(connections: u32) -> PgPoolOptions {

@@ -89,15 +89,18 @@ pub async fn keep(backend: &Backend, deployment: &Deployment, demo: bool) -> Res
     sqlx::query!("select deployment_set($1, $2, $3)", backend.key.fingerprint(), demo.then_some(true), deployment.this_home)
         .execute(&backend.pool)
         .await?;
-    adopt(&backend.pool, deployment).await
+    sqlx::query!("select deployment_serve($1, $2)", deployment.this_home, deployment.this_place.0)
+        .execute(&backend.pool)
+        .await?;
+    Ok(())
 }
 
-/// A copy is the one that sends and charges from now on.
+/// A copy is the one that sends and charges from now on. Its place is the one of the server that starts next: this may run elsewhere.
 ///
 /// # Errors
 /// If the database does not answer.
 pub async fn adopt(pool: &sqlx::PgPool, deployment: &Deployment) -> Result<(), Error> {
-    sqlx::query!("select deployment_serve($1, $2)", deployment.this_home, deployment.this_place.0).execute(pool).await?;
+    sqlx::query!("select deployment_serve($1, null)", deployment.this_home).execute(pool).await?;
     Ok(())
 }
 

@@ -32,7 +32,7 @@ pub async fn report(backend: &Backend, scope: &Scope, issue: &Issue<'_>) -> Resu
         return Err(Error::NotFound);
     }
     // Whoever reports it sees neither the contacts nor the reseller's people: it is written for the whole reseller.
-    let scope = &Scope::of_job(scope.reseller, scope.person);
+    let scope = &scope.as_job_of(scope.person);
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     // The same issue, reported twice at the same time, is written once.
     sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1, 4))", issue.id.to_string()).fetch_one(&mut *tx).await?;

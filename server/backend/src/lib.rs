@@ -34,7 +34,7 @@ pub mod users;
 
 use std::{fmt, sync::Arc};
 
-use sqlx::PgPool;
+use sqlx::{Connection, PgPool};
 use time::OffsetDateTime;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
@@ -211,9 +211,11 @@ impl Backend {
             return Err(Error::Sealed);
         }
         sqlx::query_scalar!("select id from customers limit 0").fetch_optional(&self.reserve).await?;
-        // The pooler between may be down. That all connections are busy is no fault.
-        if self.pool.num_idle() > 0 || self.pool.size() == 0 {
-            self.pool.acquire().await?;
+        // PgBouncer may be down. That all connections are busy is no fault.
+        match self.pool.try_acquire() {
+            Some(mut idle) => idle.ping().await?,
+            None if self.pool.size() == 0 => drop(self.pool.acquire().await?),
+            None => {}
         }
         Ok(())
     }

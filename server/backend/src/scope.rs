@@ -86,9 +86,10 @@ impl Scope {
         Self { reseller, customer: None, person, locale: Locale::default(), acting: false, from: None }
     }
 
-    /// A job's scope in the same reseller, in the name of this person, for what follows from a request.
+    /// A job's scope in the same reseller, in the name of this person, for what follows from a request. It has the request's address only
+    /// if the request is theirs.
     pub(crate) fn as_job_of(&self, person: PersonId) -> Self {
-        Self { from: self.from, ..Self::of_job(self.reseller, person) }
+        Self { from: self.from.filter(|_| person == self.person), ..Self::of_job(self.reseller, person) }
     }
 
     /// The network address from which somebody acts, as the audit keeps it; empty for jobs.

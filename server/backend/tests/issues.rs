@@ -22,7 +22,7 @@ async fn an_issue_goes_to_the_customers_support_contacts_or_to_the_resellers_sup
     let stage = Stage::set(options.clone()).await;
     let (caught, relay) = Catcher::listen().await.unwrap();
     let mailer = Mailer::new(&relay, "no-reply@portal.example", "https://portal.example").unwrap();
-    let cora = stage.actor("cora@kestrel.example").await;
+    let cora = stage.actor("cora@kestrel.example").await.seen_from("192.0.2.1");
     let customer = cora.place.as_ref().unwrap().customer.unwrap();
     let scope = cora.may(Action::ReadAccount).unwrap();
     let report = async |issue: Issue<'_>| issues::report(&stage.backend, &scope, &issue).await;

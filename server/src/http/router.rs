@@ -111,12 +111,13 @@ pub fn site(config: &Config, backend: Backend, sessions: Sessions, stopping: Sto
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(options);
 
-    // What is nobody's in particular.
+    // Addresses that need no sign-in.
     let open: Routes<()> = vec![
         ("/healthz".to_owned(), get(health::healthz)),
         ("/readyz".to_owned(), get(health::readyz).with_state(shared.clone())),
         ("/dev/mail/{number}".to_owned(), get(dev_mail::html).with_state(shared.clone())),
-        ("/dev/pages".to_owned(), get(dev_pages::list).with_state(shared.clone())),
+        ("/dev/pages".to_owned(), get(dev_pages::pages).with_state(shared.clone())),
+        ("/dev/flows".to_owned(), get(dev_pages::flows).with_state(shared.clone())),
         (
             format!("{}/{{reseller}}", paths::WEBHOOKS),
             post(webhooks::payments).layer(webhooks::bound()).with_state(shared.clone()),

@@ -6,7 +6,7 @@ use backend::{
     Backend, Key, accounts, database,
     database::MIGRATOR,
     demo,
-    deployment::{Deployment, Place},
+    deployment::{self, Deployment, Place},
     payments,
 };
 use sqlx::{
@@ -70,11 +70,14 @@ async fn a_backup_is_restored_whole_and_quiet(_: PgPoolOptions, options: PgConne
     let name = format!("restored_{}", options.get_database().unwrap().trim_start_matches('_').to_lowercase().replace('-', "_"));
     let admin = options.clone().database("postgres");
     // Its owner has another name, and is no superuser.
-    let owner = format!("{name}_owner");
+    let owner = format!("Owner.of {name}");
     let make = [
-        format!("create role {owner} login"),
-        format!("grant portico_app to {owner}"),
-        format!("create database {name} owner {owner}"),
+        // What a run before this one left where it was broken off.
+        format!("drop database if exists {name} with (force)"),
+        format!("drop role if exists \"{owner}\""),
+        format!("create role \"{owner}\" login"),
+        format!("grant portico_app to \"{owner}\""),
+        format!("create database {name} owner \"{owner}\""),
     ];
     let mut superuser = admin.connect().await.unwrap();
     for statement in make {
@@ -115,11 +118,14 @@ async fn a_backup_is_restored_whole_and_quiet(_: PgPoolOptions, options: PgConne
     assert!(Deployment::of(&pool, here(&there)).await.unwrap().is_copy());
     assert!(portico(&there, &restored_key, &["adopt"]).status.success());
     assert!(!Deployment::of(&pool, here(&there)).await.unwrap().is_copy());
-    // A physical copy has all its identifiers, and is reached elsewhere.
+    // A physical copy of the database that is served has all its identifiers, and is reached at another place.
+    let adopted = Deployment::of(&pool, here(&there)).await.unwrap();
+    deployment::keep(&copy, &adopted, false).await.unwrap();
+    assert!(!Deployment::of(&pool, here(&there)).await.unwrap().is_copy());
     let elsewhere = Deployment::of(&pool, Place::new("elsewhere")).await.unwrap();
     assert!(elsewhere.is_copy());
     pool.close().await;
-    for statement in [format!("drop database {name} with (force)"), format!("drop role {owner}")] {
+    for statement in [format!("drop database {name} with (force)"), format!("drop role \"{owner}\"")] {
         superuser.execute(AssertSqlSafe(statement)).await.unwrap();
     }
 }

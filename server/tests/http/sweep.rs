@@ -99,7 +99,7 @@ async fn set(options: &PgConnectOptions) -> (Visitor, BTreeMap<&'static str, Str
 }
 
 pub fn filled(path: &str, ids: &BTreeMap<&str, String>) -> String {
-    // What is nobody's.
+    // Names that belong to no tenant.
     let public = [
         ("{token}", "x"),
         ("{sample}", "receipt"),
@@ -178,7 +178,7 @@ async fn every_address_answers_everybody_as_expected(_: PgPoolOptions, options: 
         writeln!(table, "POST {path}: {}", row.join(" ")).unwrap();
     }
     // A post to every address, with nothing in it: where there is a form, a role that may not send it is refused before anything is looked
-    // at; elsewhere nobody's post does anything.
+    // at; elsewhere a post does nothing.
     for page in &pages {
         let path = filled(page, &ids);
         let mut row = Vec::new();

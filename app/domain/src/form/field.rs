@@ -74,7 +74,7 @@ pub(super) fn confirms(confirmed: &str, raw: &str) -> bool {
 /// answered. No question has it, so it makes no step look answered.
 pub const HOME: &str = "~home";
 
-/// Where the text stands that decides how an answer is read, such as a telephone number's country.
+/// Where to find the text that decides how an answer is read, such as a telephone number's country.
 #[derive(Clone, Copy, Debug)]
 pub enum Source {
     /// In the answer to another question.
@@ -84,7 +84,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// The key under which it stands.
+    /// The key under which it is kept.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Answer(question) => question.key,
@@ -139,7 +139,7 @@ pub struct Question {
     pub secret: Option<Secret>,
     /// What of it depends on other answers.
     pub adapt: Option<fn(&Answers) -> Asked>,
-    /// Where the text stands that decides how it is read: the first of these that is not empty.
+    /// The text that decides how it is read: the first of these that is not empty.
     pub depends_on: &'static [Source],
     /// Whether the server has more to say of it than the browser can: its plan, its form, whether it is taken.
     pub deep: bool,

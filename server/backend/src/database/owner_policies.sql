@@ -1,12 +1,12 @@
--- The owner of the tables sees every row, under whatever name the database was restored. A policy names its role, so a backup leaves these
--- out, and whoever becomes the owner makes them again.
+-- The owner of the tables sees every row. A policy names its role, so a backup leaves these policies out, and the account that owns the
+-- restored database makes them again.
 do $$
     declare
         of_table text;
     begin
         for of_table in
             select c.relname from pg_class c
-            where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relrowsecurity and c.relowner = current_user::regrole
+            where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relrowsecurity and c.relowner = (select r.oid from pg_roles r where r.rolname = current_user)
                 and not exists (
                     select from pg_policy p where p.polrelid = c.oid and p.polname = 'owner' and p.polroles = array[c.relowner]
                 )

@@ -1,5 +1,5 @@
-//! What submitting means, one room a flow; which flows a reseller offers; and what their customers have in common. A new flow plugs in here:
-//! generic code finds its [`Room`] in [`ROOMS`], and names no flow.
+//! What submitting means, one room a flow; which flows a reseller offers; and what their customers have in common. A new flow is
+//! registered here: generic code finds its [`Room`] in [`ROOMS`], and names no flow.
 
 pub mod activation;
 pub mod network;
@@ -34,14 +34,14 @@ pub(crate) struct Room {
 pub(crate) enum Submit {
     /// It makes a customer, in the transaction that marks the draft as submitted.
     Makes(for<'a> fn(Submission<'a>) -> Submitting<'a, CustomerId>),
-    /// It finishes a customer who stands already, and decides itself what is stored when.
+    /// It finishes a customer that exists already, and decides itself what is stored when.
     Finishes(for<'a> fn(Finishing<'a>) -> Submitting<'a, SubmitOutcome>),
 }
 
 /// The work of submitting, not begun yet.
 pub(crate) type Submitting<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
 
-/// A draft whose answers were found right, ready to become a customer. Whoever began the transaction commits it.
+/// A draft whose answers were found right, ready to become a customer. The caller commits.
 pub(crate) struct Submission<'a> {
     pub(crate) backend: &'a Backend,
     pub(crate) tx: &'a mut Tx,
