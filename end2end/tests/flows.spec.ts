@@ -17,14 +17,15 @@ const summary = (page: Page) => page.getByRole('alert').filter({ has: page.getBy
 
 /** Answers one question as people do: by its label, or by the first choice that can be taken. */
 async function answer(page: Page, key: string, text: string) {
+  // The WASM puts a box to type into over a long list.
+  const box = page.locator(`[id="${key}"][role="combobox"]`);
+  if (await box.isVisible()) {
+    await box.click();
+    return page.getByRole('option').filter({ visible: true }).last().click();
+  }
   const field = page.locator(`[name="answers[${key}]"]`).filter({ visible: true }).first();
   if ((await field.getAttribute('type')) === 'radio') {
     return page.locator(`[name="answers[${key}]"]:not([aria-disabled])`).first().check();
-  }
-  if ((await field.getAttribute('role')) === 'combobox') {
-    await field.press('ArrowDown');
-    await field.press('ArrowDown');
-    return field.press('Enter');
   }
   if ((await field.evaluate((element) => element.tagName)) === 'SELECT') return void (await field.selectOption({ index: 1 }));
   const label = (await page.locator(`label[for="${key}"]`).first().innerText()).trim();
@@ -32,7 +33,7 @@ async function answer(page: Page, key: string, text: string) {
 }
 
 test('every flow leads from its first page to a customer', async ({ page }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(240_000);
   await signIn(page);
   const flows: Flow[] = await (await page.request.get('/dev/flows')).json();
   expect(flows.length).toBeGreaterThan(2);
@@ -46,13 +47,17 @@ test('every flow leads from its first page to a customer', async ({ page }) => {
         const at = await title(page);
         const step = flow.steps.find((step) => step.title === at);
         expect(step, `${flow.id} declares the page ${at}`).toBeDefined();
-        expect(round, `${flow.id} comes to an end; it stays at ${at}`).toBeLessThan(8 * flow.steps.length);
+        const said = (await summary(page).isVisible()) ? await summary(page).innerText() : '';
+        expect(round, `${flow.id} comes to an end; it stays at ${at}: ${said}`).toBeLessThan(8 * flow.steps.length);
         await go(page);
         await expect.poll(async () => (await title(page)) !== at || (await summary(page).isVisible())).toBe(true);
         await ready(page);
         if ((await title(page)) !== at) continue;
-        for (const link of await summary(page).getByRole('listitem').getByRole('link').all()) {
-          const key = ((await link.getAttribute('href')) ?? '').replace(/^.*#/, '');
+        // All at once: an entry goes as soon as its answer is right.
+        const links = summary(page).getByRole('listitem').getByRole('link');
+        for (const key of await links.evaluateAll((all) => all.map((link) => (link.getAttribute('href') ?? '').replace(/^.*#/, '')))) {
+          // An answer before it may have taken the question away, as a country does with the parts of its addresses.
+          if ((await page.locator(`[name="answers[${key}]"], [id="${key}"]`).filter({ visible: true }).count()) === 0) continue;
           const field = step?.fields[key];
           expect(field, `${flow.id} asks for ${key} at ${at}`).toBeDefined();
           const anyway = page.locator(`[id="${key}-anyway"]`);
