@@ -1,11 +1,13 @@
 //! A real `PgBouncer` in transaction mode between the server and Postgres, with fewer connections than there are readers.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod processes;
+
 use std::{
     fs,
-    net::{SocketAddr, TcpListener},
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    net::SocketAddr,
+    path::Path,
+    process::{Command, Stdio},
     time::Duration,
 };
 
@@ -16,29 +18,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
-fn free() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
-}
-
-/// A process that ends with the test.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // One that has ended already is not there to be killed.
-        let _ = self.0.kill();
-        self.0.wait().unwrap();
-    }
-}
-
-struct Folder(PathBuf);
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // What is left is swept away by the system.
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use processes::{Folder, Running, free};
 
 /// `PgBouncer` refuses to run as root: then `./dev test` names the account that runs the server.
 #[expect(clippy::disallowed_methods, reason = "./dev test names the account")]
@@ -104,8 +84,7 @@ async fn listens(address: SocketAddr) {
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn pages_go_through_pgbouncer_and_no_tenant_sees_another(_: PgPoolOptions, options: PgConnectOptions) {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let folder = Folder(std::env::temp_dir().join(format!("portico-pooler-{}", std::process::id())));
-    fs::create_dir_all(&folder.0).unwrap();
+    let folder = Folder::new("pooler");
 
     // A pooler whose connections have the owner's rights is refused, with the line that is missing.
     let address = free();

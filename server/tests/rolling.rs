@@ -1,11 +1,12 @@
 //! Two servers behind `HAProxy` are restarted one after the other under load, and no request is lost.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod processes;
+
 use std::{
     fs,
-    net::{SocketAddr, TcpListener},
-    path::PathBuf,
-    process::{Child, Command, Stdio},
+    net::SocketAddr,
+    process::{Command, Stdio},
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -20,31 +21,10 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
+use processes::{Folder, Running, free};
+
 /// Readers and writers at once.
 const CLIENTS: usize = 6;
-
-fn free() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
-}
-
-/// A process that ends with the test.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // One that has ended already is not there to be killed.
-        let _ = self.0.kill();
-        self.0.wait().unwrap();
-    }
-}
-
-struct Folder(PathBuf);
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        fs::remove_dir_all(&self.0).unwrap();
-    }
-}
 
 fn server(address: SocketAddr, public: SocketAddr, options: &PgConnectOptions, folder: &Folder) -> Running {
     let child = Command::new(env!("CARGO_BIN_EXE_portico"))
@@ -90,8 +70,7 @@ fn haproxy(public: SocketAddr, servers: [SocketAddr; 2], folder: &Folder) -> Run
 #[sqlx::test(migrator = "MIGRATOR")]
 async fn servers_behind_haproxy_are_restarted_one_by_one_and_no_request_is_lost(_: PgPoolOptions, options: PgConnectOptions) {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let folder = Folder(std::env::temp_dir().join(format!("portico-rolling-{}", std::process::id())));
-    fs::create_dir_all(&folder.0).unwrap();
+    let folder = Folder::new("rolling");
     let (public, addresses) = (free(), [free(), free()]);
     // One after the other: the first makes the key.
     let mut servers = Vec::new();

@@ -8,7 +8,7 @@ use domain::{
     vocabulary::Plan,
 };
 
-use super::{Draft, flow, presets, server_problems, sql};
+use super::{Draft, flow, presets, problems, sql};
 use crate::{Backend, Error, Scope, Tx, flows, lists};
 
 /// What there is at the address of a draft's page.
@@ -101,11 +101,10 @@ pub(super) async fn view(
     reseller: &str,
 ) -> Result<DraftView, Error> {
     let (step, now) = (draft.flow.step(slug), backend.now().unix_timestamp());
-    let mut problems = Problems::new();
+    let mut found = Problems::new();
     // No problem is shown before the page was sent once.
     if let Some(step) = step.filter(|step| draft.sent.iter().any(|sent| sent == step.slug)) {
-        problems.extend(step.check(&draft.answers));
-        problems.extend(server_problems(backend, tx, scope, draft.flow, step, &draft.answers).await?);
+        found.extend(problems(backend, tx, scope, draft.flow, step, &draft.answers).await?);
     }
     // The check page shows all answers, a step's page only the lists that it asks from and the plan that the summary names.
     let steps: Vec<_> = match step {
@@ -131,7 +130,7 @@ pub(super) async fn view(
         finishes: draft.of_customer.map(CustomerId),
         said: step.map(|step| step.said(&draft.answers, now, scope.language())).unwrap_or_default(),
         answers,
-        problems,
+        problems: found,
         lists,
         saved_at: Some(draft.saved_at.unix_timestamp()),
         now,

@@ -105,6 +105,20 @@ fn flow(id: &str) -> Result<&'static Flow, Error> {
     flows::flow(id).ok_or(Error::NotFound)
 }
 
+/// Everything that is wrong with a step: the rules of the domain, then those that only the server can check.
+async fn problems(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    flow: &Flow,
+    step: &Step,
+    answers: &Answers,
+) -> Result<Problems, Error> {
+    let mut problems = step.check(answers);
+    problems.extend(server_problems(backend, tx, scope, flow, step, answers).await?);
+    Ok(problems)
+}
+
 /// The rules of a step that only the server can check: whether a choice is on the list, whether a name is free. Each problem lands on
 /// its own field.
 pub(crate) async fn server_problems(

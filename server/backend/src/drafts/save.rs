@@ -2,13 +2,13 @@
 
 use domain::{
     drafts::{Autosave, SaveOutcome, Then},
-    form::{Answers, Flow, HOME, Makes, Problems, Secret, Step},
+    form::{Answers, Flow, HOME, Makes, Secret, Step},
     ids::DraftId,
     paths,
     payments::Turn,
 };
 
-use super::{Draft, conflict, flow, presets, server_problems, sql};
+use super::{Draft, conflict, flow, presets, problems, sql};
 use crate::{Backend, Error, Scope, Tx, accounts, flows};
 
 /// A step's page as it was sent.
@@ -156,20 +156,6 @@ fn change(backend: &Backend, step: &Step, answers: &mut Answers, then: &Then) {
         }
         Then::Continue | Then::Later | Then::Stay => {}
     }
-}
-
-/// Everything that is wrong with a step: the rules of the domain, then those that only the server can check.
-async fn problems(
-    backend: &Backend,
-    tx: &mut Tx,
-    scope: &Scope,
-    flow: &Flow,
-    step: &Step,
-    answers: &Answers,
-) -> Result<Problems, Error> {
-    let mut problems = step.check(answers);
-    problems.extend(server_problems(backend, tx, scope, flow, step, answers).await?);
-    Ok(problems)
 }
 
 fn empty(backend: &Backend, flow: &'static Flow, id: DraftId) -> Draft {
