@@ -119,9 +119,18 @@ async fn problems(
     Ok(problems)
 }
 
+/// Everything that is wrong with a draft, in every step that its answers lead to.
+pub(crate) async fn problems_of(backend: &Backend, tx: &mut Tx, scope: &Scope, draft: &Draft) -> Result<Problems, Error> {
+    let mut problems = draft.flow.check(&draft.answers);
+    for step in draft.journey().steps() {
+        problems.extend(server_problems(backend, tx, scope, draft.flow, step, &draft.answers).await?);
+    }
+    Ok(problems)
+}
+
 /// The rules of a step that only the server can check: whether a choice is on the list, whether a name is free. Each problem lands on
 /// its own field.
-pub(crate) async fn server_problems(
+async fn server_problems(
     backend: &Backend,
     tx: &mut Tx,
     scope: &Scope,

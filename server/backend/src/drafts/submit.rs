@@ -8,7 +8,7 @@ use domain::{
     vocabulary::Email,
 };
 
-use super::{Draft, server_problems, sql};
+use super::{Draft, problems_of, sql};
 use crate::{
     Backend, Error, Scope, Tx,
     flows::{self, Finishing, Room, Submission, Submit},
@@ -43,10 +43,7 @@ pub async fn submit(backend: &Backend, scope: &Scope, id: DraftId, confirmed: &s
     if !flows::is_open(backend, &mut tx, scope, draft.flow).await? {
         return Err(Error::NotFound);
     }
-    let mut problems = draft.flow.check(&draft.answers);
-    for step in draft.flow.steps.iter().filter(|step| step.when.holds(&draft.answers)) {
-        problems.extend(server_problems(backend, &mut tx, scope, draft.flow, step, &draft.answers).await?);
-    }
+    let problems = problems_of(backend, &mut tx, scope, &draft).await?;
     if !problems.is_empty() {
         return mend(tx, scope, &mut draft, &problems).await;
     }

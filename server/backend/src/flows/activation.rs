@@ -21,7 +21,7 @@ use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
     customers,
-    drafts::{mend, server_problems},
+    drafts::{mend, problems_of},
     payments::{self, Step, Wanted},
 };
 
@@ -46,10 +46,7 @@ async fn submit(finishing: Finishing<'_>) -> Result<SubmitOutcome, Error> {
     if scope.acting {
         return Err(Error::Forbidden(Action::FinishSignUp));
     }
-    let mut problems = draft.flow.check(&draft.answers);
-    for step in draft.flow.steps {
-        problems.extend(server_problems(backend, &mut tx, scope, draft.flow, step, &draft.answers).await?);
-    }
+    let problems = problems_of(backend, &mut tx, scope, &draft).await?;
     if !problems.is_empty() {
         return mend(tx, scope, &mut draft, &problems).await;
     }
