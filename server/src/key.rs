@@ -1,7 +1,7 @@
 //! The key under which secrets are stored: a file that only the server's account may read, made at the first start. Every server over one
 //! database needs the same; a database whose secrets were stored under a key is served under no other.
 
-use std::{fmt::Write as _, fs, io, path::Path};
+use std::{fs, io, path::Path};
 
 use backend::{Key, Random};
 
@@ -23,11 +23,7 @@ pub fn read(path: &Path, random: &Random, may_make: bool) -> Result<Key, String>
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let mut bytes = [0; 32];
             random(&mut bytes);
-            let text = bytes.iter().fold(String::new(), |mut text, byte| {
-                // Memory takes every digit.
-                let _ = write!(text, "{byte:02x}");
-                text
-            });
+            let text = hex::encode(bytes);
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder).map_err(said)?;
             }
@@ -43,12 +39,7 @@ pub fn read(path: &Path, random: &Random, may_make: bool) -> Result<Key, String>
 
 fn parse(text: &str) -> Option<[u8; 32]> {
     let mut bytes = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (byte, at) in bytes.iter_mut().zip((0..64).step_by(2)) {
-        *byte = u8::from_str_radix(&text[at..at + 2], 16).ok()?;
-    }
+    hex::decode_to_slice(text, &mut bytes).ok()?;
     Some(bytes)
 }
 

@@ -309,3 +309,30 @@ fn reading_never_changes_anything() {
         assert!(!text.contains(concat!("Get", "Url")), "{name} has a server function by GET");
     }
 }
+
+/// Functions and triggers have one place, from where they are created again when they change.
+#[test]
+fn migrations_hold_tables_and_every_file_of_functions_is_created() {
+    let listed = fs::read_to_string(root().join("server/backend/src/database/functions.rs")).unwrap();
+    let sql = |folder: PathBuf| {
+        let mut files: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
+        files.sort();
+        files
+            .into_iter()
+            .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(&path).unwrap()))
+    };
+    let mut functions = 0;
+    for (name, _) in sql(root().join("migrations/functions")) {
+        assert!(listed.contains(&format!("migrations/functions/{name}\"")), "{name} is not in database/functions.rs");
+        functions += 1;
+    }
+    assert!(functions >= 10, "{functions}");
+    // The last one that held functions itself.
+    for (name, text) in sql(root().join("migrations")).filter(|(name, _)| name.as_str() > "20261127200000_place_and_room.sql") {
+        let text = text.to_lowercase();
+        for what in ["create function", "create or replace function", "create trigger", "create or replace trigger"] {
+            assert!(!text.contains(what), "{name}: {what} belongs into migrations/functions");
+        }
+    }
+}

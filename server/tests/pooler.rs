@@ -11,12 +11,9 @@ use std::{
     time::Duration,
 };
 
-use backend::{database::MIGRATOR, demo};
+use backend::{demo, testing::test_database};
 use reqwest::{Client, StatusCode, header, redirect::Policy};
-use sqlx::{
-    ConnectOptions,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, postgres::PgConnectOptions};
 
 use processes::{Folder, Running, free};
 
@@ -81,8 +78,9 @@ async fn listens(address: SocketAddr) {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn pages_go_through_pgbouncer_and_no_tenant_sees_another(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn pages_go_through_pgbouncer_and_no_tenant_sees_another() {
+    let (_database, options) = test_database().await;
     let _ = rustls::crypto::ring::default_provider().install_default();
     let folder = Folder::new("pooler");
 

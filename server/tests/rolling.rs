@@ -14,12 +14,9 @@ use std::{
     time::Duration,
 };
 
-use backend::{database::MIGRATOR, demo};
+use backend::{demo, testing::test_database};
 use reqwest::{Client, StatusCode, header, redirect::Policy};
-use sqlx::{
-    ConnectOptions,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, postgres::PgConnectOptions};
 
 use processes::{Folder, Running, free};
 
@@ -51,6 +48,19 @@ async fn ready(address: SocketAddr) {
     panic!("{address} is not ready");
 }
 
+/// Whether `HAProxy` sends requests to a server again: it finds out by its own checks, some time after the server is ready.
+async fn is_used(public: SocketAddr, server: SocketAddr) {
+    let mut tick = tokio::time::interval(Duration::from_millis(20));
+    for _ in 0..1_000 {
+        tick.tick().await;
+        let asked = reqwest::get(format!("http://{public}/readyz")).await;
+        if asked.is_ok_and(|answer| answer.headers().get("x-answered-by").is_some_and(|by| *by == server.to_string())) {
+            return;
+        }
+    }
+    panic!("{server} gets no requests");
+}
+
 /// A server that says it is not ready gets no new request, and only a request that reached no server is sent again.
 fn haproxy(public: SocketAddr, servers: [SocketAddr; 2], folder: &Folder) -> Running {
     let config = folder.0.join("haproxy.cfg");
@@ -58,7 +68,7 @@ fn haproxy(public: SocketAddr, servers: [SocketAddr; 2], folder: &Folder) -> Run
         "defaults\n mode http\n timeout connect 2s\n timeout client 60s\n timeout server 60s\n option redispatch\n retries 3\n \
          retry-on conn-failure\n\
          frontend portico\n bind {public}\n default_backend servers\n\
-         backend servers\n option forwardfor\n option httpchk GET /readyz\n http-check expect status 200\n \
+         backend servers\n http-response set-header x-answered-by %si:%sp\n option forwardfor\n option httpchk GET /readyz\n http-check expect status 200\n \
          default-server check inter 200ms fall 1 rise 1\n server a {}\n server b {}\n",
         servers[0], servers[1]
     );
@@ -67,8 +77,9 @@ fn haproxy(public: SocketAddr, servers: [SocketAddr; 2], folder: &Folder) -> Run
     Running(child.unwrap_or_else(|error| panic!("HAProxy did not start ({error}): ./dev test installs it")))
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn servers_behind_haproxy_are_restarted_one_by_one_and_no_request_is_lost(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn servers_behind_haproxy_are_restarted_one_by_one_and_no_request_is_lost() {
+    let (_database, options) = test_database().await;
     let _ = rustls::crypto::ring::default_provider().install_default();
     let folder = Folder::new("rolling");
     let (public, addresses) = (free(), [free(), free()]);
@@ -79,7 +90,9 @@ async fn servers_behind_haproxy_are_restarted_one_by_one_and_no_request_is_lost(
         ready(address).await;
     }
     let _haproxy = haproxy(public, addresses, &folder);
-    ready(public).await;
+    for address in addresses {
+        is_used(public, address).await;
+    }
     let site = format!("http://localhost:{}", public.port());
 
     let over = Arc::new(AtomicBool::new(false));
@@ -128,6 +141,7 @@ async fn servers_behind_haproxy_are_restarted_one_by_one_and_no_request_is_lost(
         assert!(ended.success(), "{ended}");
         servers.insert(at, server(address, public, &options, &folder));
         ready(address).await;
+        is_used(public, address).await;
         begun(50).await;
     }
     over.store(true, Ordering::SeqCst);

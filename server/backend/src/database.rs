@@ -1,5 +1,7 @@
 //! Reaching the database: migrations as its owner, everything else as a role that owns nothing.
 
+mod functions;
+
 use std::time::Duration;
 
 use futures::future::try_join_all;
@@ -9,6 +11,9 @@ use sqlx::{
     pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
+
+#[cfg(feature = "testing")]
+pub(crate) use functions::schema_hash;
 
 use crate::Error;
 
@@ -37,6 +42,15 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), Error> {
             Err(error) => return Err(error.into()),
         }
     }
+    for attempt in 1.. {
+        match functions::create(&mut owner).await {
+            Ok(()) => break,
+            Err(Error::Database(error)) if attempt < ATTEMPTS && is_lock(&error) => {
+                tracing::warn!(%error, attempt, "the functions of the database wait for a lock");
+            }
+            Err(error) => return Err(error),
+        }
+    }
     owner.execute(include_str!("database/owner_policies.sql")).await?;
     have_role(&mut owner).await
 }
@@ -45,9 +59,12 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), Error> {
 const ATTEMPTS: u32 = 60;
 
 fn is_locked(error: &MigrateError) -> bool {
-    let (MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _)) = error else { return false };
-    // A lock that did not come, or a deadlock with a request of a running server.
-    matches!(source, sqlx::Error::Database(error) if matches!(error.code().as_deref(), Some("55P03" | "40P01")))
+    matches!(error, MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _) if is_lock(source))
+}
+
+/// Whether a lock did not come, or there was a deadlock with a request of a running server.
+fn is_lock(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Database(error) if matches!(error.code().as_deref(), Some("55P03" | "40P01")))
 }
 
 /// Gets an empty database ready to be restored into.

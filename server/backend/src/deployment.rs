@@ -13,7 +13,7 @@ impl Place {
     /// The place that a text describes.
     pub fn new(text: &str) -> Self {
         let digest = Sha256::new().chain_update(b"portico place ").chain_update(text).finalize();
-        Self(digest.iter().take(16).fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
+        Self(hex::encode(&digest[..16]))
     }
 }
 

@@ -1,13 +1,13 @@
 //! The audit: every change is in it, nobody changes it, and whoever tampers with it is found out.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use backend::{audit, database::MIGRATOR, testing::Stage};
+use backend::{
+    audit,
+    testing::{Stage, test_database},
+};
 use domain::{access::Action, audit::AuditQuery};
 use serde_json::json;
-use sqlx::{
-    ConnectOptions, Executor,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, Executor};
 
 async fn note(stage: &Stage, who: &str, action: &'static str, detail: serde_json::Value) {
     let actor = stage.actor(who).await.seen_from("192.0.2.1");
@@ -19,8 +19,9 @@ async fn note(stage: &Stage, who: &str, action: &'static str, detail: serde_json
     tx.commit().await.unwrap();
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn changed_and_missing_entries_break_the_chain(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn changed_and_missing_entries_break_the_chain() {
+    let (_database, options) = test_database().await;
     let stage = Stage::set(options).await;
     for number in 0..5 {
         note(&stage, "ada@acme.example", "user.created", json!({ "version": number })).await;
@@ -58,8 +59,9 @@ async fn changed_and_missing_entries_break_the_chain(_: PgPoolOptions, options: 
 }
 
 /// ASVS 16.4.2.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn the_application_may_add_and_read_and_nothing_else(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn the_application_may_add_and_read_and_nothing_else() {
+    let (_database, options) = test_database().await;
     let stage = Stage::set(options).await;
     note(&stage, "ada@acme.example", "user.created", json!({})).await;
     let mut connection = stage.owner.connect().await.unwrap();
@@ -76,8 +78,9 @@ async fn the_application_may_add_and_read_and_nothing_else(_: PgPoolOptions, opt
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn entries_that_are_written_at_once_make_one_chain(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn entries_that_are_written_at_once_make_one_chain() {
+    let (_database, options) = test_database().await;
     let stage = std::sync::Arc::new(Stage::set(options).await);
     let writers = (0..24).map(|number| {
         let stage = stage.clone();
@@ -89,8 +92,9 @@ async fn entries_that_are_written_at_once_make_one_chain(_: PgPoolOptions, optio
     assert_eq!(audit::verify(&stage.owner).await.unwrap(), (vec!["Acme Telecom: 24 entries, whole".to_owned()], true));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn filters_narrow_and_other_tenants_see_nothing(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn filters_narrow_and_other_tenants_see_nothing() {
+    let (_database, options) = test_database().await;
     let stage = Stage::set(options).await;
     note(&stage, "ada@acme.example", "user.created", json!({ "role": "support", "before": { "role": "manager" } })).await;
     stage.wait(2 * 86_400);

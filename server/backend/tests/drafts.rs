@@ -3,9 +3,8 @@
 
 use backend::{
     Error, Scope,
-    database::MIGRATOR,
     drafts::{self, Page, Posted},
-    testing::{Stage, white_label},
+    testing::{Stage, test_database, white_label},
 };
 use domain::{
     access::Action,
@@ -16,10 +15,7 @@ use domain::{
     ids::DraftId,
     paths,
 };
-use sqlx::{
-    ConnectOptions,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, postgres::PgConnectOptions};
 
 const RESELLER: &str = "Acme Telecom";
 
@@ -97,8 +93,9 @@ async fn plan_of(stage: &Stage, reseller: &str) -> String {
 }
 
 /// Many people have one name; a company's has up to 160 characters; a postal code is kept as its country writes it.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn names_and_codes_are_taken_as_the_world_gives_them(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn names_and_codes_are_taken_as_the_world_gives_them() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let draft = ada.id();
     let company = "Ü".repeat(160);
@@ -116,8 +113,9 @@ async fn names_and_codes_are_taken_as_the_world_gives_them(_: PgPoolOptions, opt
     assert!(shown.contains("\"Grace\"") && shown.contains("\"SW1A 1AA\""), "{shown}");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_walked_draft_becomes_one_whole_customer(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_walked_draft_becomes_one_whole_customer() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let draft = ada.id();
     ada.walk(draft, &white_label("Hopper Communications", &ada.plan)).await;
@@ -133,8 +131,9 @@ async fn a_walked_draft_becomes_one_whole_customer(_: PgPoolOptions, options: Pg
     assert_eq!(ada.stage.count("audit").await, 1);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_number_typed_before_its_address_stays_the_number_that_was_meant(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_number_typed_before_its_address_stays_the_number_that_was_meant() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let draft = ada.id();
     let mut all = white_label("Hopper", &ada.plan);
@@ -156,8 +155,9 @@ async fn a_number_typed_before_its_address_stays_the_number_that_was_meant(_: Pg
     assert_eq!(phone().await, "+47 22 12 34 56");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn thirty_two_sends_of_one_draft_at_once_make_one_customer(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn thirty_two_sends_of_one_draft_at_once_make_one_customer() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let draft = ada.id();
     ada.walk(draft, &white_label("Hopper", &ada.plan)).await;
@@ -174,8 +174,9 @@ async fn thirty_two_sends_of_one_draft_at_once_make_one_customer(_: PgPoolOption
 }
 
 /// ASVS 2.3.3.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_submit_that_fails_half_way_leaves_nothing(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_submit_that_fails_half_way_leaves_nothing() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let draft = ada.id();
     ada.walk(draft, &white_label("Hopper", &ada.plan)).await;
@@ -190,8 +191,9 @@ async fn a_submit_that_fails_half_way_leaves_nothing(_: PgPoolOptions, options: 
     assert_eq!(ada.submit(draft).await.unwrap(), SubmitOutcome::Created(paths::done(draft)), "trying again is safe");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_first_step_that_is_sent_twice_makes_one_draft_and_reading_makes_none(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_first_step_that_is_sent_twice_makes_one_draft_and_reading_makes_none() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let view = drafts::begin(&ada.stage.backend, &ada.scope, FLOW.id, RESELLER, Answers::new()).await.unwrap();
     assert_eq!(ada.stage.count("drafts").await, 0);
@@ -203,8 +205,9 @@ async fn a_first_step_that_is_sent_twice_makes_one_draft_and_reading_makes_none(
     assert_eq!(ada.stage.count("drafts").await, 1);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_name_that_is_taken_lands_on_its_field_whatever_its_letters(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_name_that_is_taken_lands_on_its_field_whatever_its_letters() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let draft = ada.id();
     ada.save(posted(draft, 0, "administrator", &white_label("", &ada.plan))).await;
@@ -217,8 +220,9 @@ async fn a_name_that_is_taken_lands_on_its_field_whatever_its_letters(_: PgPoolO
     assert_eq!(view.answers.raw("company_name"), "KESTREL  aviation", "nothing typed is lost");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn of_two_drafts_with_one_name_that_are_sent_at_once_one_wins(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn of_two_drafts_with_one_name_that_are_sent_at_once_one_wins() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let (one, other) = (ada.id(), ada.id());
     for draft in [one, other] {
@@ -234,8 +238,9 @@ async fn of_two_drafts_with_one_name_that_are_sent_at_once_one_wins(_: PgPoolOpt
     assert_eq!(ada.stage.count("customers").await, 2);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_save_that_was_overtaken_on_its_way_changes_nothing(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_save_that_was_overtaken_on_its_way_changes_nothing() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let (draft, plan) = (ada.id(), ada.plan.clone());
     ada.save(posted(draft, 0, "administrator", &white_label("", &plan))).await;
@@ -250,8 +255,9 @@ async fn a_save_that_was_overtaken_on_its_way_changes_nothing(_: PgPoolOptions, 
     assert_eq!(ada.view(draft, "contact").await.answers.raw("company_name"), "Kestrels");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_stale_page_never_overwrites(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_stale_page_never_overwrites() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let (draft, plan) = (ada.id(), ada.plan.clone());
     ada.save(posted(draft, 0, "administrator", &white_label("", &plan))).await;
@@ -275,11 +281,9 @@ async fn a_stale_page_never_overwrites(_: PgPoolOptions, options: PgConnectOptio
     assert_eq!(ada.view(draft, "contact").await.answers.raw("company_name"), "Mine");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_change_of_another_step_is_no_conflict_and_the_same_answers_twice_are_none(
-    _: PgPoolOptions,
-    options: PgConnectOptions,
-) {
+#[tokio::test]
+async fn a_change_of_another_step_is_no_conflict_and_the_same_answers_twice_are_none() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let draft = ada.id();
     let all = white_label("Hopper", &ada.plan);
@@ -291,8 +295,9 @@ async fn a_change_of_another_step_is_no_conflict_and_the_same_answers_twice_are_
 }
 
 /// ASVS 2.3.1.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn steps_out_of_order_lead_to_the_open_one_and_unknown_fields_are_ignored(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn steps_out_of_order_lead_to_the_open_one_and_unknown_fields_are_ignored() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let draft = ada.id();
     let all = white_label("Hopper", &ada.plan);
@@ -309,8 +314,9 @@ async fn steps_out_of_order_lead_to_the_open_one_and_unknown_fields_are_ignored(
     assert!(matches!(drafts::save(&ada.stage.backend, &ada.scope, unknown, Then::Continue).await, Err(Error::NotFound)));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn bad_input_in_every_field_is_kept_and_never_a_fault(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn bad_input_in_every_field_is_kept_and_never_a_fault() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let draft = ada.id();
     ada.save(posted(draft, 0, "administrator", &white_label("", &ada.plan))).await;
@@ -356,8 +362,9 @@ async fn bad_input_in_every_field_is_kept_and_never_a_fault(_: PgPoolOptions, op
     assert_eq!(view.answers.raw("administrator").chars().count(), 10_000);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_plan_of_another_reseller_is_no_choice(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_plan_of_another_reseller_is_no_choice() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let draft = ada.id();
     let theirs = plan_of(&ada.stage, "Borealis Networks").await;
@@ -371,8 +378,9 @@ async fn a_plan_of_another_reseller_is_no_choice(_: PgPoolOptions, options: PgCo
     assert!(matches!(ada.submit(draft).await.unwrap(), SubmitOutcome::Mend(at) if at.ends_with("/plan")));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn another_resellers_draft_and_customer_do_not_exist(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn another_resellers_draft_and_customer_do_not_exist() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let draft = ada.id();
     ada.walk(draft, &white_label("Hopper", &ada.plan)).await;
@@ -394,8 +402,9 @@ async fn another_resellers_draft_and_customer_do_not_exist(_: PgPoolOptions, opt
     assert!(drafts::list(backend, &bo, None).await.unwrap().rows.is_empty());
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn discarding_takes_the_answers_away_and_twice_is_the_same_as_once(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn discarding_takes_the_answers_away_and_twice_is_the_same_as_once() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let draft = ada.id();
     ada.walk(draft, &white_label("Gone", &ada.plan)).await;
@@ -408,11 +417,9 @@ async fn discarding_takes_the_answers_away_and_twice_is_the_same_as_once(_: PgPo
     assert_eq!(ada.stage.count("audit").await, 1);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn parked_answers_come_back_once_within_the_hour_and_only_to_whoever_typed_them(
-    _: PgPoolOptions,
-    options: PgConnectOptions,
-) {
+#[tokio::test]
+async fn parked_answers_come_back_once_within_the_hour_and_only_to_whoever_typed_them() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let draft = ada.id();
     let backend = &ada.stage.backend;
@@ -454,8 +461,9 @@ async fn parked_answers_come_back_once_within_the_hour_and_only_to_whoever_typed
     assert!(parked < 12, "{parked}");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn the_list_is_paged_by_fifty_newest_first_and_searched_by_prefix(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn the_list_is_paged_by_fifty_newest_first_and_searched_by_prefix() {
+    let (_database, options) = test_database().await;
     let ada = Ada::new(options).await;
     let backend = &ada.stage.backend;
     for number in 0..60 {

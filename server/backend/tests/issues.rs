@@ -2,23 +2,17 @@
 
 use backend::{
     Error,
-    database::MIGRATOR,
     issues::{self, Issue},
     mail::{Catcher, Mailer},
-    testing::Stage,
+    testing::{Stage, test_database},
 };
 use domain::{access::Action, ids::CustomerId};
-use sqlx::{
-    ConnectOptions, Executor,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, Executor};
 use uuid::Uuid;
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn an_issue_goes_to_the_customers_support_contacts_or_to_the_resellers_support(
-    _: PgPoolOptions,
-    options: PgConnectOptions,
-) {
+#[tokio::test]
+async fn an_issue_goes_to_the_customers_support_contacts_or_to_the_resellers_support() {
+    let (_database, options) = test_database().await;
     let stage = Stage::set(options.clone()).await;
     let (caught, relay) = Catcher::listen().await.unwrap();
     let mailer = Mailer::new(&relay, "no-reply@portal.example", "https://portal.example").unwrap();

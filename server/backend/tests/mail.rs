@@ -4,10 +4,9 @@
 use backend::{
     Backend,
     accounts::{self, Accepted, Attempt, ByLink},
-    database::MIGRATOR,
     links::{self, Token},
     mail::{Catcher, Caught, Mailer},
-    testing::Stage,
+    testing::{Stage, test_database},
     users,
 };
 use domain::{
@@ -17,10 +16,7 @@ use domain::{
     users::MailState,
     words::{Language, Locale},
 };
-use sqlx::{
-    ConnectOptions, Executor, Row,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, Executor, Row, postgres::PgConnectOptions};
 
 struct Post {
     stage: Stage,
@@ -90,8 +86,9 @@ impl Post {
 }
 
 /// ASVS 6.4.1, 6.5.2, 11.5.1.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_forgotten_password_is_chosen_anew_by_a_link_that_works_once(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_forgotten_password_is_chosen_anew_by_a_link_that_works_once() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options).await;
     post.ask("ADA@acme.example").await;
     let mail = post.to("ada@acme.example").await.swap_remove(0);
@@ -112,8 +109,9 @@ async fn a_forgotten_password_is_chosen_anew_by_a_link_that_works_once(_: PgPool
     assert_eq!(post.to("ada@acme.example").await[0].subject, "Your password was changed", "ASVS 6.3.7");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn asking_for_a_link_tells_nobody_whether_an_address_is_known(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn asking_for_a_link_tells_nobody_whether_an_address_is_known() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options).await;
     post.ask("nobody@acme.example").await;
     post.ask("ada@acme.example").await;
@@ -123,8 +121,9 @@ async fn asking_for_a_link_tells_nobody_whether_an_address_is_known(_: PgPoolOpt
     assert_eq!(post.stage.count("mails where state = 'dropped'").await, 1);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn links_end_after_an_hour_and_with_a_newer_one_and_are_for_their_purpose(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn links_end_after_an_hour_and_with_a_newer_one_and_are_for_their_purpose() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options).await;
     post.ask("ada@acme.example").await;
     let first = post.token("ada@acme.example").await;
@@ -144,8 +143,9 @@ async fn links_end_after_an_hour_and_with_a_newer_one_and_are_for_their_purpose(
     assert_eq!(post.stage.count("link_tokens where octet_length(hash) = 32").await, 2);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn too_many_links_are_not_asked_for(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn too_many_links_are_not_asked_for() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options).await;
     let answers: Answers = [("email", "ada@acme.example")].into_iter().collect();
     let mut waits = Vec::new();
@@ -158,8 +158,9 @@ async fn too_many_links_are_not_asked_for(_: PgPoolOptions, options: PgConnectOp
     post.ask("ada@acme.example").await;
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn invitations_are_sent_to_many_and_accepted_once_each(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn invitations_are_sent_to_many_and_accepted_once_each() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options).await;
     assert_eq!(post.invite("Uma <uma@acme.example>, ken@acme.example").await, ["uma@acme.example", "ken@acme.example"]);
     let token = post.token("uma@acme.example").await;
@@ -179,8 +180,9 @@ async fn invitations_are_sent_to_many_and_accepted_once_each(_: PgPoolOptions, o
     assert!(matches!(post.sign_in("uma@acme.example", "nine green owls fly").await, Attempt::In(_)));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn an_invited_address_that_signs_in_already_is_accepted_by_its_person_alone(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn an_invited_address_that_signs_in_already_is_accepted_by_its_person_alone() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options).await;
     post.invite("bo@borealis.example").await;
     let token = post.token("bo@borealis.example").await;
@@ -196,8 +198,9 @@ async fn an_invited_address_that_signs_in_already_is_accepted_by_its_person_alon
     assert_eq!(bo.place.unwrap().name, "Borealis Networks");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn an_invitation_is_sent_again_taken_back_and_ends_after_a_week(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn an_invitation_is_sent_again_taken_back_and_ends_after_a_week() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options).await;
     post.invite("uma@acme.example").await;
     let first = post.token("uma@acme.example").await;
@@ -230,8 +233,9 @@ async fn an_invitation_is_sent_again_taken_back_and_ends_after_a_week(_: PgPoolO
     assert!(list().await.is_empty());
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_mail_that_was_queued_for_an_invitation_taken_back_is_never_sent(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_mail_that_was_queued_for_an_invitation_taken_back_is_never_sent() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options).await;
     post.invite("uma@acme.example").await;
     let ada = post.stage.actor("ada@acme.example").await.may(Action::ManageUsers).unwrap();
@@ -240,11 +244,9 @@ async fn a_mail_that_was_queued_for_an_invitation_taken_back_is_never_sent(_: Pg
     assert!(post.to("uma@acme.example").await.is_empty());
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_relay_that_refuses_one_recipient_fails_that_mail_alone_and_one_that_is_busy_is_asked_again(
-    _: PgPoolOptions,
-    options: PgConnectOptions,
-) {
+#[tokio::test]
+async fn a_relay_that_refuses_one_recipient_fails_that_mail_alone_and_one_that_is_busy_is_asked_again() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options).await;
     post.invite("no@refused.example, busy@later.example, uma@acme.example").await;
     post.deliver().await;
@@ -273,8 +275,9 @@ async fn a_relay_that_refuses_one_recipient_fails_that_mail_alone_and_one_that_i
     );
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn mail_waits_while_the_relay_is_down(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn mail_waits_while_the_relay_is_down() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options).await;
     post.invite("uma@acme.example").await;
     // Nobody listens there.
@@ -289,8 +292,9 @@ async fn mail_waits_while_the_relay_is_down(_: PgPoolOptions, options: PgConnect
     assert_eq!(post.state(&token).await, Some(LinkState::Good));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_relay_that_takes_calls_and_says_nothing_is_as_good_as_down(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_relay_that_takes_calls_and_says_nothing_is_as_good_as_down() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options).await;
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let relay = format!("smtp://{}", silent.local_addr().unwrap());
@@ -306,8 +310,9 @@ async fn a_relay_that_takes_calls_and_says_nothing_is_as_good_as_down(_: PgPoolO
     assert_eq!(post.to("max@acme.example").await.len(), 1, "until another relay answers");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_worker_that_dies_loses_its_mail_to_the_next_under_the_same_message_id(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_worker_that_dies_loses_its_mail_to_the_next_under_the_same_message_id() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options.clone()).await;
     post.invite("uma@acme.example").await;
     assert_eq!(post.to("uma@acme.example").await.len(), 1);
@@ -327,8 +332,9 @@ async fn a_worker_that_dies_loses_its_mail_to_the_next_under_the_same_message_id
     assert_eq!(post.state(&first).await, Some(LinkState::Used));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn two_workers_send_no_mail_twice(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn two_workers_send_no_mail_twice() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options).await;
     let emails: Vec<_> = (0..50).map(|number| format!("u{number}@acme.example")).collect();
     post.invite(&emails.join(" ")).await;
@@ -338,8 +344,9 @@ async fn two_workers_send_no_mail_twice(_: PgPoolOptions, options: PgConnectOpti
 }
 
 /// ASVS 1.3.7, 1.3.11: names are values, and nothing that is filled in is read again.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn names_put_nothing_into_a_mails_head(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn names_put_nothing_into_a_mails_head() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options.clone()).await;
     let mut owner = options.connect().await.unwrap();
     owner
@@ -361,8 +368,9 @@ async fn names_put_nothing_into_a_mails_head(_: PgPoolOptions, options: PgConnec
 }
 
 /// ASVS 6.4.6.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_created_user_chooses_a_password_by_a_link_in_their_own_language(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_created_user_chooses_a_password_by_a_link_in_their_own_language() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options.clone()).await;
     let actor = post.stage.actor("ada@acme.example").await;
     let ada = actor.may(Action::ManageUsers).unwrap();
@@ -395,8 +403,9 @@ async fn a_created_user_chooses_a_password_by_a_link_in_their_own_language(_: Pg
     assert_eq!(actions, ["user.created", "password.reset"]);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn nobody_is_invited_where_somebody_on_the_list_cannot_be(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn nobody_is_invited_where_somebody_on_the_list_cannot_be() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options).await;
     let ada = post.stage.actor("ada@acme.example").await.may(Action::ManageUsers).unwrap();
     for (emails, problem) in [
@@ -412,8 +421,9 @@ async fn nobody_is_invited_where_somebody_on_the_list_cannot_be(_: PgPoolOptions
     assert_eq!(post.stage.count("mails").await, 0);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn nobodys_mailbox_is_filled_by_buttons(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn nobodys_mailbox_is_filled_by_buttons() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options).await;
     post.invite("victim@elsewhere.example").await;
     let ada = post.stage.actor("ada@acme.example").await.may(Action::ManageUsers).unwrap();
@@ -426,8 +436,9 @@ async fn nobodys_mailbox_is_filled_by_buttons(_: PgPoolOptions, options: PgConne
     assert_eq!(post.to("victim@elsewhere.example").await.len(), 1, "and only the newest of those that wait is sent");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn two_who_invite_the_same_address_at_once_make_one_invitation(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn two_who_invite_the_same_address_at_once_make_one_invitation() {
+    let (_database, options) = test_database().await;
     let post = Post::set(options).await;
     let (one, two) = tokio::join!(post.invite("uma@acme.example"), post.invite("uma@acme.example"));
     assert_eq!(one, two);

@@ -1,15 +1,15 @@
 //! The database of an owner who is no superuser, as every managed Postgres gives one, and databases that real use has filled.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use backend::{database, testing::Stage};
-use sqlx::{
-    AssertSqlSafe, ConnectOptions, Connection, Executor, Row,
-    postgres::{PgConnectOptions, PgPoolOptions},
+use backend::{
+    database,
+    testing::{Stage, empty_database, test_database},
 };
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, Row, postgres::PgConnectOptions};
 
 /// A database of an owner of its own, and how it is reached.
 async fn owned(admin: &PgConnectOptions) -> PgConnectOptions {
-    let name = admin.get_database().unwrap().replace("_sqlx_test_", "owned_").to_lowercase().replace('-', "_");
+    let name = admin.get_database().unwrap().replace("test_", "owned_");
     let mut superuser = admin.connect().await.unwrap();
     for sql in [
         format!("drop database if exists {name}"),
@@ -40,8 +40,9 @@ async fn drop_owned(admin: &PgConnectOptions, owned: &PgConnectOptions) {
     superuser.execute(AssertSqlSafe(format!("drop role {name}"))).await.unwrap();
 }
 
-#[sqlx::test(migrations = false)]
-async fn a_plain_owner_migrates_serves_and_isolates(_: PgPoolOptions, admin: PgConnectOptions) {
+#[tokio::test]
+async fn a_plain_owner_migrates_serves_and_isolates() {
+    let (_database, admin) = empty_database().await;
     let owner = owned(&admin).await;
     database::migrate(&owner).await.unwrap();
     database::migrate(&owner).await.unwrap();
@@ -66,8 +67,9 @@ async fn a_plain_owner_migrates_serves_and_isolates(_: PgPoolOptions, admin: PgC
     drop_owned(&admin, &owner).await;
 }
 
-#[sqlx::test(migrations = false)]
-async fn names_that_differ_only_in_what_cannot_be_seen_do_not_stop_the_migration(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn names_that_differ_only_in_what_cannot_be_seen_do_not_stop_the_migration() {
+    let (_database, options) = empty_database().await;
     let mut owner = options.connect().await.unwrap();
     // As the version before made it.
     let before: Vec<_> = database::MIGRATOR.iter().filter(|one| one.version < 20_261_126_090_000).cloned().collect();
@@ -94,4 +96,28 @@ async fn names_that_differ_only_in_what_cannot_be_seen_do_not_stop_the_migration
     );
     let row = row.await.unwrap();
     assert_eq!((row.get::<i64, _>(0), row.get::<i64, _>(1)), (5, 3));
+}
+
+/// A server of this version creates its functions once; after that, and after a newer version has replaced them, it leaves them alone.
+#[tokio::test]
+async fn functions_are_created_when_their_files_change_and_never_go_back() {
+    let (_database, options) = test_database().await;
+    let mut owner = options.connect().await.unwrap();
+    let stub = "create or replace function search_digits(wanted text) returns text language sql as $$ select 'newer' $$";
+    owner.execute(stub).await.unwrap();
+    let digits = async |owner: &mut sqlx::PgConnection| -> String {
+        owner.fetch_one("select search_digits('0123 45')").await.unwrap().get(0)
+    };
+    owner
+        .execute("insert into function_sets (hash, created_at) values ('a newer one', now() + interval '1 second')")
+        .await
+        .unwrap();
+    database::migrate(&options).await.unwrap();
+    assert_eq!(digits(&mut owner).await, "newer", "this version's set was there before");
+    // A database that has not seen this version's set.
+    owner.execute("delete from function_sets").await.unwrap();
+    database::migrate(&options).await.unwrap();
+    assert_eq!(digits(&mut owner).await, "%12345%");
+    let sets: i64 = owner.fetch_one("select count(*) from function_sets").await.unwrap().get(0);
+    assert_eq!(sets, 1);
 }

@@ -3,9 +3,8 @@
 
 use backend::{
     Backend, Error, Scope, accounts,
-    database::MIGRATOR,
     drafts::{self, Page, Posted},
-    testing::Stage,
+    testing::{Stage, test_database},
 };
 use domain::{
     access::Action,
@@ -15,10 +14,7 @@ use domain::{
     ids::DraftId,
     words::{Language, Locale},
 };
-use sqlx::{
-    ConnectOptions,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, postgres::PgConnectOptions};
 
 const RESELLER: &str = "Acme Telecom";
 const PASSWORD: &str = "correct horse battery staple";
@@ -64,8 +60,9 @@ impl Desk {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn it_is_there_in_development_only(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn it_is_there_in_development_only() {
+    let (_database, options) = test_database().await;
     let Desk { stage, scope, draft, .. } = Desk::set(options).await;
     let backend = &stage.backend;
     let begun = drafts::begin(backend, &scope, FLOW.id, RESELLER, Answers::new()).await;
@@ -74,8 +71,9 @@ async fn it_is_there_in_development_only(_: PgPoolOptions, options: PgConnectOpt
     assert!(matches!(saved, Err(Error::NotFound)));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_conflict_keeps_rows_whole_numbers_as_they_were_meant_and_no_secret(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_conflict_keeps_rows_whole_numbers_as_they_were_meant_and_no_secret() {
+    let (_database, options) = test_database().await;
     let desk = Desk::set(options).await;
     let typed = |amount: &str, name: &str| {
         let mut answers = filled();
@@ -104,8 +102,9 @@ async fn a_conflict_keeps_rows_whole_numbers_as_they_were_meant_and_no_secret(_:
     assert_eq!(settled.problems.get("password"), None, "it was given, and still is");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn no_secret_lies_anywhere_in_the_open(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn no_secret_lies_anywhere_in_the_open() {
+    let (_database, options) = test_database().await;
     let desk = Desk::set(options).await;
     desk.save(0, "one.1", filled()).await;
     let mut other = filled();
@@ -124,8 +123,9 @@ async fn no_secret_lies_anywhere_in_the_open(_: PgPoolOptions, options: PgConnec
     assert!(rows.iter().all(|row| !row.contains("battery")), "{rows:?}");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_common_password_is_told_as_such_and_not_kept(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_common_password_is_told_as_such_and_not_kept() {
+    let (_database, options) = test_database().await;
     let desk = Desk::set(options).await;
     let mut answers = filled();
     answers.set("password", "qwertyuiop");

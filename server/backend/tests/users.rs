@@ -1,7 +1,11 @@
 //! The people of an account: they come, change and go, and an account is never without an administrator.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use backend::{Actor, Error, accounts, database::MIGRATOR, testing::Stage, users};
+use backend::{
+    Actor, Error, accounts,
+    testing::{Stage, test_database},
+    users,
+};
 use domain::{
     access::{Action, Role},
     form::{Answers, Problem, Problems},
@@ -9,10 +13,7 @@ use domain::{
     users::{Change, Changed},
     words::{Locale, Word},
 };
-use sqlx::{
-    ConnectOptions, Row,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, Row, postgres::PgConnectOptions};
 
 fn new_user(name: &str, email: &str, role: &str) -> Answers {
     [("user_name", name), ("user_email", email), ("role", role), ("handover", "generated")].into_iter().collect()
@@ -55,8 +56,9 @@ impl Team {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_created_user_acts_in_their_account_alone(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_created_user_acts_in_their_account_alone() {
+    let (_database, options) = test_database().await;
     let team = Team::set(options).await;
     let made = team.create(&team.ada, None, &new_user("Uma Young", "Uma@Acme.example", "support")).await.unwrap();
     assert_eq!(made.email, "uma@acme.example");
@@ -73,8 +75,9 @@ async fn a_created_user_acts_in_their_account_alone(_: PgPoolOptions, options: P
     assert_eq!(list.users.iter().map(|user| user.name.as_str()).collect::<Vec<_>>(), ["Cora Kestrel", "Ken K"]);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn an_address_that_signs_in_already_is_no_new_person(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn an_address_that_signs_in_already_is_no_new_person() {
+    let (_database, options) = test_database().await;
     let team = Team::set(options).await;
     let refused = |email| new_user("X Y", email, "support");
     let taken = team.create(&team.ada, None, &refused("MAX@acme.example")).await.unwrap_err();
@@ -86,8 +89,9 @@ async fn an_address_that_signs_in_already_is_no_new_person(_: PgPoolOptions, opt
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn only_people_whom_the_reseller_knows_can_be_added(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn only_people_whom_the_reseller_knows_can_be_added() {
+    let (_database, options) = test_database().await;
     let team = Team::set(options).await;
     let scope = team.ada.may(Action::ManageUsers).unwrap();
     let add = async |email: &str, of, role| {
@@ -119,8 +123,9 @@ async fn only_people_whom_the_reseller_knows_can_be_added(_: PgPoolOptions, opti
     assert!(accounts::own_accounts(&team.stage.backend, &max, "zzz").await.unwrap().len() == 1, "staff is always there");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn the_last_administrator_stays(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn the_last_administrator_stays() {
+    let (_database, options) = test_database().await;
     let team = Team::set(options).await;
     let ada = team.ada.person;
     for wanted in [Change::Remove, Change::Disable, Change::Role(Role::Manager)] {
@@ -134,8 +139,9 @@ async fn the_last_administrator_stays(_: PgPoolOptions, options: PgConnectOption
     assert_eq!(team.change(&team.ada, None, ada, Change::Role(Role::AccountAdministrator)).await, Changed::NotARole);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn two_administrators_who_demote_each_other_leave_one(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn two_administrators_who_demote_each_other_leave_one() {
+    let (_database, options) = test_database().await;
     let team = Team::set(options).await;
     let made = team.create(&team.ada, None, &new_user("Uma", "uma@acme.example", "administrator")).await.unwrap();
     let uma = team.actor(made.person).await.unwrap();
@@ -148,8 +154,9 @@ async fn two_administrators_who_demote_each_other_leave_one(_: PgPoolOptions, op
     assert_eq!(outcomes, [Changed::Done, Changed::LastAdministrator]);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn two_browsers_that_change_the_same_user_do_not_overwrite_each_other(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn two_browsers_that_change_the_same_user_do_not_overwrite_each_other() {
+    let (_database, options) = test_database().await;
     let team = Team::set(options).await;
     let scope = team.ada.may(Action::ManageUsers).unwrap();
     let max = team.stage.actor("max@acme.example").await.person;
@@ -160,8 +167,9 @@ async fn two_browsers_that_change_the_same_user_do_not_overwrite_each_other(_: P
     assert_eq!(users::find(&team.stage.backend, &scope, None, max).await.unwrap().0.role, Role::Support);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn whoever_is_disabled_or_removed_acts_nowhere_at_once(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn whoever_is_disabled_or_removed_acts_nowhere_at_once() {
+    let (_database, options) = test_database().await;
     let team = Team::set(options).await;
     let max = team.stage.actor("max@acme.example").await.person;
     assert_eq!(team.change(&team.ada, None, max, Change::Disable).await, Changed::Done);
@@ -174,8 +182,9 @@ async fn whoever_is_disabled_or_removed_acts_nowhere_at_once(_: PgPoolOptions, o
     assert!(matches!(users::find(&team.stage.backend, &scope, None, max).await, Err(backend::Error::NotFound)));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_suspended_customer_or_reseller_lets_nobody_act(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_suspended_customer_or_reseller_lets_nobody_act() {
+    let (_database, options) = test_database().await;
     let team = Team::set(options).await;
     let cora = team.stage.actor("cora@kestrel.example").await.person;
     let mut owner = team.stage.owner.connect().await.unwrap();
@@ -187,8 +196,9 @@ async fn a_suspended_customer_or_reseller_lets_nobody_act(_: PgPoolOptions, opti
     assert!(team.stage.actor("bo@borealis.example").await.place.is_some());
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_customers_administrator_manages_their_own_people_and_no_others(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_customers_administrator_manages_their_own_people_and_no_others() {
+    let (_database, options) = test_database().await;
     let team = Team::set(options).await;
     let cora = team.stage.actor("cora@kestrel.example").await;
     let made = team.create(&cora, None, &new_user("Ken K", "ken@kestrel.example", "billing")).await.unwrap();

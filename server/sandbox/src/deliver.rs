@@ -6,7 +6,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-use crate::{Endpoint, Event, Provider, hex};
+use crate::{Endpoint, Event, Provider};
 
 /// So many times is something told that nobody takes.
 const TRIES: u32 = 10;
@@ -65,7 +65,7 @@ pub fn send(provider: &Provider, event: &str, delay_ms: u64) {
 fn signature(secret: &str, body: &str, at: i64) -> String {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else { return String::new() };
     mac.update(format!("{at}.{body}").as_bytes());
-    format!("t={at},v1={}", hex(&mac.finalize().into_bytes()))
+    format!("t={at},v1={}", hex::encode(mac.finalize().into_bytes()))
 }
 
 async fn post(endpoint: &Endpoint, body: &str, at: i64) -> Result<String, String> {

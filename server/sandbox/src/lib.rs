@@ -41,7 +41,7 @@ impl Provider {
     fn id(&self, prefix: &str) -> String {
         let mut bytes = [0_u8; 12];
         (self.sources.random)(&mut bytes);
-        format!("{prefix}_{}", hex(&bytes))
+        format!("{prefix}_{}", hex::encode(bytes))
     }
 
     fn now(&self) -> i64 {
@@ -150,17 +150,6 @@ struct Event {
     kind: &'static str,
     /// What came of telling it, each time.
     told: Vec<String>,
-}
-
-/// Bytes as hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
 
 /// Where chance comes from.

@@ -1,17 +1,15 @@
 //! Who changed what, as a page, as a file, and as a command that finds out whether it was tampered with.
 
-use backend::database::MIGRATOR;
+use backend::testing::test_database;
 use reqwest::{StatusCode, header};
-use sqlx::{
-    ConnectOptions, Executor, Row,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, Executor, Row};
 
 use crate::visitor::{Visitor, location};
 
 /// ASVS 16.2.1, 16.3.1.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn what_was_done_is_on_the_page_and_in_the_file(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn what_was_done_is_on_the_page_and_in_the_file() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     // A name that a spreadsheet would take for a formula.
     let fields = [
@@ -45,8 +43,9 @@ async fn what_was_done_is_on_the_page_and_in_the_file(_: PgPoolOptions, options:
 }
 
 /// ASVS 16.3.1, 16.3.3.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn operators_have_an_audit_of_their_own(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn operators_have_an_audit_of_their_own() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     let mut olga = crate::operator::olga_beside(&ada).await;
     let mut thief = ada.another();
@@ -70,8 +69,9 @@ async fn operators_have_an_audit_of_their_own(_: PgPoolOptions, options: PgConne
     assert!(whole && said.contains(&"operators: 5 entries, whole".to_owned()), "{said:?}");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn entries_are_found_by_a_name_as_it_was_then_and_by_day(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn entries_are_found_by_a_name_as_it_was_then_and_by_day() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let mut max = ada.another();
     max.sign_in("max@acme.example", backend::demo::PASSWORD).await;
@@ -106,8 +106,9 @@ async fn entries_are_found_by_a_name_as_it_was_then_and_by_day(_: PgPoolOptions,
 }
 
 /// ASVS 16.3.2.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn refusals_are_noted_but_do_not_fill_the_audit(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn refusals_are_noted_but_do_not_fill_the_audit() {
+    let (_database, options) = test_database().await;
     let mut rita = Visitor::signed_in(options, "rita@acme.example").await;
     for _ in 0..25 {
         assert_eq!(rita.get("/users/new").await.status(), StatusCode::FORBIDDEN);
@@ -122,8 +123,9 @@ async fn refusals_are_noted_but_do_not_fill_the_audit(_: PgPoolOptions, options:
     );
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_long_file_is_whole_and_its_cells_are_no_formulas(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_long_file_is_whole_and_its_cells_are_no_formulas() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let mut owner = ada.stage.owner.connect().await.unwrap();
     owner.execute("update people set name = '=1+1' where email = 'ada@acme.example'").await.unwrap();
@@ -141,8 +143,9 @@ async fn a_long_file_is_whole_and_its_cells_are_no_formulas(_: PgPoolOptions, op
     assert_eq!(text.matches(",'=1+1 <ada@acme.example>,").count(), 1_200);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn only_administrators_export(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn only_administrators_export() {
+    let (_database, options) = test_database().await;
     let mut visitor = Visitor::new(options).await;
     assert_eq!(location(&visitor.get("/audit.csv").await), "/sign-in?next=/audit.csv");
     for (who, status) in [("rita@acme.example", 403), ("olga@portico.example", 303), ("bo@borealis.example", 200)] {
@@ -154,8 +157,9 @@ async fn only_administrators_export(_: PgPoolOptions, options: PgConnectOptions)
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn every_entry_says_from_which_address(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn every_entry_says_from_which_address() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     ada.post("/settings", &[("do", "terms"), ("terms", "Be kind.")]).await;
     let mut rita = ada.another();
@@ -169,8 +173,9 @@ async fn every_entry_says_from_which_address(_: PgPoolOptions, options: PgConnec
     assert_eq!(entries, expected);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_command_verifies_the_chains(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_command_verifies_the_chains() {
+    let (_database, options) = test_database().await;
     let ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     let verify = || {
         std::process::Command::new(env!("CARGO_BIN_EXE_portico"))
@@ -190,8 +195,9 @@ async fn a_command_verifies_the_chains(_: PgPoolOptions, options: PgConnectOptio
 }
 
 /// Whoever owns the database can rewrite a chain so that it verifies. What was anchored before shows it.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_chain_that_was_written_again_is_found_out_by_its_anchor(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_chain_that_was_written_again_is_found_out_by_its_anchor() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     ada.post("/settings", &[("do", "terms"), ("terms", "Be kind.")]).await;
     let key = backend::Key::new([7; 32]);

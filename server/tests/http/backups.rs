@@ -3,16 +3,12 @@
 use std::{path::PathBuf, process::Output};
 
 use backend::{
-    Backend, Key, accounts, database,
-    database::MIGRATOR,
-    demo,
+    Backend, Key, accounts, database, demo,
     deployment::{self, Deployment, Place},
     payments,
+    testing::test_database,
 };
-use sqlx::{
-    AssertSqlSafe, ConnectOptions, Executor, Row,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor, Row, postgres::PgConnectOptions};
 
 use crate::payments::Scene;
 
@@ -52,8 +48,9 @@ async fn counts(options: &PgConnectOptions) -> Vec<(String, i64)> {
     found
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_backup_is_restored_whole_and_quiet(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_backup_is_restored_whole_and_quiet() {
+    let (_database, options) = test_database().await;
     let (scene, _, _) = Scene::paid(options.clone()).await;
     let folder = Folder(std::env::temp_dir().join(options.get_database().unwrap()));
     std::fs::create_dir_all(&folder.0).unwrap();
@@ -67,11 +64,11 @@ async fn a_backup_is_restored_whole_and_quiet(_: PgPoolOptions, options: PgConne
     let bytes = std::fs::read(&file).unwrap();
     assert!(!String::from_utf8_lossy(&bytes).contains("ada@acme.example"), "encrypted");
 
-    let name = format!("restored_{}", options.get_database().unwrap().trim_start_matches('_').to_lowercase().replace('-', "_"));
+    let name = format!("restored_{}", options.get_database().unwrap().trim_start_matches("test_"));
     let admin = options.clone().database("postgres");
     // Its owner has another name, and is no superuser.
     let owner = format!("Owner.of {name}");
-    let make = [
+    let statements = [
         // What a run before this one left where it was broken off.
         format!("drop database if exists {name} with (force)"),
         format!("drop role if exists \"{owner}\""),
@@ -80,7 +77,7 @@ async fn a_backup_is_restored_whole_and_quiet(_: PgPoolOptions, options: PgConne
         format!("create database {name} owner \"{owner}\""),
     ];
     let mut superuser = admin.connect().await.unwrap();
-    for statement in make {
+    for statement in statements {
         superuser.execute(AssertSqlSafe(statement)).await.unwrap();
     }
     let there = options.clone().username(&owner).database(&name);

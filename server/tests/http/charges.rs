@@ -1,9 +1,9 @@
 //! Money that goes other ways than it should: pages that are paid after they were given up, providers that know nothing any more, cards that
 //! are charged again, refunds.
 
-use backend::{database::MIGRATOR, demo, ledger, payments};
+use backend::{demo, ledger, payments, testing::test_database};
 use reqwest::StatusCode;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::PgConnectOptions;
 
 use crate::{
     payments::{STATE, Scene, page},
@@ -15,11 +15,9 @@ pub const DAY: i64 = 24 * 3_600;
 /// What stands in the payments.
 pub const PAYMENTS: &str = "select string_agg(purpose || ' ' || state, ', ' order by purpose) from payments";
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_page_that_was_given_up_and_is_paid_all_the_same_gives_what_was_paid_for(
-    _: PgPoolOptions,
-    options: PgConnectOptions,
-) {
+#[tokio::test]
+async fn a_page_that_was_given_up_and_is_paid_all_the_same_gives_what_was_paid_for() {
+    let (_database, options) = test_database().await;
     let mut scene = Scene::set(options).await;
     scene.hand_over("Lark Ltd", "grace@lark.example").await;
     // Activated days after it was made: its months begin on that day.
@@ -61,8 +59,9 @@ async fn a_page_that_was_given_up_and_is_paid_all_the_same_gives_what_was_paid_f
     assert_eq!(ledger::wrong(&scene.ada.stage.backend).await.unwrap(), 0);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_payment_always_has_a_way_out(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_payment_always_has_a_way_out() {
+    let (_database, options) = test_database().await;
     let mut scene = Scene::set(options).await;
     let customer = scene.hand_over("Lark Ltd", "grace@lark.example").await;
     let (mut grace, draft) = scene.activate("grace@lark.example").await;
@@ -172,8 +171,9 @@ impl Scene {
 
 pub const BALANCE: &str = "select balance_minor::text from ledger_accounts where customer_id is not null";
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_kept_card_is_charged_as_months_begin_and_before_credit_runs_out(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_kept_card_is_charged_as_months_begin_and_before_credit_runs_out() {
+    let (_database, options) = test_database().await;
     let (mut scene, mut grace, _) = Scene::paid(options).await;
     let credit = page(&mut grace, "/credit").await;
     assert!(credit.contains("Visa ···· 4242 is kept") && credit.contains("Amounts are in USD."), "{credit}");
@@ -266,8 +266,9 @@ async fn a_kept_card_is_charged_as_months_begin_and_before_credit_runs_out(_: Pg
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn an_administrator_pays_back_once_and_never_more_than_was_paid(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn an_administrator_pays_back_once_and_never_more_than_was_paid() {
+    let (_database, options) = test_database().await;
     let (mut scene, mut grace, customer) = Scene::paid(options).await;
     let of_customer = format!("/customers/{customer}");
     let seen = page(&mut scene.ada, &of_customer).await;

@@ -2,12 +2,9 @@
 
 use std::time::Duration;
 
-use backend::{database::MIGRATOR, demo};
+use backend::{demo, testing::test_database};
 use reqwest::{StatusCode, header};
-use sqlx::{
-    ConnectOptions, Executor, Row,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, Executor, Row};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -16,8 +13,9 @@ use tokio::{
 use crate::visitor::{Visitor, location};
 
 /// ASVS 2.3.2.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn whoever_posts_too_much_waits_and_loses_nothing(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn whoever_posts_too_much_waits_and_loses_nothing() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::with(options, &["--posts-per-minute", "20"]).await;
     ada.sign_in("ada@acme.example", demo::PASSWORD).await;
     let mut statuses = Vec::new();
@@ -35,8 +33,9 @@ async fn whoever_posts_too_much_waits_and_loses_nothing(_: PgPoolOptions, option
     assert!(ada.post("/api/preferences", &[("language", "en")]).await.status().is_redirection());
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn whoever_reads_too_much_waits_and_nobody_else_does(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn whoever_reads_too_much_waits_and_nobody_else_does() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::with(options, &["--reads-per-minute", "5", "--posts-per-minute", "0"]).await;
     let mut max = ada.another();
     ada.sign_in("ada@acme.example", demo::PASSWORD).await;
@@ -52,8 +51,9 @@ async fn whoever_reads_too_much_waits_and_nobody_else_does(_: PgPoolOptions, opt
     assert!(ada.post("/api/preferences", &[("language", "en")]).await.status().is_redirection(), "she may still send");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_query_ends_when_its_reader_leaves(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_query_ends_when_its_reader_leaves() {
+    let (_database, options) = test_database().await;
     let ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     let mut owner = options.connect().await.unwrap();
     owner.execute("begin; lock table audit in access exclusive mode").await.unwrap();
@@ -76,8 +76,9 @@ async fn a_query_ends_when_its_reader_leaves(_: PgPoolOptions, options: PgConnec
 }
 
 /// ASVS 6.1.1.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn an_account_is_limited_wherever_it_posts_from(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn an_account_is_limited_wherever_it_posts_from() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::with(options, &["--posts-per-minute", "10", "--trusted-proxies", "127.0.0.0/8,::1/128"]).await;
     ada.sign_in("ada@acme.example", demo::PASSWORD).await;
     let mut last = StatusCode::OK;
@@ -89,8 +90,9 @@ async fn an_account_is_limited_wherever_it_posts_from(_: PgPoolOptions, options:
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_head_that_never_ends_or_is_too_large_is_cut_off(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_head_that_never_ends_or_is_too_large_is_cut_off() {
+    let (_database, options) = test_database().await;
     let visitor = Visitor::new(options).await;
     let address = visitor.address.trim_start_matches("http://").to_owned();
     let mut large = TcpStream::connect(&address).await.unwrap();
@@ -114,8 +116,9 @@ async fn a_head_that_never_ends_or_is_too_large_is_cut_off(_: PgPoolOptions, opt
 }
 
 /// A client that reads only after it has sent everything, as browsers do, gets the page and no broken connection.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_body_that_is_too_large_or_too_slow_is_answered_with_a_page(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_body_that_is_too_large_or_too_slow_is_answered_with_a_page() {
+    let (_database, options) = test_database().await;
     let ada = Visitor::signed_in(options, "ada@acme.example").await;
     let address = ada.address.trim_start_matches("http://").to_owned();
     let head = |path: &str, kind: &str, length: usize| {
@@ -146,8 +149,9 @@ async fn a_body_that_is_too_large_or_too_slow_is_answered_with_a_page(_: PgPoolO
     assert!(said.starts_with("HTTP/1.1 408 ") && said.contains("did not arrive in time"), "{said}");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_form_at_the_door_is_short(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_form_at_the_door_is_short() {
+    let (_database, options) = test_database().await;
     let mut visitor = Visitor::new(options).await;
     let long = "x".repeat(65 * 1024);
     for path in ["/api/sign-in", "/forgot", "/reset", "/i"] {
@@ -156,16 +160,18 @@ async fn a_form_at_the_door_is_short(_: PgPoolOptions, options: PgConnectOptions
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn signing_out_has_the_browser_forget(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn signing_out_has_the_browser_forget() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let response = ada.post("/api/sign-out", &[]).await;
     assert_eq!(response.headers()["clear-site-data"], "\"cache\", \"storage\", \"prefetchCache\"", "ASVS 14.3.1");
     assert_eq!(location(&response), "/sign-in");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_report_of_the_policy_is_taken_and_anything_else_is_not(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_report_of_the_policy_is_taken_and_anything_else_is_not() {
+    let (_database, options) = test_database().await;
     // ASVS 3.4.7.
     let mut visitor = Visitor::new(options).await;
     let policy = visitor.get("/sign-in").await.headers()["content-security-policy"].to_str().unwrap().to_owned();
@@ -183,8 +189,9 @@ async fn a_report_of_the_policy_is_taken_and_anything_else_is_not(_: PgPoolOptio
     assert_eq!(report(good.to_owned()).await, StatusCode::TOO_MANY_REQUESTS);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn no_shape_of_a_post_is_a_fault_of_ours(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn no_shape_of_a_post_is_a_fault_of_ours() {
+    let (_database, options) = test_database().await;
     let ada = Visitor::signed_in(options, "ada@acme.example").await;
     let bodies = [
         ("application/json", r#"{"version":"abc"}"#),

@@ -1,11 +1,10 @@
 //! What goes wrong on the server's side costs nobody what they typed, and shows nobody's secret.
 
-use backend::database::MIGRATOR;
+use backend::testing::test_database;
+use domain::{form::Choices, forms::FORMS};
 use reqwest::{StatusCode, header};
-use sqlx::{
-    AssertSqlSafe, ConnectOptions, Executor,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::{payments::DRAFT, visitor::Visitor, wire::Wire};
 
@@ -26,8 +25,9 @@ fn shows_no_secret(page: &str) {
     assert!(page.contains("Grace Hopper"), "the rest is kept: {page}");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn no_page_of_a_refused_post_shows_a_secret(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn no_page_of_a_refused_post_shows_a_secret() {
+    let (_database, options) = test_database().await;
     let (wire, options) = Wire::to(&options).await;
     // 401: the session has ended.
     let mut visitor = Visitor::with(options, &["--posts-per-minute", "4"]).await;
@@ -48,8 +48,9 @@ async fn no_page_of_a_refused_post_shows_a_secret(_: PgPoolOptions, options: PgC
     shows_no_secret(&away.text().await.unwrap());
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn while_the_database_is_away_nothing_typed_is_lost(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn while_the_database_is_away_nothing_typed_is_lost() {
+    let (_database, options) = test_database().await;
     let (wire, options) = Wire::to(&options).await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     ada.step(DRAFT, "0", "administrator", &[("administrator", "reseller")]).await;
@@ -95,8 +96,9 @@ async fn while_the_database_is_away_nothing_typed_is_lost(_: PgPoolOptions, opti
     assert_eq!(ada.get("/readyz").await.status(), StatusCode::OK);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_server_whose_database_has_no_room_is_not_ready(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_server_whose_database_has_no_room_is_not_ready() {
+    let (_database, options) = test_database().await;
     let mut owner = options.connect().await.unwrap();
     let name = options.get_database().unwrap();
     // Nothing more can be written beside the tables, as on a full disk.
@@ -109,8 +111,9 @@ async fn a_server_whose_database_has_no_room_is_not_ready(_: PgPoolOptions, opti
     assert_eq!(ada.get("/readyz").await.status(), StatusCode::OK);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn one_long_lock_takes_its_own_page_and_no_other(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn one_long_lock_takes_its_own_page_and_no_other() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     let mut owner = options.connect().await.unwrap();
     owner.execute("begin; lock table customers in access exclusive mode").await.unwrap();
@@ -128,8 +131,9 @@ async fn one_long_lock_takes_its_own_page_and_no_other(_: PgPoolOptions, options
     assert_eq!(ada.get("/customers").await.status(), StatusCode::OK);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn forms_that_cannot_be_read_are_refused_with_a_sentence(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn forms_that_cannot_be_read_are_refused_with_a_sentence() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let step = |version| {
         [
@@ -154,10 +158,9 @@ async fn forms_that_cannot_be_read_are_refused_with_a_sentence(_: PgPoolOptions,
     assert_eq!(ada.post("/me/password", &marked).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn choices_that_are_on_no_list_are_refused_in_every_form(_: PgPoolOptions, options: PgConnectOptions) {
-    use domain::{form::Choices, forms::FORMS};
-
+#[tokio::test]
+async fn choices_that_are_on_no_list_are_refused_in_every_form() {
+    let (_database, options) = test_database().await;
     let stage = backend::testing::Stage::set(options).await;
     let mut checked = 0;
     for step in FORMS {
@@ -178,8 +181,9 @@ async fn choices_that_are_on_no_list_are_refused_in_every_form(_: PgPoolOptions,
     assert!(checked > 20, "{checked}");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_country_that_there_is_not_is_stored_for_nobody(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_country_that_there_is_not_is_stored_for_nobody() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let account = [
         ("answers[account_name]", "Acme Europe"),
@@ -192,10 +196,9 @@ async fn a_country_that_there_is_not_is_stored_for_nobody(_: PgPoolOptions, opti
     assert_eq!(ada.stage.count("billing_accounts where country = 'ZZ'").await, 0);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn odd_request_lines_are_refused_and_nothing_panics(_: PgPoolOptions, options: PgConnectOptions) {
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
-
+#[tokio::test]
+async fn odd_request_lines_are_refused_and_nothing_panics() {
+    let (_database, options) = test_database().await;
     let visitor = Visitor::new(options).await;
     let port = visitor.address.rsplit(':').next().unwrap().to_owned();
     for (line, status) in [

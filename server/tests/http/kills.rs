@@ -3,12 +3,9 @@
 
 use std::time::Duration;
 
-use backend::{database::MIGRATOR, demo};
+use backend::{demo, testing::test_database};
 use reqwest::header;
-use sqlx::{
-    AssertSqlSafe, ConnectOptions, Executor, Row,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor, Row};
 
 use crate::{Process, option_env_kills, visitor::Visitor};
 
@@ -52,8 +49,9 @@ const TOGETHER: [&[&str]; 4] = [
     &["notices where subject like 'Work %'", "audit where action = 'notice.saved'"],
 ];
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn kills_in_the_middle_of_anything_leave_nothing_half_made(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn kills_in_the_middle_of_anything_leave_nothing_half_made() {
+    let (_database, options) = test_database().await;
     let url = options.to_url_lossy().to_string();
     let mut ada = Visitor::new(options.clone()).await;
     ada.stage.catch_up();

@@ -3,12 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use backend::{database::MIGRATOR, demo};
+use backend::{demo, testing::test_database};
 use domain::words::{Language, Word};
-use sqlx::{
-    ConnectOptions, Executor,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, Executor};
 
 use crate::{payments::Scene, sweep, visitor::location};
 
@@ -95,8 +92,9 @@ fn found(parts: &[String], text: &str) -> Option<String> {
 /// Everybody reads German from now on.
 const GERMAN: &str = "update people set language = 'de', totp_on = null";
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn no_page_email_or_file_mixes_languages_or_names_the_product(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn no_page_email_or_file_mixes_languages_or_names_the_product() {
+    let (_database, options) = test_database().await;
     // People who read English do all that leaves words behind.
     let (mut scene, mut grace, customer) = Scene::paid(options.clone()).await;
     let draft = "019a0000-0000-7000-8000-00000000000d";

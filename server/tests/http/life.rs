@@ -1,8 +1,7 @@
 //! The life of a customer: suspended, resumed, closed; a payment that is ended; a customer whose invitation was revoked.
 
-use backend::{database::MIGRATOR, demo, ledger};
+use backend::{demo, ledger, testing::test_database};
 use reqwest::StatusCode;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::{
     links::Post,
@@ -18,8 +17,9 @@ async fn page_of(ada: &mut Visitor, name: &str) -> String {
     format!("/customers/{}", before.rsplit("href=\"/customers/").next().unwrap().split('"').next().unwrap())
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_suspended_customer_signs_in_nowhere_until_it_is_resumed(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_suspended_customer_signs_in_nowhere_until_it_is_resumed() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let post = Post::of(&ada).await;
     let mut cora = ada.another();
@@ -62,8 +62,9 @@ async fn a_suspended_customer_signs_in_nowhere_until_it_is_resumed(_: PgPoolOpti
     assert_eq!(max.post(&life, &suspend).await.status(), StatusCode::NOT_FOUND);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_closed_customer_is_gone_for_its_people_and_its_name_is_free(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_closed_customer_is_gone_for_its_people_and_its_name_is_free() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let post = Post::of(&ada).await;
     let led = invite(&mut ada, DRAFT, "Heron Data", "Grete Hahn", "grete@heron.example", "en").await;
@@ -101,8 +102,9 @@ async fn a_closed_customer_is_gone_for_its_people_and_its_name_is_free(_: PgPool
     assert_eq!(found.matches("Heron Data</").count(), 2, "{found}");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn months_between_are_not_charged_and_a_closed_customer_has_none(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn months_between_are_not_charged_and_a_closed_customer_has_none() {
+    let (_database, options) = test_database().await;
     let mut scene = Scene::set(options).await;
     let id = scene.hand_over("Lark Ltd", "grace@lark.example").await;
     let (mut grace, draft) = scene.activate("grace@lark.example").await;
@@ -164,8 +166,9 @@ async fn months_between_are_not_charged_and_a_closed_customer_has_none(_: PgPool
     assert_eq!(scene.one("select count(*)::text from customers where charge_problem is not null").await, "0");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_customer_whose_invitation_was_revoked_is_invited_again(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_customer_whose_invitation_was_revoked_is_invited_again() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let post = Post::of(&ada).await;
     invite(&mut ada, DRAFT, "Heron Data", "Grete Hahn", "grete@heron.example", "en").await;

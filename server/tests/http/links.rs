@@ -1,12 +1,11 @@
 //! The links in mails, as a client of HTTP without the WASM meets them.
 
 use backend::{
-    database::MIGRATOR,
     demo,
     mail::{Catcher, Caught, Mailer},
+    testing::test_database,
 };
 use reqwest::{StatusCode, header};
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::visitor::{Visitor, location};
 
@@ -36,8 +35,9 @@ impl Post {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_forgotten_password_goes_by_a_clean_address_and_signs_nobody_in(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_forgotten_password_goes_by_a_clean_address_and_signs_nobody_in() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let post = Post::of(&ada).await;
     let mut elsewhere = ada.another();
@@ -85,8 +85,9 @@ async fn a_forgotten_password_goes_by_a_clean_address_and_signs_nobody_in(_: PgP
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn an_invitation_is_accepted_and_signs_in(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn an_invitation_is_accepted_and_signs_in() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let post = Post::of(&ada).await;
     let sent = ada
@@ -128,8 +129,9 @@ async fn an_invitation_is_accepted_and_signs_in(_: PgPoolOptions, options: PgCon
     assert_eq!(again.post("/i", &fields).await.status(), StatusCode::GONE);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn an_invitation_of_somebody_known_asks_them_to_sign_in_first(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn an_invitation_of_somebody_known_asks_them_to_sign_in_first() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let post = Post::of(&ada).await;
     ada.post(
@@ -150,8 +152,9 @@ async fn an_invitation_of_somebody_known_asks_them_to_sign_in_first(_: PgPoolOpt
     assert_eq!(bo.doing("/i", &[]).await, "/: You act for Acme Telecom now, as Support");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn somebody_who_was_removed_comes_back_by_an_invitation(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn somebody_who_was_removed_comes_back_by_an_invitation() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let post = Post::of(&ada).await;
     let max = ada.stage.actor("max@acme.example").await.person;
@@ -170,8 +173,9 @@ async fn somebody_who_was_removed_comes_back_by_an_invitation(_: PgPoolOptions, 
     assert_eq!(removed.get("/customers").await.status(), StatusCode::OK);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_page_that_was_drawn_for_another_link_redeems_nothing(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_page_that_was_drawn_for_another_link_redeems_nothing() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let post = Post::of(&ada).await;
     let emails = [
@@ -193,8 +197,9 @@ async fn a_page_that_was_drawn_for_another_link_redeems_nothing(_: PgPoolOptions
     assert_eq!(ada.stage.count("people where email in ('uma@acme.example', 'ken@acme.example')").await, 0);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn an_invitation_is_sent_again_and_taken_back_by_buttons(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn an_invitation_is_sent_again_and_taken_back_by_buttons() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     ada.post(
         "/users/invite",
@@ -215,8 +220,9 @@ async fn an_invitation_is_sent_again_and_taken_back_by_buttons(_: PgPoolOptions,
     assert!(!ada.get("/users").await.text().await.unwrap().contains("name=\"invitation\""));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn guessing_ones_own_present_password_is_slowed_down(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn guessing_ones_own_present_password_is_slowed_down() {
+    let (_database, options) = test_database().await;
     let mut max = Visitor::signed_in(options, "max@acme.example").await;
     let mut change = async |current: &str| {
         let fields = [("answers[current_password]", current), ("answers[new_password]", "nine green owls fly")];

@@ -30,18 +30,16 @@ use std::{
     path::PathBuf,
 };
 
-use backend::{database::MIGRATOR, demo};
+use backend::{demo, testing::test_database};
 use reqwest::{StatusCode, header};
-use sqlx::{
-    ConnectOptions, Executor, Row,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, Executor, Row};
 use visitor::{Visitor, location};
 
 const DRAFT: &str = "019a0000-0000-7000-8000-000000000001";
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn the_whole_flow_works_by_plain_posts(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn the_whole_flow_works_by_plain_posts() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     assert_eq!(
         ada.step(DRAFT, "0", "administrator", &[("administrator", "reseller")]).await,
@@ -74,8 +72,9 @@ async fn the_whole_flow_works_by_plain_posts(_: PgPoolOptions, options: PgConnec
     assert_eq!(ada.stage.count("customers").await, 2);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn unknown_address_and_wrong_password_differ_in_nothing(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn unknown_address_and_wrong_password_differ_in_nothing() {
+    let (_database, options) = test_database().await;
     let mut visitor = Visitor::new(options).await;
     let mut answers = Vec::new();
     for who in ["ada@acme.example", "nobody@acme.example"] {
@@ -88,8 +87,9 @@ async fn unknown_address_and_wrong_password_differ_in_nothing(_: PgPoolOptions, 
     assert!(!answers[0].1.contains("acme"));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_session_begins_with_a_new_id_and_ends_for_good(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_session_begins_with_a_new_id_and_ends_for_good() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::new(options).await;
     // ASVS 7.2.4: whoever plants a cookie gets nothing.
     ada.cookies.insert("__Host-session".to_owned(), "AAAAAAAAAAAAAAAAAAAAAA".to_owned());
@@ -110,8 +110,9 @@ async fn a_session_begins_with_a_new_id_and_ends_for_good(_: PgPoolOptions, opti
     assert_eq!(location(&ada.get("/customers").await), "/sign-in?next=/customers");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_session_lasts_while_it_is_used_and_no_longer_than_a_working_day(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_session_lasts_while_it_is_used_and_no_longer_than_a_working_day() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     for _ in 0..3 {
         ada.stage.wait(40 * 60);
@@ -140,8 +141,9 @@ async fn a_session_lasts_while_it_is_used_and_no_longer_than_a_working_day(_: Pg
 }
 
 /// ASVS 3.5.1, 3.5.3.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn posts_from_other_sites_are_refused(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn posts_from_other_sites_are_refused() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let fields = [("draft", DRAFT)];
     for foreign in [
@@ -162,8 +164,9 @@ async fn posts_from_other_sites_are_refused(_: PgPoolOptions, options: PgConnect
 type Fields<'a> = &'a [(&'a str, &'a str)];
 
 /// Every server function, and what it answers where it may not be used. A new one without a row fails.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn every_endpoint_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn every_endpoint_is_in_the_table_and_keeps_to_it() {
+    let (_database, options) = test_database().await;
     // Path, what is sent, then the status for nobody, for a read-only person, and for another reseller's administrator.
     let acme: Fields = &[("draft", DRAFT), ("flow", "white_label"), ("version", "1"), ("step", "contact")];
     let table: BTreeMap<&str, (Fields, [u16; 3])> = [
@@ -207,81 +210,82 @@ async fn every_endpoint_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, option
     }
 }
 
-/// Every page, and what it answers where it may not be read. A new one without a row fails.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: PgConnectOptions) {
-    // The route, then the status for nobody, for a read-only person, and for another reseller's administrator.
-    let table: BTreeMap<&str, [u16; 3]> = [
-        ("/", [303, 200, 200]),
-        ("/audit", [303, 403, 200]),
-        ("/customers", [303, 200, 200]),
-        ("/customers/{id}", [303, 200, 404]),
-        ("/customers/new", [303, 403, 200]),
-        ("/customers/new/{draft}/{step}", [303, 403, 404]),
-        ("/customers/new/{draft}/{step}/conflict", [303, 403, 404]),
-        ("/customers/new/{draft}/check", [303, 403, 404]),
-        ("/customers/new/{draft}/discard", [303, 403, 404]),
-        ("/customers/new/{draft}/done", [303, 403, 404]),
-        ("/drafts", [303, 403, 200]),
-        ("/go", [303, 200, 200]),
-        // Open to everybody; without a link's cookie there is nothing.
-        ("/operator/first", [410, 410, 410]),
-        ("/operator", [303, 403, 403]),
-        ("/operator/failed", [303, 403, 403]),
-        ("/operator/new", [303, 403, 403]),
-        ("/operator/resellers/{reseller}", [303, 403, 403]),
-        ("/operator/resellers/{reseller}/plans/{plan}", [303, 403, 403]),
-        ("/email", [410, 410, 410]),
-        ("/sign-in/code", [410, 302, 302]),
-        ("/sign-in/passkey", [302, 302, 302]),
-        ("/forgot", [200, 200, 200]),
-        ("/i", [410, 410, 410]),
-        ("/reset", [410, 410, 410]),
-        // In development only.
-        ("/dev/mail", [404, 404, 404]),
-        ("/dev/vocabulary", [303, 403, 404]),
-        ("/customers/{id}/users", [303, 200, 404]),
-        ("/customers/{id}/users/add", [303, 403, 404]),
-        ("/customers/{id}/users/invite", [303, 403, 404]),
-        ("/customers/{id}/users/new", [303, 403, 404]),
-        ("/customers/{id}/users/{person}", [303, 200, 404]),
-        ("/me", [303, 200, 200]),
-        ("/me/email", [303, 200, 200]),
-        ("/me/second-factor", [303, 200, 200]),
-        ("/me/passkeys", [303, 200, 200]),
-        ("/customers/add", [303, 403, 200]),
-        ("/customers/invite", [303, 403, 200]),
-        ("/customers/{id}/company", [303, 403, 404]),
-        ("/customers/{id}/life", [303, 403, 404]),
-        ("/company", [303, 403, 404]),
-        ("/invites", [303, 200, 200]),
-        ("/mail", [303, 403, 200]),
-        ("/settings", [303, 403, 200]),
-        ("/settings/mail", [303, 403, 200]),
-        ("/notices", [303, 403, 200]),
-        ("/notices/new", [303, 403, 200]),
-        ("/notices/{notice}", [303, 403, 404]),
-        ("/notices/{notice}/text", [303, 403, 404]),
-        ("/statement", [303, 200, 200]),
-        ("/pay/{payment}", [303, 403, 403]),
-        ("/credit", [303, 403, 403]),
-        ("/payments/{payment}/refund", [303, 403, 404]),
-        ("/billing", [303, 200, 200]),
-        ("/billing/new", [303, 403, 200]),
-        ("/billing/{account}", [303, 403, 404]),
-        ("/me/sessions", [303, 200, 200]),
-        ("/me/stay", [303, 200, 200]),
-        ("/me/password", [303, 200, 200]),
-        ("/sign-in", [200, 200, 200]),
-        ("/switch", [303, 200, 200]),
-        ("/users", [303, 200, 200]),
-        ("/users/add", [303, 403, 200]),
-        ("/users/invite", [303, 403, 200]),
-        ("/users/new", [303, 403, 200]),
-        ("/users/{person}", [303, 200, 404]),
-    ]
-    .into_iter()
-    .collect();
+/// Every page: the route, then the status for nobody, for a read-only person, and for another reseller's administrator.
+const PAGES: [(&str, [u16; 3]); 65] = [
+    ("/", [303, 200, 200]),
+    ("/audit", [303, 403, 200]),
+    ("/customers", [303, 200, 200]),
+    ("/customers/{id}", [303, 200, 404]),
+    ("/customers/new", [303, 403, 200]),
+    ("/customers/new/{draft}/{step}", [303, 403, 404]),
+    ("/customers/new/{draft}/{step}/conflict", [303, 403, 404]),
+    ("/customers/new/{draft}/check", [303, 403, 404]),
+    ("/customers/new/{draft}/discard", [303, 403, 404]),
+    ("/customers/new/{draft}/done", [303, 403, 404]),
+    ("/drafts", [303, 403, 200]),
+    ("/go", [303, 200, 200]),
+    // Open to everybody; without a link's cookie there is nothing.
+    ("/operator/first", [410, 410, 410]),
+    ("/operator", [303, 403, 403]),
+    ("/operator/failed", [303, 403, 403]),
+    ("/operator/new", [303, 403, 403]),
+    ("/operator/resellers/{reseller}", [303, 403, 403]),
+    ("/operator/resellers/{reseller}/plans/{plan}", [303, 403, 403]),
+    ("/email", [410, 410, 410]),
+    ("/sign-in/code", [410, 302, 302]),
+    ("/sign-in/passkey", [302, 302, 302]),
+    ("/forgot", [200, 200, 200]),
+    ("/i", [410, 410, 410]),
+    ("/reset", [410, 410, 410]),
+    // In development only.
+    ("/dev/mail", [404, 404, 404]),
+    ("/dev/vocabulary", [303, 403, 404]),
+    ("/customers/{id}/users", [303, 200, 404]),
+    ("/customers/{id}/users/add", [303, 403, 404]),
+    ("/customers/{id}/users/invite", [303, 403, 404]),
+    ("/customers/{id}/users/new", [303, 403, 404]),
+    ("/customers/{id}/users/{person}", [303, 200, 404]),
+    ("/me", [303, 200, 200]),
+    ("/me/email", [303, 200, 200]),
+    ("/me/second-factor", [303, 200, 200]),
+    ("/me/passkeys", [303, 200, 200]),
+    ("/customers/add", [303, 403, 200]),
+    ("/customers/invite", [303, 403, 200]),
+    ("/customers/{id}/company", [303, 403, 404]),
+    ("/customers/{id}/life", [303, 403, 404]),
+    ("/company", [303, 403, 404]),
+    ("/invites", [303, 200, 200]),
+    ("/mail", [303, 403, 200]),
+    ("/settings", [303, 403, 200]),
+    ("/settings/mail", [303, 403, 200]),
+    ("/notices", [303, 403, 200]),
+    ("/notices/new", [303, 403, 200]),
+    ("/notices/{notice}", [303, 403, 404]),
+    ("/notices/{notice}/text", [303, 403, 404]),
+    ("/statement", [303, 200, 200]),
+    ("/pay/{payment}", [303, 403, 403]),
+    ("/credit", [303, 403, 403]),
+    ("/payments/{payment}/refund", [303, 403, 404]),
+    ("/billing", [303, 200, 200]),
+    ("/billing/new", [303, 403, 200]),
+    ("/billing/{account}", [303, 403, 404]),
+    ("/me/sessions", [303, 200, 200]),
+    ("/me/stay", [303, 200, 200]),
+    ("/me/password", [303, 200, 200]),
+    ("/sign-in", [200, 200, 200]),
+    ("/switch", [303, 200, 200]),
+    ("/users", [303, 200, 200]),
+    ("/users/add", [303, 403, 200]),
+    ("/users/invite", [303, 403, 200]),
+    ("/users/new", [303, 403, 200]),
+    ("/users/{person}", [303, 200, 404]),
+];
+
+/// A new page without a row fails.
+#[tokio::test]
+async fn every_page_is_in_the_table_and_keeps_to_it() {
+    let (_database, options) = test_database().await;
+    let table = BTreeMap::from(PAGES);
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     ada.step(DRAFT, "0", "administrator", &[("administrator", "reseller")]).await;
     let list = ada.get("/customers").await.text().await.unwrap();
@@ -330,8 +334,9 @@ async fn every_page_is_in_the_table_and_keeps_to_it(_: PgPoolOptions, options: P
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_chosen_language_is_the_persons_in_every_browser_and_nobody_elses(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_chosen_language_is_the_persons_in_every_browser_and_nobody_elses() {
+    let (_database, options) = test_database().await;
     let mut browser = Visitor::signed_in(options, "max@acme.example").await;
     browser.post("/api/preferences", &[("language", "de"), ("next", "/")]).await;
     for (who, language) in [("max@acme.example", "lang=\"de\""), ("ada@acme.example", "lang=\"en\"")] {
@@ -346,8 +351,9 @@ async fn a_chosen_language_is_the_persons_in_every_browser_and_nobody_elses(_: P
 }
 
 /// ASVS 3.4.1, 3.4.3, 3.4.4, 3.4.5, 3.4.6, 3.4.8, 3.5.8, 14.3.2.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn pages_lead_nobody_to_the_sign_in_page_and_carry_the_headers(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn pages_lead_nobody_to_the_sign_in_page_and_carry_the_headers() {
+    let (_database, options) = test_database().await;
     let mut visitor = Visitor::new(options).await;
     for path in ["/", "/customers", "/customers/new", "/drafts", "/customers/x", "/customers/new/x/check", "/nothing"] {
         let response = visitor.get(path).await;
@@ -383,8 +389,9 @@ async fn pages_lead_nobody_to_the_sign_in_page_and_carry_the_headers(_: PgPoolOp
 }
 
 /// ASVS 16.5.1.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_fault_of_ours_gives_a_reference_and_a_retry_that_holds_what_was_typed(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_fault_of_ours_gives_a_reference_and_a_retry_that_holds_what_was_typed() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     let mut owner = options.connect().await.unwrap();
     owner.execute("alter table drafts rename to drafts_hidden").await.unwrap();
@@ -410,8 +417,9 @@ async fn a_fault_of_ours_gives_a_reference_and_a_retry_that_holds_what_was_typed
     assert_eq!(location(&response), format!("/customers/new/{DRAFT}/administrator"), "the retry is carried out");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn no_bad_input_makes_a_fault(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn no_bad_input_makes_a_fault() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     ada.step(DRAFT, "0", "administrator", &[("administrator", "reseller")]).await;
     let long = "x".repeat(10_000);
@@ -455,8 +463,9 @@ async fn no_bad_input_makes_a_fault(_: PgPoolOptions, options: PgConnectOptions)
     assert_eq!(ada.post("/api/drafts/save-step", &[("answers[x]", &huge)]).await.status(), StatusCode::PAYLOAD_TOO_LARGE);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn how_a_country_writes_addresses_is_told_to_everybody(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn how_a_country_writes_addresses_is_told_to_everybody() {
+    let (_database, options) = test_database().await;
     let mut visitor = Visitor::new(options).await;
     let response = visitor.get("/data/addresses/US").await;
     // They name words by their numbers: kept, and asked for anew after each change of a word.
@@ -475,8 +484,9 @@ async fn how_a_country_writes_addresses_is_told_to_everybody(_: PgPoolOptions, o
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn it_says_whether_it_lives_and_whether_it_is_ready(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn it_says_whether_it_lives_and_whether_it_is_ready() {
+    let (_database, options) = test_database().await;
     let mut visitor = Visitor::new(options).await;
     assert_eq!(visitor.get("/healthz").await.status(), StatusCode::OK);
     assert_eq!(visitor.get("/readyz").await.status(), StatusCode::OK);
@@ -528,8 +538,9 @@ impl Process {
 
 /// Ten kills -9 at random points while many submit: nothing acknowledged is lost, nothing is made twice or by half. `./dev chaos`
 /// asks for two hundred.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn kills_in_the_middle_of_submits_lose_nothing_and_make_nothing_twice(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn kills_in_the_middle_of_submits_lose_nothing_and_make_nothing_twice() {
+    let (_database, options) = test_database().await;
     let kills = option_env_kills();
     let url = options.to_url_lossy().to_string();
     let mut stage = Visitor::new(options.clone()).await;

@@ -1,11 +1,8 @@
 //! What is one's own: sessions and their limits, another address, a second factor, as a client of HTTP without the WASM meets them.
 
-use backend::{database::MIGRATOR, demo};
+use backend::{demo, testing::test_database};
 use reqwest::StatusCode;
-use sqlx::{
-    ConnectOptions, Executor,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, Executor};
 use totp_rs::{Builder, Secret, Totp};
 
 use crate::{
@@ -17,8 +14,9 @@ const HOUR: i64 = 3_600;
 
 const FACTOR_OFF: &str = "The second factor of Max Acme is off. They sign in with their password alone";
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_customers_session_lasts_longer_and_ends_all_the_same(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_customers_session_lasts_longer_and_ends_all_the_same() {
+    let (_database, options) = test_database().await;
     let mut cora = Visitor::signed_in(options, "cora@kestrel.example").await;
     for _ in 0..65 {
         cora.stage.wait(11 * HOUR);
@@ -31,8 +29,9 @@ async fn a_customers_session_lasts_longer_and_ends_all_the_same(_: PgPoolOptions
     assert_eq!(cora.get("/").await.status(), StatusCode::SEE_OTHER, "idle for more than twelve hours");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn the_end_of_a_session_is_announced_and_put_off_by_a_button(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn the_end_of_a_session_is_announced_and_put_off_by_a_button() {
+    let (_database, options) = test_database().await;
     let mut max = Visitor::signed_in(options, "max@acme.example").await;
     assert!(max.get("/customers").await.text().await.unwrap().contains("data-left=\"3600\""));
     max.stage.wait(56 * 60);
@@ -48,8 +47,9 @@ async fn the_end_of_a_session_is_announced_and_put_off_by_a_button(_: PgPoolOpti
     assert_eq!(max.get("/me/stay").await.status(), StatusCode::SEE_OTHER);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn another_id_of_a_session_is_no_longer_session(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn another_id_of_a_session_is_no_longer_session() {
+    let (_database, options) = test_database().await;
     let mut max = Visitor::signed_in(options, "max@acme.example").await;
     let acme = max.stage.actor("max@acme.example").await.place.unwrap().reseller.to_string();
     for _ in 0..15 {
@@ -63,8 +63,9 @@ async fn another_id_of_a_session_is_no_longer_session(_: PgPoolOptions, options:
 }
 
 /// ASVS 7.5.2.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn sessions_are_listed_and_ended_one_by_one_or_all(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn sessions_are_listed_and_ended_one_by_one_or_all() {
+    let (_database, options) = test_database().await;
     let mut here = Visitor::signed_in(options, "max@acme.example").await;
     let mut others = Vec::new();
     for _ in 0..3 {
@@ -105,8 +106,9 @@ async fn sessions_are_listed_and_ended_one_by_one_or_all(_: PgPoolOptions, optio
     assert_eq!(ada.get("/customers").await.status(), StatusCode::OK);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn another_address_is_confirmed_at_that_address_and_told_to_the_old_one(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn another_address_is_confirmed_at_that_address_and_told_to_the_old_one() {
+    let (_database, options) = test_database().await;
     let mut max = Visitor::signed_in(options, "max@acme.example").await;
     let post = Post::of(&max).await;
     let ask = async |max: &mut Visitor, new: &str, password: &str| {
@@ -172,8 +174,9 @@ pub async fn turn_on(visitor: &mut Visitor) -> (Phone, Vec<String>) {
     (phone, codes)
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_second_factor_is_asked_for_and_each_of_its_codes_counts_once(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_second_factor_is_asked_for_and_each_of_its_codes_counts_once() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let post = Post::of(&ada).await;
     let page = ada.get("/me/second-factor").await.text().await.unwrap();
@@ -235,8 +238,9 @@ async fn a_second_factor_is_asked_for_and_each_of_its_codes_counts_once(_: PgPoo
     assert_eq!(location(&ada.another().sign_in("ada@acme.example", demo::PASSWORD).await), "/");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_second_factor_is_required_of_operators_and_where_a_reseller_says_so(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_second_factor_is_required_of_operators_and_where_a_reseller_says_so() {
+    let (_database, options) = test_database().await;
     let mut olga = Visitor::signed_in(options.clone(), "olga@portico.example").await;
     for path in ["/", "/customers", "/me"] {
         assert_eq!(location(&olga.get(path).await), "/me/second-factor", "ASVS 6.3.3: {path}");
@@ -254,8 +258,9 @@ async fn a_second_factor_is_required_of_operators_and_where_a_reseller_says_so(_
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_passkey_needs_the_password_and_an_answer_to_what_was_asked(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_passkey_needs_the_password_and_an_answer_to_what_was_asked() {
+    let (_database, options) = test_database().await;
     let mut max = Visitor::signed_in(options, "max@acme.example").await;
     let add = "/me/passkeys?do=add";
     let named = [("answers[passkey_name]", "Laptop"), ("answers[current_password]", "wrong")];
@@ -287,8 +292,9 @@ async fn a_passkey_needs_the_password_and_an_answer_to_what_was_asked(_: PgPoolO
     assert_eq!(nobody.get("/customers").await.status(), StatusCode::SEE_OTHER);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_password_that_tells_of_its_person_is_refused(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_password_that_tells_of_its_person_is_refused() {
+    let (_database, options) = test_database().await;
     // ASVS 6.2.11.
     let mut max = Visitor::signed_in(options, "max@acme.example").await;
     for weak in ["acme telecom 1", "max@acme.example"] {
@@ -299,8 +305,9 @@ async fn a_password_that_tells_of_its_person_is_refused(_: PgPoolOptions, option
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn who_lost_phone_and_codes_gets_in_again_by_an_administrator(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn who_lost_phone_and_codes_gets_in_again_by_an_administrator() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     let mut owner = options.connect().await.unwrap();
     let mut on = async |who: &str| {

@@ -1,8 +1,7 @@
 //! Money that is counted wrongly elsewhere: currencies with units of their own, answers that get lost, refunds and disputes that begin at the
 //! provider, resellers that are suspended, months that cannot be charged.
 
-use backend::{database::MIGRATOR, demo, ledger, payments};
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use backend::{demo, ledger, payments, testing::test_database};
 
 use crate::{
     charges::{BALANCE, DAY, PAYMENTS},
@@ -44,8 +43,9 @@ impl Scene {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_currency_is_charged_in_the_units_that_the_provider_counts_in(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_currency_is_charged_in_the_units_that_the_provider_counts_in() {
+    let (_database, options) = test_database().await;
     let mut scene = Scene::set(options).await;
     scene.meddle("update plans set currency = 'ISK', monthly_minor = 4900, setup_minor = 0").await;
     scene.hand_over("Lark Ltd", "grace@lark.example").await;
@@ -67,11 +67,9 @@ async fn a_currency_is_charged_in_the_units_that_the_provider_counts_in(_: PgPoo
     assert_eq!(scene.refunded().await, ["100000"]);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_charge_whose_answer_was_lost_is_looked_for_before_it_is_asked_for_again(
-    _: PgPoolOptions,
-    options: PgConnectOptions,
-) {
+#[tokio::test]
+async fn a_charge_whose_answer_was_lost_is_looked_for_before_it_is_asked_for_again() {
+    let (_database, options) = test_database().await;
     let (mut scene, mut grace, _) = Scene::paid(options).await;
     scene.later(&mut grace, 31).await;
     // No webhook tells of it, and a day later the provider has forgotten the key.
@@ -97,8 +95,9 @@ async fn a_charge_whose_answer_was_lost_is_looked_for_before_it_is_asked_for_aga
     assert_eq!(ledger::wrong(&scene.ada.stage.backend).await.unwrap(), 0);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn money_that_came_twice_is_booked_twice(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn money_that_came_twice_is_booked_twice() {
+    let (_database, options) = test_database().await;
     let (mut scene, _, customer) = Scene::paid(options).await;
     // As if the first answer had told of other money than the webhook does.
     scene.meddle("update payments set charge_reference = 'pi_first'").await;
@@ -115,8 +114,9 @@ async fn money_that_came_twice_is_booked_twice(_: PgPoolOptions, options: PgConn
     assert_eq!(ledger::wrong(&scene.ada.stage.backend).await.unwrap(), 0);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn refunds_are_booked_wherever_they_begin_and_however_they_end(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn refunds_are_booked_wherever_they_begin_and_however_they_end() {
+    let (_database, options) = test_database().await;
     let (mut scene, mut grace, customer) = Scene::paid(options).await;
     let of_customer = format!("/customers/{customer}");
     let seen = page(&mut scene.ada, &of_customer).await;
@@ -166,8 +166,9 @@ async fn refunds_are_booked_wherever_they_begin_and_however_they_end(_: PgPoolOp
     assert!(page(&mut grace, "/statement").await.contains("Refund"));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_disputed_payment_is_owed_again_and_its_card_is_left_alone(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_disputed_payment_is_owed_again_and_its_card_is_left_alone() {
+    let (_database, options) = test_database().await;
     let (mut scene, mut grace, customer) = Scene::paid(options).await;
     let charge = scene.charge_reference().await;
     scene.console(&format!("/money/{charge}/dispute/needs_response"), &[]).await;
@@ -194,8 +195,9 @@ async fn a_disputed_payment_is_owed_again_and_its_card_is_left_alone(_: PgPoolOp
     assert_eq!(ledger::wrong(&scene.ada.stage.backend).await.unwrap(), 0);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn while_a_reseller_is_suspended_its_customers_are_charged_nothing(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn while_a_reseller_is_suspended_its_customers_are_charged_nothing() {
+    let (_database, options) = test_database().await;
     let (scene, mut grace, _) = Scene::paid(options).await;
     let mut olga = olga_beside(&scene.ada).await;
     let acme = page_of(&mut olga, "Acme").await;
@@ -226,8 +228,9 @@ async fn while_a_reseller_is_suspended_its_customers_are_charged_nothing(_: PgPo
     assert!(page(&mut grace, "/statement").await.contains("Monthly charge"));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_month_that_cannot_be_charged_holds_up_nobody(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_month_that_cannot_be_charged_holds_up_nobody() {
+    let (_database, options) = test_database().await;
     let (mut scene, mut grace, _) = Scene::paid(options).await;
     // Twenty others, whose ledgers cannot take a month: they are first in every list.
     scene
@@ -293,8 +296,9 @@ async fn a_month_that_cannot_be_charged_holds_up_nobody(_: PgPoolOptions, option
 const BALANCE_OF_LARK: &str =
     "select a.balance_minor::text from ledger_accounts a join customers c on c.id = a.customer_id where c.name = 'Lark Ltd'";
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_wrong_key_costs_nobody_their_card(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_wrong_key_costs_nobody_their_card() {
+    let (_database, options) = test_database().await;
     let (mut scene, mut grace, _) = Scene::paid(options).await;
     scene.later(&mut grace, 31).await;
     let connect = |key| [("do", "gateway"), ("answers[gateway]", "sandbox"), ("answers[gateway_key]", key)];
@@ -314,11 +318,9 @@ async fn a_wrong_key_costs_nobody_their_card(_: PgPoolOptions, options: PgConnec
     assert_eq!(scene.taken().await, ["USD 53.04", "USD 80.11"]);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn whoever_left_still_gets_the_receipt_and_a_top_up_that_is_open_keeps_no_card(
-    _: PgPoolOptions,
-    options: PgConnectOptions,
-) {
+#[tokio::test]
+async fn whoever_left_still_gets_the_receipt_and_a_top_up_that_is_open_keeps_no_card() {
+    let (_database, options) = test_database().await;
     let (mut scene, mut grace, customer) = Scene::paid(options).await;
     // Pressed twice, it is one; with another amount the first page is closed.
     let top_up = |amount| [("do", "top_up"), ("answers[top_up]", amount)];
@@ -342,8 +344,9 @@ async fn whoever_left_still_gets_the_receipt_and_a_top_up_that_is_open_keeps_no_
     assert!(!seen.contains("gave no reason"), "{seen}");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_payment_that_was_declined_first_is_shown_as_paid_alone(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_payment_that_was_declined_first_is_shown_as_paid_alone() {
+    let (_database, options) = test_database().await;
     let mut scene = Scene::set(options).await;
     let customer = scene.hand_over("Lark Ltd", "grace@lark.example").await;
     let (mut grace, draft) = scene.activate("grace@lark.example").await;
@@ -357,8 +360,9 @@ async fn a_payment_that_was_declined_first_is_shown_as_paid_alone(_: PgPoolOptio
     assert!(seen.contains("Paid") && !seen.contains("gave no reason"), "{seen}");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_removed_card_is_removed_at_the_provider_as_soon_as_it_answers(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_removed_card_is_removed_at_the_provider_as_soon_as_it_answers() {
+    let (_database, options) = test_database().await;
     let (scene, mut grace, _) = Scene::paid(options).await;
     let backend = &scene.ada.stage.backend;
     let waiting = "select count(*)::text from cards_to_detach";
@@ -377,8 +381,9 @@ async fn a_removed_card_is_removed_at_the_provider_as_soon_as_it_answers(_: PgPo
     assert_eq!(scene.one(waiting).await, "0");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_provider_that_was_connected_before_is_told_what_is_new_to_tell(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_provider_that_was_connected_before_is_told_what_is_new_to_tell() {
+    let (_database, options) = test_database().await;
     let (scene, _, _) = Scene::paid(options).await;
     scene.meddle("update gateways set subscribed = 1").await;
     payments::subscribe(&scene.ada.stage.backend).await.unwrap();

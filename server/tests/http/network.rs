@@ -1,11 +1,8 @@
 //! Customers of network services (S1), their invitations and billing accounts, as a client of HTTP without the WASM meets them.
 
-use backend::{database::MIGRATOR, demo};
+use backend::{demo, testing::test_database};
 use reqwest::{Response, StatusCode};
-use sqlx::{
-    ConnectOptions, Executor, Row,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, Executor, Row};
 
 use crate::{
     links::Post,
@@ -44,10 +41,9 @@ pub async fn newest(visitor: &mut Visitor) -> String {
     page.split("name=\"invitation\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date(_: PgPoolOptions, options: PgConnectOptions) {
-    let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
-    let first = page(&mut ada, "/customers/add").await;
+/// Adds Osprey Networks without a mail; gives its id.
+async fn add_osprey(ada: &mut Visitor) -> String {
+    let first = page(ada, "/customers/add").await;
     assert!(first.contains("No mail is sent.") && first.contains("Paula Payable – billing@acme.example"), "S1.3, S1.9");
     let account = preset(&first, "billing_account");
     let answers = [
@@ -68,21 +64,26 @@ async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date(_
     }
     let led = ada.step_of("network_add", DRAFT, "0", "company", &answers).await;
     assert_eq!(location(&led), format!("/customers/new/{DRAFT}/check"));
-    assert!(page(&mut ada, &location(&led)).await.contains(">Add Customer<"), "S1.10");
+    assert!(page(ada, &location(&led)).await.contains(">Add Customer<"), "S1.10");
     for _ in 0..2 {
         let made = ada.submit(DRAFT).await;
         assert_eq!(location(&made), format!("/customers/new/{DRAFT}/done"));
     }
-    let done = page(&mut ada, &format!("/customers/new/{DRAFT}/done")).await;
+    let done = page(ada, &format!("/customers/new/{DRAFT}/done")).await;
     assert!(done.contains("Your new customer has been added!"));
     assert_eq!(ada.stage.count("mails").await, 0, "S1.3: no mail");
     assert_eq!(ada.stage.count("customers").await, 2);
-    let list = page(&mut ada, "/customers").await;
+    let list = page(ada, "/customers").await;
     assert!(list.contains("Osprey Networks") && list.contains("noc@osprey.example") && list.contains("Billing account"));
+    list.split("/customers/").find(|part| part.contains("Osprey")).unwrap().split('"').next().unwrap().to_owned()
+}
 
+#[tokio::test]
+async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date() {
+    let (_database, options) = test_database().await;
+    let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
+    let customer = add_osprey(&mut ada).await;
     // Their people get in by hand, and change what is theirs.
-    let customer =
-        list.split("/customers/").find(|part| part.contains("Osprey")).unwrap().split('"').next().unwrap().to_owned();
     let fields = [
         ("answers[user_name]", "Ola Osprey"),
         ("answers[user_email]", "ola@osprey.example"),
@@ -165,8 +166,9 @@ async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date(_
     assert_eq!(ola.get(&format!("/customers/{customer}/company")).await.status(), StatusCode::NOT_FOUND);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn an_invited_contact_becomes_the_first_administrator(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn an_invited_contact_becomes_the_first_administrator() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let post = Post::of(&ada).await;
     let led = invite(&mut ada, DRAFT, "Heron Data", "Grete Hahn", "Grete@heron.example", "de").await;
@@ -214,8 +216,9 @@ async fn an_invited_contact_becomes_the_first_administrator(_: PgPoolOptions, op
     assert!(page(&mut ada, "/invites?state=revoked").await.contains("No invitation is in this state"));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn an_invitation_is_handed_over_sent_again_and_taken_back(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn an_invitation_is_handed_over_sent_again_and_taken_back() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     assert!(page(&mut ada, "/invites").await.contains("Nobody was invited yet"));
     let post = Post::of(&ada).await;
@@ -277,8 +280,9 @@ async fn an_invitation_is_handed_over_sent_again_and_taken_back(_: PgPoolOptions
     assert!(expired.contains("eve@egret.example") && expired.contains("Resend Invite"));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn billing_accounts_are_kept_while_customers_need_them(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn billing_accounts_are_kept_while_customers_need_them() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     let mut new = vec![
         ("answers[billing_name]", "PO 4711"),
@@ -371,8 +375,9 @@ async fn billing_accounts_are_kept_while_customers_need_them(_: PgPoolOptions, o
     assert!(page(&mut ada, "/customers/add").await.contains("A billing account comes first"));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn an_international_domain_is_one_address_however_it_is_written(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn an_international_domain_is_one_address_however_it_is_written() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let post = Post::of(&ada).await;
     invite(&mut ada, DRAFT, "Heron Data", "Grete Hahn", "Grete@B\u{fc}cher.example", "en").await;
@@ -393,8 +398,9 @@ async fn an_international_domain_is_one_address_however_it_is_written(_: PgPoolO
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn only_what_the_operator_switched_on_is_offered(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn only_what_the_operator_switched_on_is_offered() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     invite(&mut ada, DRAFT, "Heron Data", "Hal Heron", "hal@heron.example", "en").await;
     assert!(page(&mut ada, "/").await.contains("Invite New Customer"), "S1.2");
@@ -412,8 +418,9 @@ async fn only_what_the_operator_switched_on_is_offered(_: PgPoolOptions, options
     assert_eq!(count, 0);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn an_open_page_is_told_of_changes_and_of_nobody_elses(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn an_open_page_is_told_of_changes_and_of_nobody_elses() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     invite(&mut ada, DRAFT, "Heron Data", "Hal Heron", "hal@heron.example", "en").await;
     let mut nobody = ada.another();
@@ -436,8 +443,9 @@ async fn an_open_page_is_told_of_changes_and_of_nobody_elses(_: PgPoolOptions, o
     assert!(silence.is_err(), "another reseller's page hears nothing");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_mail_that_was_given_up_is_looked_at_and_sent_again(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_mail_that_was_given_up_is_looked_at_and_sent_again() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     assert!(page(&mut ada, "/mail").await.contains("No mail was given up"));
     invite(&mut ada, DRAFT, "Heron Data", "Hal Heron", "refused@heron.example", "en").await;
@@ -484,8 +492,9 @@ async fn a_mail_that_was_given_up_is_looked_at_and_sent_again(_: PgPoolOptions, 
     assert!(page(&mut ada, "/audit").await.contains("Sent a mail again"));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn nobodys_mailbox_is_filled_by_inviting_them_to_ever_new_customers(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn nobodys_mailbox_is_filled_by_inviting_them_to_ever_new_customers() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     for number in 1..=6 {
         let draft = format!("019a0000-0000-7000-8000-00000000000{number}");
@@ -501,8 +510,9 @@ async fn nobodys_mailbox_is_filled_by_inviting_them_to_ever_new_customers(_: PgP
     assert_eq!(ada.stage.count("mails").await, 5);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn reloading_an_open_page_again_and_again_takes_one_connection(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn reloading_an_open_page_again_and_again_takes_one_connection() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     for _ in 0..20 {
         let mut told = ada.get("/invites/events").await;

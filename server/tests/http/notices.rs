@@ -1,12 +1,9 @@
 //! How a reseller's mails look, and what it announces to technical contacts (S1.7), as a client of HTTP without the WASM meets them.
 
-use backend::{database::MIGRATOR, demo, notices};
+use backend::{demo, notices, testing::test_database};
 use domain::mail_look::LARGEST_LOGO;
 use reqwest::{StatusCode, header};
-use sqlx::{
-    ConnectOptions, Executor, Row,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, Executor, Row};
 
 use crate::{
     links::Post,
@@ -36,8 +33,9 @@ async fn upload(visitor: &Visitor, bytes: &[u8]) -> reqwest::Response {
         .unwrap()
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn mails_are_in_the_resellers_name_colour_and_logo(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn mails_are_in_the_resellers_name_colour_and_logo() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     let post = Post::of(&ada).await;
     let fields = |colour, reply| {
@@ -153,11 +151,9 @@ async fn add(visitor: &mut Visitor, at: u8, company: &str, technical: &str) -> S
     of.split('"').next().unwrap().to_owned()
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_notice_goes_to_the_technical_contacts_that_were_chosen_and_once_to_each(
-    _: PgPoolOptions,
-    options: PgConnectOptions,
-) {
+#[tokio::test]
+async fn a_notice_goes_to_the_technical_contacts_that_were_chosen_and_once_to_each() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     let post = Post::of(&ada).await;
     assert!(page(&mut ada, "/notices").await.contains("Nothing was announced yet"));

@@ -1,7 +1,6 @@
 //! What a page showed is what is done: a price, a tax, an account or an amount that changed meanwhile stops the press, and the page says so.
 
-use backend::{database::MIGRATOR, ledger};
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use backend::{ledger, testing::test_database};
 
 use crate::{
     network,
@@ -14,8 +13,9 @@ async fn press(visitor: &mut Visitor, draft: &str, confirmed: &str) -> String {
     visitor.doing("/api/drafts/submit", &[("draft", draft), ("confirmed", confirmed)]).await
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_reseller_is_charged_the_price_that_the_page_showed(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_reseller_is_charged_the_price_that_the_page_showed() {
+    let (_database, options) = test_database().await;
     let mut scene = Scene::set(options).await;
     let ada = &mut scene.ada;
     ada.step(DRAFT, "0", "administrator", &[("administrator", "reseller")]).await;
@@ -59,8 +59,9 @@ async fn a_reseller_is_charged_the_price_that_the_page_showed(_: PgPoolOptions, 
     assert_eq!(scene.one("select sum(amount_minor)::text from ledger_entries").await, "-4100");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_customer_pays_the_price_and_the_tax_that_the_page_showed(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_customer_pays_the_price_and_the_tax_that_the_page_showed() {
+    let (_database, options) = test_database().await;
     let mut scene = Scene::set(options).await;
     scene.hand_over("Lark Ltd", "grace@lark.example").await;
     let (mut grace, draft) = scene.activate("grace@lark.example").await;
@@ -85,8 +86,9 @@ async fn a_customer_pays_the_price_and_the_tax_that_the_page_showed(_: PgPoolOpt
     scene.until("select coalesce(sum(amount_minor), 0)::text from payments where state = 'paid'", "5831").await;
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn who_is_charged_what_is_the_same_sentence_everywhere(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn who_is_charged_what_is_the_same_sentence_everywhere() {
+    let (_database, options) = test_database().await;
     let mut scene = Scene::set(options).await;
     let customer = scene.hand_over("Lark Ltd", "grace@lark.example").await;
     // What the administrator chose from says the whole, with its tax.
@@ -112,8 +114,9 @@ async fn who_is_charged_what_is_the_same_sentence_everywhere(_: PgPoolOptions, o
     assert!(check.contains(sentence) && !check.contains("You are charged"), "{check}");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_billing_account_is_the_one_that_the_page_showed(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_billing_account_is_the_one_that_the_page_showed() {
+    let (_database, options) = test_database().await;
     let mut scene = Scene::set(options).await;
     let ada = &mut scene.ada;
     let first = page(ada, "/customers/add").await;
@@ -136,8 +139,9 @@ async fn a_billing_account_is_the_one_that_the_page_showed(_: PgPoolOptions, opt
     assert!(location(&scene.ada.submit(DRAFT).await).ends_with("/done"));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn what_is_owed_is_paid_as_the_statement_showed_it(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn what_is_owed_is_paid_as_the_statement_showed_it() {
+    let (_database, options) = test_database().await;
     let mut scene = Scene::set(options).await;
     scene.hand_over("Lark Ltd", "grace@lark.example").await;
     let (mut grace, draft) = scene.activate("grace@lark.example").await;

@@ -1,11 +1,8 @@
 //! The operator's console, as a client of HTTP without the WASM meets it.
 
-use backend::{database::MIGRATOR, demo};
+use backend::{demo, testing::test_database};
 use reqwest::StatusCode;
-use sqlx::{
-    ConnectOptions, Executor, Row,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, Executor, Row, postgres::PgConnectOptions};
 
 use crate::{
     links::Post,
@@ -53,8 +50,9 @@ pub async fn page_of(olga: &mut Visitor, name: &str) -> String {
     before.rsplit("href=\"").next().unwrap().split('"').next().unwrap().to_owned()
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_reseller_is_made_and_its_administrator_invited(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_reseller_is_made_and_its_administrator_invited() {
+    let (_database, options) = test_database().await;
     let mut olga = olga(options).await;
     let post = Post::of(&olga).await;
     assert_eq!(olga.get("/").await.headers()["location"], "/operator");
@@ -85,8 +83,9 @@ async fn a_reseller_is_made_and_its_administrator_invited(_: PgPoolOptions, opti
     assert!(audit.contains("Created the reseller") && audit.contains("Olga Operator &lt;olga@portico.example&gt;"));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_reseller_is_changed_by_the_newest_page_alone_and_keeps_its_plans(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_reseller_is_changed_by_the_newest_page_alone_and_keeps_its_plans() {
+    let (_database, options) = test_database().await;
     let mut olga = olga(options).await;
     let path = page_of(&mut olga, "Borealis").await;
     let page = olga.get(&path).await.text().await.unwrap();
@@ -130,8 +129,9 @@ async fn a_reseller_is_changed_by_the_newest_page_alone_and_keeps_its_plans(_: P
     assert_eq!(olga.post(&format!("{acme}/plans/{tiny}"), &plan("Tiny")).await.status(), StatusCode::NOT_FOUND);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_suspended_resellers_people_are_out_at_once_and_back_when_it_is_resumed(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_suspended_resellers_people_are_out_at_once_and_back_when_it_is_resumed() {
+    let (_database, options) = test_database().await;
     let mut olga = olga(options).await;
     let mut people = Vec::new();
     for who in ["ada@acme.example", "cora@kestrel.example", "bo@borealis.example"] {
@@ -153,8 +153,9 @@ async fn a_suspended_resellers_people_are_out_at_once_and_back_when_it_is_resume
     assert_eq!(location(&people[0].sign_in("ada@acme.example", demo::PASSWORD).await), "/");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn acting_for_a_reseller_has_a_reason_a_banner_an_end_and_both_names(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn acting_for_a_reseller_has_a_reason_a_banner_an_end_and_both_names() {
+    let (_database, options) = test_database().await;
     let mut olga = Visitor::signed_in(options.clone(), "olga@portico.example").await;
     let (phone, _) = turn_on(&mut olga).await;
     assert_eq!(olga.get("/customers").await.status(), StatusCode::FORBIDDEN, "by herself she sees no customer");
@@ -221,8 +222,9 @@ async fn acting_for_a_reseller_has_a_reason_a_banner_an_end_and_both_names(_: Pg
     assert_eq!(olga.get("/operator").await.status(), StatusCode::OK);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn nobody_else_operates_or_acts_for_others(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn nobody_else_operates_or_acts_for_others() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let acme = ada.stage.actor("ada@acme.example").await.place.unwrap().reseller;
     let path = format!("/operator/resellers/{acme}");
@@ -238,8 +240,9 @@ async fn nobody_else_operates_or_acts_for_others(_: PgPoolOptions, options: PgCo
     assert_eq!(ada.stage.count("resellers").await, 2);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn the_first_operator_comes_by_a_token_and_there_is_no_second_first(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn the_first_operator_comes_by_a_token_and_there_is_no_second_first() {
+    let (_database, options) = test_database().await;
     let mut visitor = Visitor::new(options.clone()).await;
     let backend = visitor.stage.backend.clone();
     assert_eq!(backend::operators::invite_first(&backend).await.unwrap(), None, "there is an operator");
@@ -258,9 +261,9 @@ async fn the_first_operator_comes_by_a_token_and_there_is_no_second_first(_: PgP
     }
     assert_eq!(location(&visitor.get(&format!("/operator/first/{token}")).await), "/operator/first");
     assert_eq!(visitor.post("/operator/first", &[]).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    let mut taken = fields;
-    taken[1].1 = "ada@acme.example";
-    let refused = visitor.post("/operator/first", &taken).await;
+    let mut in_use = fields;
+    in_use[1].1 = "ada@acme.example";
+    let refused = visitor.post("/operator/first", &in_use).await;
     assert!(refused.text().await.unwrap().contains("Otto Operator"), "an address that somebody has");
     let mut other = visitor.another();
     other.get(&format!("/operator/first/{token}")).await;

@@ -1,13 +1,10 @@
 //! A customer who finishes the sign-up alone (S0.4, S0.6-S0.15), and what a payment provider may do meanwhile: a real one, in a process of
 //! its own, told to be slow, down, to repeat itself, to come late or to tell of another amount.
 
-use backend::{database::MIGRATOR, ledger, payments};
+use backend::{ledger, payments, testing::test_database};
 use reqwest::{StatusCode, header};
 use server::sandbox::Sandbox;
-use sqlx::{
-    ConnectOptions, Executor, Row,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, Executor, Row, postgres::PgConnectOptions};
 
 use crate::{
     links::Post,
@@ -146,8 +143,9 @@ pub const STATE: &str = "select state from customers where name = 'Lark Ltd'";
 const PAID: &str = "select count(*)::text from payments where state = 'paid'";
 const TOLD: &str = "select count(*)::text from webhooks where done_at is not null";
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_customer_finishes_the_sign_up_alone_and_pays(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_customer_finishes_the_sign_up_alone_and_pays() {
+    let (_database, options) = test_database().await;
     let mut scene = Scene::set(options).await;
     let customer = scene.hand_over("Lark Ltd", "grace@lark.example").await;
     let of_customer = format!("/customers/{customer}");
@@ -233,11 +231,9 @@ async fn a_customer_finishes_the_sign_up_alone_and_pays(_: PgPoolOptions, option
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn what_a_provider_tells_twice_late_or_wrongly_is_told_once_and_no_forger_is_believed(
-    _: PgPoolOptions,
-    options: PgConnectOptions,
-) {
+#[tokio::test]
+async fn what_a_provider_tells_twice_late_or_wrongly_is_told_once_and_no_forger_is_believed() {
+    let (_database, options) = test_database().await;
     let mut scene = Scene::set(options).await;
     scene.hand_over("Lark Ltd", "grace@lark.example").await;
     let (mut grace, draft) = scene.activate("grace@lark.example").await;
@@ -281,8 +277,9 @@ async fn what_a_provider_tells_twice_late_or_wrongly_is_told_once_and_no_forger_
     assert_eq!(scene.one("select count(*)::text from mails where kind = 'receipt'").await, "1");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_declined_card_a_way_back_and_a_provider_that_is_down_lose_nothing(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_declined_card_a_way_back_and_a_provider_that_is_down_lose_nothing() {
+    let (_database, options) = test_database().await;
     let mut scene = Scene::set(options).await;
     let customer = scene.hand_over("Lark Ltd", "grace@lark.example").await;
     let (mut grace, draft) = scene.activate("grace@lark.example").await;
@@ -354,11 +351,9 @@ async fn a_declined_card_a_way_back_and_a_provider_that_is_down_lose_nothing(_: 
     assert_eq!(scene.one(PAID).await, "1");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_gateway_is_connected_by_a_key_that_works_and_only_then_the_customer_may_finish(
-    _: PgPoolOptions,
-    options: PgConnectOptions,
-) {
+#[tokio::test]
+async fn a_gateway_is_connected_by_a_key_that_works_and_only_then_the_customer_may_finish() {
+    let (_database, options) = test_database().await;
     let (mut ada, sandbox) = Visitor::paying(options.clone()).await;
     ada.sign_in("ada@acme.example", backend::demo::PASSWORD).await;
     // S0.8, S0.15: said on the spot, and refused on the server.
@@ -411,8 +406,9 @@ async fn a_gateway_is_connected_by_a_key_that_works_and_only_then_the_customer_m
     assert_eq!(ada.doing("/settings", &[("do", "disconnect")]).await, "/settings: The payment gateway is disconnected.");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn what_a_reseller_pays_for_its_customers_is_charged_month_by_month(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn what_a_reseller_pays_for_its_customers_is_charged_month_by_month() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     assert!(page(&mut ada, "/statement").await.contains("Nothing was charged yet"));
     ada.step(DRAFT, "0", "administrator", &[("administrator", "reseller")]).await;

@@ -1,19 +1,17 @@
 //! Users, their passwords and their accounts, as a client of HTTP without the WASM meets them.
 
-use backend::{database::MIGRATOR, demo};
+use backend::{demo, testing::test_database};
 use reqwest::StatusCode;
-use sqlx::{
-    AssertSqlSafe, ConnectOptions, Executor,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
 
 use crate::{
     links::Post,
     visitor::{Visitor, between, location},
 };
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_generated_password_is_shown_once_and_must_be_changed_first(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_generated_password_is_shown_once_and_must_be_changed_first() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let fields = [
         ("answers[user_name]", "Uma Young"),
@@ -62,8 +60,9 @@ async fn a_generated_password_is_shown_once_and_must_be_changed_first(_: PgPoolO
 }
 
 /// ASVS 6.2.2, 6.2.3.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_changed_password_ends_every_other_session_and_renews_this_one(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_changed_password_ends_every_other_session_and_renews_this_one() {
+    let (_database, options) = test_database().await;
     let mut here = Visitor::signed_in(options, "max@acme.example").await;
     let mut there = here.another();
     there.sign_in("max@acme.example", demo::PASSWORD).await;
@@ -77,8 +76,9 @@ async fn a_changed_password_ends_every_other_session_and_renews_this_one(_: PgPo
     assert_eq!(there.get("/customers").await.status(), StatusCode::SEE_OTHER, "the old id is dead");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn one_person_switches_between_accounts_and_into_no_other(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn one_person_switches_between_accounts_and_into_no_other() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let post = Post::of(&ada).await;
     let cora = ada.stage.actor("cora@kestrel.example").await.place.unwrap();
@@ -113,8 +113,9 @@ async fn one_person_switches_between_accounts_and_into_no_other(_: PgPoolOptions
     assert_eq!(ada.get("/customers").await.status(), StatusCode::OK);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_form_that_is_sent_after_the_session_ended_waits_in_the_answer(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_form_that_is_sent_after_the_session_ended_waits_in_the_answer() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     ada.cookies.clear();
     let fields = [("answers[user_name]", "Uma <Young>"), ("answers[current_password]", "a secret")];
@@ -124,8 +125,9 @@ async fn a_form_that_is_sent_after_the_session_ended_waits_in_the_answer(_: PgPo
     assert!(page.contains("You were signed out") && page.contains("Uma &lt;Young&gt;") && !page.contains("a secret"));
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_disabled_user_is_signed_out_at_once(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_disabled_user_is_signed_out_at_once() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let post = Post::of(&ada).await;
     let mut rita = ada.another();
@@ -148,8 +150,9 @@ async fn a_disabled_user_is_signed_out_at_once(_: PgPoolOptions, options: PgConn
 }
 
 /// NIST SP 800-63B, 3.1.1.2: what a Mac types as two characters, another machine types as one.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_password_is_the_same_however_its_letters_are_typed(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_password_is_the_same_however_its_letters_are_typed() {
+    let (_database, options) = test_database().await;
     let (decomposed, composed) = ("gru\u{308}ne Eule fliegt", "gr\u{fc}ne Eule fliegt");
     let mut max = Visitor::signed_in(options, "max@acme.example").await;
     let change = [("answers[current_password]", demo::PASSWORD), ("answers[new_password]", decomposed)];
@@ -172,8 +175,9 @@ async fn a_password_is_the_same_however_its_letters_are_typed(_: PgPoolOptions, 
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_link_ends_with_the_password_that_it_would_have_changed(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_link_ends_with_the_password_that_it_would_have_changed() {
+    let (_database, options) = test_database().await;
     let mut max = Visitor::signed_in(options, "max@acme.example").await;
     let post = Post::of(&max).await;
     let mut elsewhere = max.another();
@@ -190,8 +194,9 @@ async fn a_link_ends_with_the_password_that_it_would_have_changed(_: PgPoolOptio
 }
 
 /// NIST SP 800-63B, 3.2.2: no more than 100 failures, from wherever they come.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn guesses_on_one_account_end_wherever_they_come_from(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn guesses_on_one_account_end_wherever_they_come_from() {
+    let (_database, options) = test_database().await;
     let max = Visitor::new(options).await;
     let post = Post::of(&max).await;
     let backend = &max.stage.backend;
@@ -219,8 +224,9 @@ async fn guesses_on_one_account_end_wherever_they_come_from(_: PgPoolOptions, op
 }
 
 /// What no other test can have filled: the demonstration is this one's alone.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_reseller_without_customers_and_drafts_is_invited_to_start(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_reseller_without_customers_and_drafts_is_invited_to_start() {
+    let (_database, options) = test_database().await;
     let mut bo = Visitor::signed_in(options, "bo@borealis.example").await;
     for (path, title) in [("/customers", "No customers yet"), ("/drafts", "Nothing is under way")] {
         let text = bo.get(path).await.text().await.unwrap();
@@ -228,8 +234,9 @@ async fn a_reseller_without_customers_and_drafts_is_invited_to_start(_: PgPoolOp
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_reseller_without_plans_learns_it_on_the_first_page(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_reseller_without_plans_learns_it_on_the_first_page() {
+    let (_database, options) = test_database().await;
     let mut bo = Visitor::signed_in(options, "bo@borealis.example").await;
     let mut owner = bo.stage.owner.connect().await.unwrap();
     let none = "delete from plans where reseller_id = (select id from resellers where name = 'Borealis Networks')";

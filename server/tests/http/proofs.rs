@@ -1,10 +1,9 @@
 //! What is kept of people who are not signed in, and whose an address is: sessions that end in the middle of a form, strangers, addresses that
 //! somebody else made up.
 
-use backend::{accounts, database::MIGRATOR, demo};
+use backend::{accounts, demo, testing::test_database};
 use domain::flows::FLOWS;
 use reqwest::StatusCode;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::{
     links::Post,
@@ -12,8 +11,9 @@ use crate::{
     visitor::{Visitor, between, location},
 };
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn what_was_typed_on_a_flows_first_page_is_there_after_signing_in_again(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn what_was_typed_on_a_flows_first_page_is_there_after_signing_in_again() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let first_pages: [(&str, &str, &str, &str); 3] = [
         ("white_label", "administrator", "administrator", "customer"),
@@ -34,8 +34,9 @@ async fn what_was_typed_on_a_flows_first_page_is_there_after_signing_in_again(_:
     }
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn nothing_of_a_stranger_is_kept(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn nothing_of_a_stranger_is_kept() {
+    let (_database, options) = test_database().await;
     let mut stranger = Visitor::new(options).await;
     for cookie in ["", "made-up", "AAAAAAAAAAAAAAAAAAAAAA"] {
         if !cookie.is_empty() {
@@ -51,8 +52,9 @@ async fn nothing_of_a_stranger_is_kept(_: PgPoolOptions, options: PgConnectOptio
     assert_eq!(stranger.stage.count("parked_answers").await, 0);
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn an_address_belongs_to_whoever_reads_its_mail(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn an_address_belongs_to_whoever_reads_its_mail() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let post = Post::of(&ada).await;
     // Somebody makes a user of another's address, signs in, and locks it with a second factor.
@@ -98,8 +100,9 @@ async fn turn_on_with(visitor: &mut Visitor, password: &str) -> usize {
     page.split("<code>").count() - 1
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn of_many_guesses_at_once_few_are_tried(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn of_many_guesses_at_once_few_are_tried() {
+    let (_database, options) = test_database().await;
     let stage = backend::testing::Stage::set(options).await;
     let guess = || accounts::sign_in(&stage.backend, "ada@acme.example", "wrong".to_owned(), "203.0.113.9");
     // The free ones are used up.
@@ -133,8 +136,9 @@ async fn of_many_guesses_at_once_few_are_tried(_: PgPoolOptions, options: PgConn
     assert!((1..=12).contains(&noted), "{noted}");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_standard_user_sees_neither_people_nor_prices(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_standard_user_sees_neither_people_nor_prices() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let mut cora = ada.another();
     cora.sign_in("cora@kestrel.example", demo::PASSWORD).await;
@@ -175,8 +179,9 @@ async fn field(visitor: &mut Visitor, path: &str, name: &str) -> String {
     between(&shown, &format!("name=\"{name}\" value=\""), "\"").to_owned()
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_tab_of_another_account_changes_nothing_in_this_one(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_tab_of_another_account_changes_nothing_in_this_one() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     // She is staff of Acme, and of Borealis too.
     {
@@ -221,8 +226,9 @@ async fn a_tab_of_another_account_changes_nothing_in_this_one(_: PgPoolOptions, 
     );
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn every_form_says_for_which_account_it_was_drawn(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn every_form_says_for_which_account_it_was_drawn() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let mut cora = ada.another();
     cora.sign_in("cora@kestrel.example", demo::PASSWORD).await;
@@ -274,8 +280,9 @@ async fn every_form_says_for_which_account_it_was_drawn(_: PgPoolOptions, option
     assert!(seen >= 10, "{seen}");
 }
 
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn a_notice_is_said_once_by_its_page_and_by_no_address_or_cookie(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn a_notice_is_said_once_by_its_page_and_by_no_address_or_cookie() {
+    let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options, "ada@acme.example").await;
     let lie = "Call +49 900 1234";
     let page = ada.get(&format!("/users?done=mailed&name={}", lie.replace(' ', "%20"))).await.text().await.unwrap();

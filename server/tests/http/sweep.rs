@@ -3,12 +3,9 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use backend::{database::MIGRATOR, demo};
+use backend::{demo, testing::test_database};
 use reqwest::StatusCode;
-use sqlx::{
-    ConnectOptions, Executor, Row,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, Executor, Row, postgres::PgConnectOptions};
 
 use crate::visitor::Visitor;
 
@@ -113,8 +110,9 @@ pub fn filled(path: &str, ids: &BTreeMap<&str, String>) -> String {
 }
 
 /// ASVS 8.2.1, 8.2.2, 8.3.1.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn every_address_answers_everybody_as_expected(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn every_address_answers_everybody_as_expected() {
+    let (_database, options) = test_database().await;
     let (ada, ids) = set(&options).await;
     let mut owner = options.connect().await.unwrap();
     owner.execute(MORE).await.unwrap();
@@ -259,8 +257,9 @@ async fn all_of(owner: &mut sqlx::PgConnection, reseller: &str) -> BTreeMap<Stri
 }
 
 /// ASVS 8.4.1.
-#[sqlx::test(migrator = "MIGRATOR")]
-async fn ids_of_another_tenant_lead_nowhere_ten_thousand_times(_: PgPoolOptions, options: PgConnectOptions) {
+#[tokio::test]
+async fn ids_of_another_tenant_lead_nowhere_ten_thousand_times() {
+    let (_database, options) = test_database().await;
     let (ada, ids) = set(&options).await;
     let mut bo = ada.another();
     bo.sign_in("bo@borealis.example", demo::PASSWORD).await;

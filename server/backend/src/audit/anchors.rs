@@ -1,25 +1,15 @@
 //! Anchors of the audit: how far each reseller's chain was at some time, signed under the server's key. Whoever owns the database can write a
 //! chain that verifies; kept elsewhere (the log, a file), an anchor shows that it is another one than it was.
 
-use std::fmt::Write;
-
 use domain::ids::ResellerId;
 use sqlx::ConnectOptions;
 
 use crate::{Error, Key, database::Options};
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
-}
-
 /// An anchor as a line of text: the reseller, the number of its newest entry, that entry's hash, and the signature.
 fn line(key: &Key, reseller: ResellerId, number: i64, hash: &str) -> String {
     let what = format!("{reseller} {number} {hash}");
-    let signature = hex(&key.sign(what.as_bytes()));
+    let signature = hex::encode(key.sign(what.as_bytes()));
     format!("{what} {signature}")
 }
 
@@ -31,7 +21,7 @@ pub async fn anchors(pool: &sqlx::PgPool, key: &Key) -> Result<Vec<String>, Erro
     let heads = sqlx::query!(r#"select reseller as "reseller!", number as "number!", hash as "hash!" from audit_heads_now()"#)
         .fetch_all(pool)
         .await?;
-    Ok(heads.into_iter().map(|head| line(key, ResellerId(head.reseller), head.number, &hex(&head.hash))).collect())
+    Ok(heads.into_iter().map(|head| line(key, ResellerId(head.reseller), head.number, &hex::encode(&head.hash))).collect())
 }
 
 /// What is wrong with a database of which these anchors were taken: a sentence for each. The database's owner asks.
@@ -58,7 +48,7 @@ pub async fn check_anchors(options: &Options, key: &Key, text: &str) -> Result<V
             .await?;
         match stored {
             None if number == 0 => {}
-            Some(stored) if hex(&stored) == hash => {}
+            Some(stored) if hex::encode(&stored) == hash => {}
             Some(_) => wrong.push(format!("{reseller}: entry {number} is another one than when it was anchored")),
             None => wrong.push(format!("{reseller}: entry {number} was anchored, and is gone")),
         }

@@ -46,8 +46,6 @@ fn known(step: &Step, posted: &Answers) -> Answers {
 /// # Errors
 /// If the database does not answer.
 pub async fn park(backend: &Backend, posted: &Posted, person: PersonId, from: &str) -> Result<Option<Parked>, Error> {
-    use std::fmt::Write;
-
     let Ok(flow) = flow(&posted.flow) else { return Ok(None) };
     let Some(step) = flow.step(&posted.step) else { return Ok(None) };
     let answers = storable(&known(step, &posted.answers));
@@ -56,10 +54,7 @@ pub async fn park(backend: &Backend, posted: &Posted, person: PersonId, from: &s
         return Ok(None);
     }
 
-    let token = backend.random::<32>().iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    });
+    let token = hex::encode(backend.random::<32>());
     let parked = sqlx::query_scalar!(
         r#"select answers_park_for($1, $2, $3, $4, $5, $6, $7, $8, $9) as "parked!""#,
         hash(&token),

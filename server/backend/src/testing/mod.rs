@@ -2,8 +2,10 @@
 #![expect(clippy::missing_panics_doc, clippy::unwrap_used, reason = "a test that cannot set its stage should stop")]
 
 mod bench;
+mod database;
 
 pub use bench::{argon2_takes, connect_gateway, signed};
+pub use database::{DropDatabase, empty_database, test_database};
 
 use std::sync::{
     Arc,
@@ -14,7 +16,7 @@ use domain::{form::Answers, ids::PersonId, words::Locale};
 use sqlx::postgres::PgConnectOptions;
 use time::OffsetDateTime;
 
-use crate::{Actor, Backend, Scope, Tx, accounts, database, demo};
+use crate::{Actor, Backend, Scope, Tx, accounts, demo};
 
 /// A backend with two resellers, and the clock that it reads.
 #[derive(Debug)]
@@ -27,11 +29,11 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Sets the stage in the database that `sqlx::test` made.
+    /// Sets the stage in the database of a test ([`test_database`]).
     pub async fn set(owner: PgConnectOptions) -> Self {
         let clock = Arc::new(AtomicI64::new(1_795_305_600));
         let reads = clock.clone();
-        let pool = database::connect(owner.clone(), 10).await.unwrap();
+        let pool = crate::database::connect(owner.clone(), 10).await.unwrap();
         let backend = Backend::new(
             pool,
             Arc::new(move || OffsetDateTime::from_unix_timestamp(reads.load(Ordering::Relaxed)).unwrap()),

@@ -1,0 +1,110 @@
+-- One search for customers (S0.2). What is searched is kept beside the customer by triggers, so that no use case can forget it.
+
+create or replace function next_customer_number() returns integer
+    language sql volatile
+    as $$ select (100000000 + nextval('customer_numbers') * 556230567 % 899999963)::integer $$;
+
+-- Letters without their accents, in lower case: what people type when they search. Marks that carry a vowel (Hindi, Tamil, Thai) stay.
+create or replace function searched(written text) returns text
+    language sql immutable strict parallel safe
+    as $$
+    select normalize(translate(replace(replace(replace(replace(lower(
+        regexp_replace(normalize(written, nfkd), '[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]', '', 'g')),
+        'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'), 'øłđðıħŧς', 'olddihtσ'), nfc)
+    $$;
+
+-- All that finds a customer: words in the first line, a blank before each, and a number in each line after it.
+create or replace function sought_of(of_reseller uuid, of_customer uuid, name text, registration text, number integer) returns text
+    language sql stable
+    as $$
+    select concat_ws(E'\n', ' ' || concat_ws(' ', name, k.words), number, searched(registration),
+        regexp_replace(searched(registration), '[^a-z0-9]', '', 'g'), k.phones)
+    from (
+        select string_agg(concat_ws(' ', searched(concat_ws(' ', c.name, c.given_name, c.family_name)), searched(c.email)), ' ') as words,
+            string_agg(regexp_replace(c.phone, '[^0-9]', '', 'g'), E'\n') as phones
+        from contacts c where c.reseller_id = of_reseller and c.customer_id = of_customer
+    ) k
+    $$;
+
+create or replace function customers_keep_sought() returns trigger
+    language plpgsql security definer set search_path = public
+    as $$
+    begin
+        new.number := coalesce(new.number, next_customer_number());
+        new.name_sought := searched(new.name_folded);
+        new.sought := sought_of(new.reseller_id, new.id, new.name_sought, new.registration_number, new.number);
+        return new;
+    end
+    $$;
+
+create or replace function contacts_keep_sought() returns trigger
+    language plpgsql security definer set search_path = public
+    as $$
+    begin
+        update customers c set sought = sought_of(c.reseller_id, c.id, c.name_sought, c.registration_number, c.number)
+        from (select distinct k.reseller_id, k.customer_id from changed k) of_whom
+        where c.reseller_id = of_whom.reseller_id and c.id = of_whom.customer_id;
+        return null;
+    end
+    $$;
+
+-- What every word of a text must look like in what is searched, the longest first. What is shorter than three characters is in nearly every
+-- customer, so it must begin a word of a name or an address.
+create or replace function search_words(wanted text) returns text[]
+    language sql immutable parallel safe
+    as $$
+    select array_agg(case when length(word) < 3 then '% ' else '%' end || regexp_replace(word, '([\\%_])', '\\\1', 'g') || '%'
+        order by length(word) desc)
+    from regexp_split_to_table(wanted, '\s+') word where word <> ''
+    $$;
+
+-- A number as people write it, with a country's code or with the nought that is dialled inside the country; null where it is none.
+create or replace function search_digits(wanted text) returns text
+    language sql immutable parallel safe
+    as $$
+    select '%' || digits || '%' from ltrim(regexp_replace(wanted, '[^0-9]', '', 'g'), '0') digits
+    where wanted ~ '^[-+()./ 0-9]+$' and length(digits) >= 3
+    $$;
+
+-- Customers in whom every word of a text is found, or in whose phone numbers its digits are; not those whose name begins with it. LIKE is
+-- not leakproof, so row-level security would keep the index from being used: this function looks past the policy, and keeps to the tenant of
+-- the transaction itself.
+create or replace function customers_found(written text, most integer) returns table (id uuid)
+    language plpgsql stable security definer set search_path = public
+    as $$
+    declare
+        wanted text := searched(written);
+        words text[] := search_words(wanted);
+        digits text := search_digits(wanted);
+    begin
+        return query
+            -- Found first and put in order after: else Postgres would walk all names in order to find a rare part. The index is asked for three
+            -- words at once, so that the rarest of them decides how long it takes.
+            with found as materialized (
+                (select c.id, c.name_sought from customers c
+                where c.reseller_id = app_reseller() and (app_customer() is null or c.id = app_customer())
+                    and c.sought like words[1] and c.sought like coalesce(words[2], '%') and c.sought like coalesce(words[3], '%')
+                    and c.sought like all (words) and not starts_with(c.name_sought, wanted)
+                limit 200)
+                union
+                (select c.id, c.name_sought from customers c
+                where c.reseller_id = app_reseller() and (app_customer() is null or c.id = app_customer())
+                    and c.sought like digits and not starts_with(c.name_sought, wanted)
+                limit 200)
+            )
+            select found.id from found order by found.name_sought limit most;
+    end
+    $$;
+
+create or replace trigger customers_keep_sought before insert or update of name_folded, registration_number on customers
+    for each row execute function customers_keep_sought();
+-- Once for a statement, however many contacts it writes. A contact never moves to another customer.
+create or replace trigger contacts_keep_sought after insert on contacts
+    referencing new table as changed for each statement execute function contacts_keep_sought();
+create or replace trigger contacts_keep_sought_changed after update on contacts
+    referencing new table as changed for each statement execute function contacts_keep_sought();
+create or replace trigger contacts_keep_sought_removed after delete on contacts
+    referencing old table as changed for each statement execute function contacts_keep_sought();
+
+revoke all on function next_customer_number, customers_keep_sought, contacts_keep_sought, customers_found from public;
+grant execute on function customers_found to portico_app;
