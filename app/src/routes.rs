@@ -15,13 +15,13 @@ use leptos_router::{
 use crate::{
     document::NotFound,
     pages::{
-        AddCustomerPage, AddUserPage, AuditPage, BillingAccountPage, BillingPage, CheckPage, CodePage, CompanyPage,
-        ConflictPage, CreditPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage, DonePage, DraftsPage, EmailPage,
-        FactorPage, FailedPage, FinderPage, FirstOperatorPage, ForgotPage, HomePage, InvitationPage, InviteCustomerPage,
-        InviteUsersPage, InvitesPage, LifePage, MailLookPage, MailsPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage,
-        NewUserPage, NoticePage, NoticeTextPage, NoticesPage, OperatorPage, PasskeyPage, PasskeysPage, PasswordPage,
-        PaymentPage, PlanPage, RefundPage, ResellerPage, ResetPage, SessionsPage, SettingsPage, SignInPage, StatementPage,
-        StayPage, StepPage, SwitchPage, UserPage, UsersPage, VocabularyPage,
+        AddCustomerPage, AddUserPage, AuditPage, BillingAccountPage, BillingPage, CheckPage, CodePage, ConflictPage,
+        CreditPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage, DonePage, DraftsPage, EmailPage, FactorPage,
+        FailedPage, FinderPage, FirstOperatorPage, ForgotPage, HomePage, InvitationPage, InviteCustomerPage, InviteUsersPage,
+        InvitesPage, LifePage, MailLookPage, MailsPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage, NewUserPage,
+        NoticePage, NoticeTextPage, NoticesPage, OperatorPage, PasskeyPage, PasskeysPage, PasswordPage, PaymentPage, PlanPage,
+        RecordPage, RefundPage, ResellerPage, ResetPage, SessionsPage, SettingsPage, SignInPage, StatementPage, StayPage,
+        StepPage, SwitchPage, UserPage, UsersPage, VocabularyPage,
     },
     portal,
     ui::{Icon, Shell},
@@ -165,9 +165,9 @@ pages! {
         "/customers/new" NewCustomerPage [fresh, place(Word::CreateNewCustomer, Icon::Plus, Action::CreateCustomers)];
         "/customers/add" AddCustomerPage [fresh, place(Word::AddNewCustomer, Icon::Plus, Action::CreateCustomers)];
         "/customers/invite" InviteCustomerPage [fresh, place(Word::InviteNewCustomer, Icon::Plus, Action::CreateCustomers)];
-        "/customers/:id/company" CompanyPage [form];
+        "/customers/:id/edit/:section" RecordPage [form];
         "/customers/:id/life" LifePage [form];
-        "/company" CompanyPage [form];
+        "/account/:section" RecordPage [form];
         "/notices/new" NoticeTextPage [form];
         "/notices/:notice" NoticePage [form];
         "/notices/:notice/text" NoticeTextPage [form];

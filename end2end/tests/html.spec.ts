@@ -40,7 +40,7 @@ test('no page has an error that the validator of the W3C knows', async ({ page, 
   ]) await keep(page, address);
 
   for (const [who, addresses] of [
-    ['cora@kestrel.example', ['/', '/users', '/users/new', '/statement', '/credit', '/audit', '/company', '/customers']],
+    ['cora@kestrel.example', ['/', '/users', '/users/new', '/statement', '/credit', '/audit', '/account/contact', '/customers']],
     ['olga@portico.example', ['/operator', '/operator/new', '/operator/failed', '/me/second-factor']],
   ] as const) {
     const other = await (await browser.newContext()).newPage();

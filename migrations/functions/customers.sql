@@ -96,6 +96,74 @@ create or replace function customers_found(written text, most integer) returns t
     end
     $$;
 
+-- Reads the answers of customers that an older version of the server made from its tables, and keeps them as their sections. Of one customer,
+-- or of any; gives how many it did.
+create or replace function records_fill(of_reseller uuid, of_customer uuid, most integer) returns bigint
+    language sql volatile security definer set search_path = public
+    as $$
+    with wanted as materialized (
+        select c.* from customers c
+        where c.flow is null and (of_customer is null or (c.reseller_id = of_reseller and c.id = of_customer))
+        order by c.reseller_id, c.id limit most for no key update skip locked
+    ),
+    -- The parts of each address under the keys of its questions.
+    addressed as (
+        select a.reseller_id, a.customer_id, a.kind, jsonb_strip_nulls(jsonb_build_object(
+            a.kind || '_country', a.country, a.kind || '_line1', a.line1, a.kind || '_line2', a.line2, a.kind || '_district', a.district,
+            a.kind || '_city', a.city, a.kind || '_region', a.region, a.kind || '_postal_code', a.postal_code,
+            a.kind || '_sorting_code', a.sorting_code)) as answers,
+            (a.line1, a.line2, a.district, a.city, a.region, a.postal_code, a.sorting_code, a.country)::text as postal
+        from addresses a join wanted w on w.reseller_id = a.reseller_id and w.id = a.customer_id
+    ),
+    sections as (
+        select w.reseller_id, w.id, 'administrator' as section,
+            jsonb_build_object('administrator', case w.payer when 'reseller' then 'reseller' else 'customer' end) as answers
+        from wanted w where w.payer <> 'billing_account'
+        union all
+        select w.reseller_id, w.id, 'contact', jsonb_build_object('company_name', w.name, 'registration_number', w.registration_number,
+            'given_name', coalesce(k.given_name, k.name), 'family_name', k.family_name, 'job_title', k.job_title, 'email', k.email,
+            'phone', k.phone)
+        from wanted w left join contacts k on k.reseller_id = w.reseller_id and k.customer_id = w.id and k.kind = 'authorized'
+        where w.payer <> 'billing_account'
+        union all
+        select w.reseller_id, w.id, 'addresses', b.answers || case when s.postal is null or s.postal = b.postal
+            then '{"service_same": "yes"}' else s.answers || '{"service_same": "no"}' end
+        from wanted w
+        join addressed b on b.reseller_id = w.reseller_id and b.customer_id = w.id and b.kind = 'billing'
+        left join addressed s on s.reseller_id = w.reseller_id and s.customer_id = w.id and s.kind = 'service'
+        union all
+        select w.reseller_id, w.id, 'plan', jsonb_build_object('plan', w.plan_id) from wanted w where w.plan_id is not null
+        union all
+        select w.reseller_id, w.id, 'terms', jsonb_build_object('terms', max(t.version)::text)
+        from wanted w join terms_accepted t on t.reseller_id = w.reseller_id and t.customer_id = w.id group by 1, 2
+        union all
+        select w.reseller_id, w.id, 'company', jsonb_build_object('company_name', w.name, 'registration_number', w.registration_number,
+            'technical_email', k.email, 'billing_account', w.billing_account_id) || coalesce(a.answers, '{}')
+        from wanted w
+        left join contacts k on k.reseller_id = w.reseller_id and k.customer_id = w.id and k.kind = 'technical'
+        left join addressed a on a.reseller_id = w.reseller_id and a.customer_id = w.id and a.kind = 'company'
+        where w.payer = 'billing_account'
+        union all
+        select w.reseller_id, w.id, 'invitation', jsonb_build_object('contact_name', k.name, 'contact_email', k.email)
+        from wanted w join contacts k on k.reseller_id = w.reseller_id and k.customer_id = w.id and k.kind = 'administrator'
+    ),
+    kept as (
+        insert into customer_sections (reseller_id, customer_id, section, answers, flow_version)
+        select reseller_id, id, section, jsonb_strip_nulls(answers), 1 from sections
+        on conflict do nothing
+    ),
+    named as (
+        update customers c set flow = case
+            when w.payer <> 'billing_account' then 'white_label'
+            when exists (select from sections s where s.reseller_id = w.reseller_id and s.id = w.id and s.section = 'invitation')
+                then 'network_invite'
+            else 'network_add' end
+        from wanted w where c.reseller_id = w.reseller_id and c.id = w.id
+        returning 1
+    )
+    select count(*) from named
+    $$;
+
 create or replace trigger customers_keep_sought before insert or update of name_folded, registration_number on customers
     for each row execute function customers_keep_sought();
 -- Once for a statement, however many contacts it writes. A contact never moves to another customer.
@@ -106,5 +174,5 @@ create or replace trigger contacts_keep_sought_changed after update on contacts
 create or replace trigger contacts_keep_sought_removed after delete on contacts
     referencing old table as changed for each statement execute function contacts_keep_sought();
 
-revoke all on function next_customer_number, customers_keep_sought, contacts_keep_sought, customers_found from public;
-grant execute on function customers_found to portico_app;
+revoke all on function next_customer_number, customers_keep_sought, contacts_keep_sought, customers_found, records_fill from public;
+grant execute on function customers_found, records_fill to portico_app;

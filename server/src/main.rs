@@ -11,7 +11,7 @@ use backend::{
     deployment::{self, Deployment, Place},
     ledger,
     mail::{self, Catcher, Mailer},
-    notices, payments,
+    notices, payments, records,
 };
 use clap::Parser;
 use server::{
@@ -217,6 +217,7 @@ async fn serve(config: &Config, listener: TcpListener, url: &str, place: Place) 
     if !is_copy {
         workers.spawn(payments::work(backend.clone(), posted.clone()));
         workers.spawn(ledger::work(backend.clone(), posted.clone()));
+        workers.spawn(records::work(backend.clone(), posted.clone()));
         workers.spawn(notices::work(backend.clone(), posted.clone()));
     }
     if sandbox.is_some() && !is_copy {

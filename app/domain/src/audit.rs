@@ -8,12 +8,13 @@ use crate::words::Word;
 pub const PAGE: usize = 50;
 
 /// Everything that is noted: the name under which it is kept, and what people call it.
-pub const ACTIONS: [(&str, Word); 73] = [
+pub const ACTIONS: [(&str, Word); 74] = [
     ("customer.created", Word::AuditCustomerCreated),
     ("customer.suspended", Word::AuditCustomerSuspended),
     ("customer.resumed", Word::AuditCustomerResumed),
     ("customer.closed", Word::AuditCustomerClosed),
     ("company.changed", Word::AuditCompanyChanged),
+    ("customer.changed", Word::AuditCustomerChanged),
     ("draft.discarded", Word::AuditDraftDiscarded),
     ("user.created", Word::AuditUserCreated),
     ("user.added", Word::AuditUserAdded),

@@ -1,7 +1,7 @@
 //! Billing accounts (S1.9): whom a reseller is billed by for the customers of network services. A customer's people never see them.
 
 use crate::{
-    form::{Field, Item, Source, Step},
+    form::{EditedBy, Field, Item, Source, Step},
     ids::BillingAccountId,
     vocabulary::{Email, Line, Phone, YesNo, address::address},
     words::Word,
@@ -36,7 +36,7 @@ pub static PHONE: Field<Phone> = Field::new("billing_phone", Word::Phone)
     .help(Word::BillingPhoneHelp)
     .autocomplete("tel")
     .depends_on(&[Source::Answer(&ADDRESS.country.question)]);
-address!(ADDRESS, PARTS, "billing", "billing", When::Always, When::NEVER, "The address that invoices go to.");
+address!(ADDRESS, PARTS, "billing", "billing", When::Always, When::NEVER, EditedBy::Staff, "The address that invoices go to.");
 /// Whether new customers are preset with it. One account is, so this is turned off by turning it on for another.
 pub static DEFAULT: Field<YesNo> =
     Field::new("billing_default", Word::BillingDefault).help(Word::BillingDefaultHelp).default("no");

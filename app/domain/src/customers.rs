@@ -159,13 +159,26 @@ pub struct PlanOf {
     pub setup: Money,
 }
 
+/// Answers under one heading of a customer's page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DetailSection {
+    /// The heading.
+    pub title: Word,
+    /// The section of the record whose form changes them, where the reader's side may.
+    pub edit: Option<String>,
+    /// Label and value of each answer.
+    pub rows: Vec<(Word, String)>,
+}
+
 /// One customer's page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomerDetail {
     /// What the list shows of it.
     pub summary: CustomerSummary,
-    /// The contact and business answers, the addresses: label and value.
-    pub sections: Vec<(Word, Vec<(Word, String)>)>,
+    /// The number by which people call it.
+    pub number: i32,
+    /// What was answered, a section for each heading.
+    pub sections: Vec<DetailSection>,
     /// Its plan, where it has one.
     pub plan: Option<PlanOf>,
     /// The billing account that its charges go to, for those who may see it.

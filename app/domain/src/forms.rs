@@ -2,15 +2,13 @@
 
 use crate::{
     billing, credit, customers, door, factor, flows,
-    flows::network::company,
     form::{Question, Step},
     mail_look, notices, operators, payments, users,
 };
 
 /// The forms that pages take themselves.
-pub static FORMS: [&Step; 37] = [
+pub static FORMS: [&Step; 36] = [
     &billing::SAVE,
-    &company::OWN,
     &customers::CLOSE,
     &customers::SUSPEND,
     &credit::AUTOMATIC,
@@ -88,7 +86,6 @@ mod tests {
                 declared += std::fs::read_to_string(&path).unwrap().matches(": Step =").count();
             }
         }
-        // Of the flows' folders one step is a page's too: a customer's own company.
-        assert_eq!(declared + 1, FORMS.len());
+        assert_eq!(declared, FORMS.len());
     }
 }

@@ -44,8 +44,6 @@ pub const CREDIT: &str = "/credit";
 pub const ACTIVATE: &str = "/activate";
 /// Where payment providers tell us what became of payments; below it, a reseller's.
 pub const WEBHOOKS: &str = "/webhooks/payments";
-/// One's own company, as one of a customer's people.
-pub const COMPANY: &str = "/company";
 /// The drafts of the reseller.
 pub const DRAFTS: &str = "/drafts";
 /// The finder: customers and actions by what is typed.
@@ -161,9 +159,9 @@ pub fn life(of: CustomerId) -> String {
     format!("{}/life", customer(of))
 }
 
-/// The company of one's own account, or of a customer.
-pub fn company(of: Option<CustomerId>) -> String {
-    of.map_or_else(|| COMPANY.to_owned(), |of| format!("{}/company", customer(of)))
+/// The form that changes a section of one's own record, or of a customer's.
+pub fn record(of: Option<CustomerId>, section: &str) -> String {
+    of.map_or_else(|| format!("/account/{section}"), |of| format!("{}/edit/{section}", customer(of)))
 }
 
 /// The users of one's own account, or of a customer.

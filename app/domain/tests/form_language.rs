@@ -100,6 +100,7 @@ static FLOW: Flow = Flow {
     invites: None,
     paid_by_customer: When::NEVER,
     side: Side::Reseller,
+    record: None,
     steps: &[&CUSTOMER, &PEOPLE, &PBX, &CONNECT, &SYNC],
 };
 

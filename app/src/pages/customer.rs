@@ -4,7 +4,7 @@ use backend::payments;
 use domain::{
     access::{Action, Role, Side, can},
     credit::Refundable,
-    customers::{CustomerDetail, CustomerState, Payer},
+    customers::{CustomerDetail, CustomerState, DetailSection, Payer},
     paths,
     payments::SignUp,
     words::Word,
@@ -80,7 +80,6 @@ fn Detail(found: Found, refused: bool) -> impl IntoView {
     let closed = summary.state == CustomerState::Closed;
     let may_end = role.is_some_and(|role| can(role, Action::EndCustomers)) && !closed;
     let life = if summary.state == CustomerState::Suspended { Word::LifeOpenSuspended } else { Word::LifeOpen };
-    let edits = !closed && summary.payer == Payer::BillingAccount && role.is_some_and(|role| can(role, Action::EditCompany));
     let may_invite = role.is_some_and(|role| can(role, Action::ManageUsers));
     let uninvited = (summary.state == CustomerState::Invited && !invited).then(|| {
         view! {
@@ -100,7 +99,6 @@ fn Detail(found: Found, refused: bool) -> impl IntoView {
                 <span class=format!("tag {}", summary.state.code())>{t(summary.state.name())}</span>
                 <When now at=summary.created_at/>
                 <a class="button" href=users>{t(Word::Users)}</a>
-                {edits.then(|| view! { <a class="button" href=paths::company(Some(summary.id))>{t(Word::CompanyEdit)}</a> })}
                 {may_end.then(|| view! { <a class="button" href=paths::life(summary.id)>{t(life)}</a> })}
                 <super::ActAsCustomer customer=summary.id/>
             </div>
@@ -173,16 +171,23 @@ pub fn Cards(
     /// Who looks: who may act in the account and what it costs is not everybody's to see.
     role: Role,
 ) -> impl IntoView {
-    let CustomerDetail { summary, sections, plan, billing_account, people, .. } = customer;
+    let CustomerDetail { summary, number, sections, plan, billing_account, people, .. } = customer;
     let is_staff = role.side() == Side::Reseller;
     let plan = plan.filter(|_| is_staff || can(role, Action::ReadPayments));
     let billing_account = billing_account.filter(|_| is_staff);
     let people = can(role, Action::ReadUsers).then_some(people);
     let row = |label: Word, value: String| view! { <div><dt>{t(label)}</dt><dd><bdi>{value}</bdi></dd></div> };
-    let sections = sections.into_iter().map(|(heading, rows)| {
+    let of = is_staff.then_some(summary.id);
+    let edits = can(role, Action::EditCompany);
+    let sections = sections.into_iter().map(|DetailSection { title, edit, rows }| {
+        let edit = edit.filter(|_| edits).map(|section| {
+            let name = tf(Word::RecordEditOf, &[("what", t(title))]);
+            view! { <a href=paths::record(of, &section) aria-label=name>{t(Word::RecordEdit)}</a> }
+        });
         view! {
             <section class="card">
-                <h2>{t(heading)}</h2>
+                <div class="card-head"><h2>{t(title)}</h2>{edit}</div>
+                {rows.is_empty().then(|| view! { <p class="nothing">{t(Word::NotProvided)}</p> })}
                 <dl>{rows.into_iter().map(|(label, value)| row(label, value)).collect_view()}</dl>
             </section>
         }
@@ -197,6 +202,7 @@ pub fn Cards(
                         {row(Word::CustomerMonthly, plan.monthly.show(language()))}
                         {row(Word::CustomerSetup, plan.setup.show(language()))}
                     })}
+                    {row(Word::AccountNumber, number.to_string())}
                     {row(Word::ColumnPayer, t(summary.payer.name()).to_owned())}
                     {billing_account.map(|account| row(Word::BillingAccount, account))}
                 </dl>

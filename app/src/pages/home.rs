@@ -2,8 +2,7 @@
 
 use domain::{
     access::{Action, can},
-    customers::{CustomerDetail, Payer},
-    paths,
+    customers::CustomerDetail,
     payments::SignUp,
     words::Word,
 };
@@ -42,11 +41,9 @@ pub fn HomePage() -> impl IntoView {
             let may_finish = role.is_some_and(|role| can(role, Action::FinishSignUp));
             let sign_up = sign_up.map(|sign_up| view! { <FinishCard sign_up may_finish/> });
             let summary = customer.summary.clone();
-            let edits = summary.payer == Payer::BillingAccount && role.is_some_and(|role| can(role, Action::EditCompany));
             view! {
                 <PageHead title=summary.name intro=tf(Word::AccountIntro, &[("reseller", &reseller_name())]) tab=t(Word::Account).to_owned()>
                     <span class=format!("tag {}", summary.state.code())>{t(summary.state.name())}</span>
-                    {edits.then(|| view! { " "<a class="button" href=paths::COMPANY>{t(Word::CompanyEdit)}</a> })}
                 </PageHead>
                 {sign_up}
                 {role.map(|role| view! { <Cards customer role/> })}

@@ -274,7 +274,7 @@ async fn kestrel(backend: &Backend, tx: &mut PgConnection, acme: ResellerId, has
     for kind in ["billing", "service"] {
         sqlx::query!(
             "insert into addresses (reseller_id, customer_id, kind, line1, city, region, postal_code, country)
-            values ($1, $2, $3, '1 Harbour Drive', 'San Francisco', 'California', '94107', 'US')",
+            values ($1, $2, $3, '1 Harbour Drive', 'San Francisco', 'CA', '94107', 'US')",
             acme.0,
             id,
             kind,

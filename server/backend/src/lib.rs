@@ -22,6 +22,8 @@ pub mod notices;
 pub mod operators;
 pub mod payments;
 pub mod rates;
+pub mod records;
+mod rules;
 mod scans;
 mod scope;
 mod seal;

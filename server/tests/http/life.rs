@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The page of the first customer of this name in the list.
-async fn page_of(ada: &mut Visitor, name: &str) -> String {
+pub async fn page_of(ada: &mut Visitor, name: &str) -> String {
     let list = page(ada, "/customers").await;
     let before = list.split(&format!("{name}<")).next().unwrap();
     format!("/customers/{}", before.rsplit("href=\"/customers/").next().unwrap().split('"').next().unwrap())

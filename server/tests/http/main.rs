@@ -20,6 +20,7 @@ mod operator;
 mod payments;
 mod people;
 mod proofs;
+mod records;
 mod sweep;
 mod visitor;
 mod wire;
@@ -251,9 +252,9 @@ const PAGES: [(&str, [u16; 3]); 65] = [
     ("/me/passkeys", [303, 200, 200]),
     ("/customers/add", [303, 403, 200]),
     ("/customers/invite", [303, 403, 200]),
-    ("/customers/{id}/company", [303, 403, 404]),
+    ("/customers/{id}/edit/{section}", [303, 403, 404]),
     ("/customers/{id}/life", [303, 403, 404]),
-    ("/company", [303, 403, 404]),
+    ("/account/{section}", [303, 403, 404]),
     ("/invites", [303, 200, 200]),
     ("/mail", [303, 403, 200]),
     ("/settings", [303, 403, 200]),
@@ -304,7 +305,7 @@ async fn every_page_is_in_the_table_and_keeps_to_it() {
         let person = ids[usize::from(route.starts_with("/users"))];
         let path = route.replace("{id}", &format!("0{customer}")).replace("{draft}", DRAFT).replace("{step}", "contact");
         let path = path.replace("{person}", &person.to_string()).replace("{reseller}", DRAFT).replace("{plan}", DRAFT);
-        let path = path.replace("{payment}", DRAFT).replace("{notice}", DRAFT);
+        let path = path.replace("{payment}", DRAFT).replace("{notice}", DRAFT).replace("{section}", "contact");
         for (who, status) in [None, Some("rita@acme.example"), Some("bo@borealis.example")].into_iter().zip(expected) {
             ada.cookies.clear();
             if let Some(who) = who {

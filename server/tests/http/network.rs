@@ -99,7 +99,7 @@ async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date()
         .unwrap();
     let mut ola = ada.another();
     ola.sign_in("ola@osprey.example", demo::PASSWORD).await;
-    let form = page(&mut ola, "/company").await;
+    let form = page(&mut ola, "/account/company").await;
     assert!(form.contains("1 Kirkegata") && form.contains("is agreed with Acme Telecom"), "S1.5");
     assert!(!form.contains("billing@acme.example") && !page(&mut ola, "/").await.contains("billing@acme.example"));
     let mut new = [
@@ -111,7 +111,7 @@ async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date()
         ("answers[company_city]", "Oslo"),
         ("answers[technical_email]", "noc@osprey.example"),
     ];
-    let refused = ola.post("/company", &new).await;
+    let refused = ola.post("/account/company", &new).await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let text = refused.text().await.unwrap();
     assert!(
@@ -120,7 +120,7 @@ async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date()
     );
     new[1].1 = "Osprey Nets";
     let stuffed = [new.as_slice(), &[("answers[nothing_known]", "stuffed")]].concat();
-    assert_eq!(ola.doing("/company", &stuffed).await, "/company: The company is saved");
+    assert_eq!(ola.doing("/account/company", &stuffed).await, "/: The changes are saved");
     // What is noted is what changed, and nothing that was put beside it.
     let noted = ada
         .stage
@@ -128,7 +128,7 @@ async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date()
         .connect()
         .await
         .unwrap()
-        .fetch_one("select detail::text from audit where action = 'company.changed'")
+        .fetch_one("select detail::text from audit where action = 'customer.changed'")
         .await
         .unwrap()
         .get::<String, _>(0);
@@ -137,33 +137,33 @@ async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date()
     // A wrong answer in between does not make an old page a new one.
     let mut wrong = new;
     wrong[6].1 = "nowhere";
-    let mended = ola.post("/company", &wrong).await.text().await.unwrap();
+    let mended = ola.post("/account/company", &wrong).await.text().await.unwrap();
     assert!(mended.contains("name=\"version\" value=\"1\""), "{mended}");
     // Nobody tries one name after another to learn who else is a customer.
     let mut tried = new;
     tried[0].1 = "2";
     for name in ["Acme", "Kestrel Aviation", "Borealis"] {
         tried[1].1 = name;
-        let answer = ola.post("/company", &tried).await;
+        let answer = ola.post("/account/company", &tried).await;
         if answer.status().is_redirection() {
             tried[0].1 = "3";
         }
     }
-    let wait = ola.post("/company", &tried).await.text().await.unwrap();
+    let wait = ola.post("/account/company", &tried).await.text().await.unwrap();
     assert!(wait.contains("The name was changed often lately") && wait.contains("noc@osprey.example"), "{wait}");
-    let stale = ola.post("/company", &new).await;
-    assert!(stale.text().await.unwrap().contains("Somebody else changed the company meanwhile"));
+    let stale = ola.post("/account/company", &new).await;
+    assert!(stale.text().await.unwrap().contains("Somebody else changed this at the same time"));
     let shown = page(&mut ada, &format!("/customers/{customer}")).await;
     assert!(
         shown.contains("2 Kirkegata") && shown.contains("0153") && !shown.contains("n-0153"),
         "as its country writes it: {shown}"
     );
-    assert!(page(&mut ada, "/audit").await.contains("Changed a company"));
+    assert!(page(&mut ada, "/audit").await.contains("Changed a customer's details"));
     // A customer of another kind has no such page, and another reseller's is not there.
     ola.sign_in("cora@kestrel.example", demo::PASSWORD).await;
-    assert_eq!(ola.get("/company").await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(ola.get("/account/company").await.status(), StatusCode::NOT_FOUND);
     ola.sign_in("bo@borealis.example", demo::PASSWORD).await;
-    assert_eq!(ola.get(&format!("/customers/{customer}/company")).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(ola.get(&format!("/customers/{customer}/edit/company")).await.status(), StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

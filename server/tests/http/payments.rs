@@ -411,17 +411,7 @@ async fn what_a_reseller_pays_for_its_customers_is_charged_month_by_month() {
     let (_database, options) = test_database().await;
     let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
     assert!(page(&mut ada, "/statement").await.contains("Nothing was charged yet"));
-    ada.step(DRAFT, "0", "administrator", &[("administrator", "reseller")]).await;
-    let plan = {
-        let mut owner = options.connect().await.unwrap();
-        let sql = "select p.id::text from plans p join resellers r on r.id = p.reseller_id where r.name = 'Acme Telecom' and p.name = 'Business'";
-        owner.fetch_one(sql).await.unwrap().get::<String, _>(0)
-    };
-    for (version, step) in [("1", "contact"), ("2", "addresses"), ("3", "plan")] {
-        let answers = backend::testing::white_label("Lark Ltd", &plan);
-        let answers: Vec<(&str, &str)> = answers.iter().collect();
-        ada.step(DRAFT, version, step, &answers).await;
-    }
+    ada.walk_white_label(DRAFT, "Lark Ltd").await;
     ada.submit(DRAFT).await;
     let statement = page(&mut ada, "/statement").await;
     for text in ["Set-up fee", "Monthly charge", "Business", "Lark Ltd", "−USD\u{a0}25.00", "−USD\u{a0}74.00"] {

@@ -260,7 +260,7 @@ async fn every_form_says_for_which_account_it_was_drawn() {
         "/invites",
         "/customers/new",
     ];
-    let customers = ["/", "/users", "/users/new", "/statement", "/credit", "/company", "/me"];
+    let customers = ["/", "/users", "/users/new", "/statement", "/credit", "/account/contact", "/me"];
     for (visitor, paths) in [(&mut ada, staff.as_slice()), (&mut cora, customers.as_slice())] {
         for path in paths {
             let shown = page(visitor, path).await;

@@ -76,6 +76,7 @@ pub async fn ids(visitor: &Visitor, options: &PgConnectOptions) -> BTreeMap<&'st
         ("{notice}", one(NOTICE).await),
         ("{invitation}", one("select id::text from invitations limit 1").await),
         ("{step}", "contact".to_owned()),
+        ("{section}", "contact".to_owned()),
         ("{account}", one("select id::text from billing_accounts limit 1").await),
     ]
     .into_iter()

@@ -6,7 +6,7 @@ use backend::{accounts::Sessions, demo, testing::Stage};
 use clap::Parser;
 use reqwest::{Client, Response, header, redirect::Policy};
 use server::{config::Config, http, sandbox::Sandbox};
-use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, Executor, Row, postgres::PgConnectOptions};
 use tokio::net::TcpListener;
 
 /// Portico on a port of its own, and somebody who talks to it without the WASM.
@@ -147,6 +147,18 @@ impl Visitor {
     /// Sends a wizard's step as a browser without JavaScript does; gives the address that follows.
     pub async fn step(&mut self, draft: &str, version: &str, step: &str, answers: &[(&str, &str)]) -> String {
         location(&self.step_of("white_label", draft, version, step, answers).await)
+    }
+
+    /// Answers every step of a customer whom the reseller administrates.
+    pub async fn walk_white_label(&mut self, draft: &str, company: &str) {
+        let mut owner = self.stage.owner.connect().await.unwrap();
+        let sql = "select p.id::text from plans p join resellers r on r.id = p.reseller_id where r.name = 'Acme Telecom' and p.name = 'Business'";
+        let plan: String = owner.fetch_one(sql).await.unwrap().get(0);
+        let answers = backend::testing::white_label(company, &plan);
+        let answers: Vec<(&str, &str)> = answers.iter().collect();
+        for (version, step) in [("0", "administrator"), ("1", "contact"), ("2", "addresses"), ("3", "plan")] {
+            self.step(draft, version, step, &answers).await;
+        }
     }
 
     /// What the check page of a draft shows of prices and payers, as its form sends it back.

@@ -25,6 +25,19 @@ pub enum FilledBy {
     Both,
 }
 
+/// Who may change an answer after the flow was submitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditedBy {
+    /// Nobody: it stays as it was submitted.
+    Nobody,
+    /// Nobody here: another card of the customer's page shows it, and another page may change it.
+    Elsewhere,
+    /// The reseller's staff.
+    Staff,
+    /// They, and the customer's own people.
+    Both,
+}
+
 /// How a secret is kept. None is ever shown again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Secret {
@@ -129,6 +142,8 @@ pub struct Question {
     pub optional_when: When,
     /// Who may fill it in.
     pub filled_by: FilledBy,
+    /// Who may change it later.
+    pub edited_by: EditedBy,
     /// What stands there before anything was answered.
     pub default: Option<&'static str>,
     /// How it is drawn and bounded.
@@ -151,6 +166,8 @@ pub struct Question {
     pub remark: Option<fn(&str, &str) -> Option<Word>>,
     /// A right answer as it says the same whatever else is answered later.
     pub settled: Option<fn(&str, &str) -> Option<String>>,
+    #[cfg(feature = "data")]
+    canonical: fn(&str, &str) -> Option<String>,
     /// How a program writes it; empty where any text will do.
     #[cfg(feature = "data")]
     pub pattern: &'static str,
@@ -232,6 +249,14 @@ impl Question {
     /// Whether its judgement may depend on what stands under a key: its own, or one that decides how it is read.
     pub fn hangs_on(&self, key: &str) -> bool {
         self.key == key || self.depends_on.iter().any(|source| source.key() == key)
+    }
+
+    /// A right answer as it is kept in a record: `sw1a1aa` as `SW1A 1AA`. A wrong one and a secret stay as they are.
+    #[cfg(feature = "data")]
+    pub fn canonical(&self, raw: &str, answers: &Answers) -> String {
+        let text = self.text(raw);
+        let canonical = || (self.canonical)(&text, self.about(answers));
+        if self.secret.is_some() || text.is_empty() { raw.to_owned() } else { canonical().unwrap_or_else(|| raw.to_owned()) }
     }
 
     /// What is to be said of the answer, if it is right.
@@ -336,6 +361,7 @@ impl<T: Answer> Field<T> {
             when: When::Always,
             optional_when: When::NEVER,
             filled_by: FilledBy::Both,
+            edited_by: EditedBy::Staff,
             default: None,
             shape: T::SHAPE,
             personal: T::PERSONAL,
@@ -347,6 +373,8 @@ impl<T: Answer> Field<T> {
             suggest: T::SUGGEST,
             remark: T::REMARK,
             settled: T::SETTLED,
+            #[cfg(feature = "data")]
+            canonical: |text, about| T::parse_about(text, about).ok().map(|answer| answer.show()),
             #[cfg(feature = "data")]
             pattern: T::PATTERN,
             written: T::WRITTEN,
@@ -389,6 +417,12 @@ impl<T: Answer> Field<T> {
     /// Only this side fills it in.
     pub const fn filled_by(mut self, who: FilledBy) -> Self {
         self.question.filled_by = who;
+        self
+    }
+
+    /// Who may change it after the flow was submitted; the staff unless it is said here.
+    pub const fn edited_by(mut self, who: EditedBy) -> Self {
+        self.question.edited_by = who;
         self
     }
 

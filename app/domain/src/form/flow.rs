@@ -1,6 +1,6 @@
 //! A flow: the steps that lead to a customer.
 
-use super::{Answers, HOME, Problem, Problems, Question, Step, When};
+use super::{Answers, HOME, Problem, Problems, Question, Record, Step, When};
 use crate::words::Word;
 
 /// Who fills a flow in.
@@ -75,6 +75,8 @@ pub struct Flow {
     pub paid_by_customer: When,
     /// Who fills it in.
     pub side: Side,
+    /// What is kept of its answers; nothing where nothing comes of it.
+    pub record: Option<&'static Record>,
     /// Its steps, those included that only some answers lead to.
     pub steps: &'static [&'static Step],
 }

@@ -11,6 +11,7 @@ mod flow;
 mod group;
 mod journey;
 mod problem;
+mod record;
 mod review;
 mod rows;
 #[cfg(feature = "data")]
@@ -24,11 +25,12 @@ pub use answers::Answers;
 pub use cell::Cell;
 #[cfg(feature = "data")]
 pub use describe::describe;
-pub use field::{Asked, Field, FilledBy, HOME, Presence, Question, Secret, Source};
+pub use field::{Asked, EditedBy, Field, FilledBy, HOME, Presence, Question, Secret, Source};
 pub use flow::{Done, Flow, Invites, Makes, Side};
 pub use group::Group;
 pub use journey::{Journey, Progress};
 pub use problem::{Problem, Problems};
+pub use record::{Reader, Record, RecordCard, Section};
 pub use review::{ReviewRow, ReviewSection, review};
 pub use rows::Rows;
 #[cfg(feature = "data")]

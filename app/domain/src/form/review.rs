@@ -1,6 +1,6 @@
 //! The page that lists every answer before anything is made.
 
-use super::{Answers, Choices, Flow, Item, Journey, Lists, Question, Step, clean};
+use super::{Answers, Cell, Choices, Flow, Journey, Lists, Question, Step, clean};
 use crate::words::{Language, Word};
 
 /// The answers of one step.
@@ -35,32 +35,19 @@ pub fn review(flow: &'static Flow, answers: &Answers, lists: &Lists, language: L
 }
 
 fn rows_of(step: &'static Step, answers: &Answers, lists: &Lists, language: Language) -> Vec<ReviewRow> {
-    let mut out = Vec::new();
-    let row = |question: &Question| ReviewRow {
-        key: question.key.to_owned(),
-        label: question.asked(answers).label,
-        value: value(question, answers, lists, language),
-        remark: remark(question, answers),
-    };
-    for item in step.items {
-        match item {
-            Item::Question(question) => out.extend(question.is_shown(answers).then(|| row(question))),
-            Item::Group(group) => {
-                out.extend((group.order)(answers).into_iter().filter(|question| question.is_shown(answers)).map(row));
-            }
-            Item::Heading(_) | Item::Window(_) => {}
-            Item::Rows(rows) => {
-                for id in rows.ids(answers) {
-                    let row = rows.row(answers, &id);
-                    for question in rows.questions.iter().filter(|q| q.is_shown(&row)) {
-                        let (value, remark) = (value(question, &row, lists, language), remark(question, &row));
-                        out.push(ReviewRow { key: rows.key(&id, question), label: question.label, value, remark });
-                    }
-                }
-            }
-        }
+    let cells = step.items.iter().flat_map(|item| item.cells_in_order(answers));
+    let shown = cells.filter(|cell| cell.is_shown(answers));
+    shown.map(|cell| row(&cell, &cell.answers(answers), lists, language)).collect()
+}
+
+/// One answer, as the question sees it and those around it.
+pub(super) fn row(cell: &Cell, answers: &Answers, lists: &Lists, language: Language) -> ReviewRow {
+    ReviewRow {
+        key: cell.key.to_string(),
+        label: cell.question.asked(answers).label,
+        value: value(cell.question, answers, lists, language),
+        remark: remark(cell.question, answers),
     }
-    out
 }
 
 fn remark(question: &Question, answers: &Answers) -> Option<Word> {

@@ -33,6 +33,16 @@ impl Item {
             Self::Heading(_) | Self::Rows(_) | Self::Window(_) => &[],
         }
     }
+
+    /// Its controls in the order in which these answers have it asked, those of the rows included. A group's are only those that are asked.
+    pub(super) fn cells_in_order(&'static self, answers: &Answers) -> Vec<Cell> {
+        match self {
+            Self::Heading(_) | Self::Window(_) => Vec::new(),
+            Self::Question(question) => vec![Cell::new(question)],
+            Self::Group(group) => (group.order)(answers).into_iter().map(Cell::new).collect(),
+            Self::Rows(rows) => rows.ids(answers).iter().flat_map(|row| rows.cells(row)).collect(),
+        }
+    }
 }
 
 /// One page of a flow. The same step is a section where a flow shows its steps on one page (S4).
@@ -140,10 +150,8 @@ impl Step {
         let mut cells = Vec::new();
         for item in self.items {
             match item {
-                Item::Heading(_) | Item::Window(_) => {}
-                Item::Question(question) => cells.push(Cell::new(question)),
                 Item::Group(group) => cells.extend(group.questions.iter().map(|question| Cell::new(question))),
-                Item::Rows(rows) => cells.extend(rows.ids(answers).iter().flat_map(|row| rows.cells(row))),
+                other => cells.extend(other.cells_in_order(answers)),
             }
         }
         cells
@@ -298,8 +306,19 @@ impl Step {
         self.drop_hidden(answers);
     }
 
+    /// Removes every answer of this step.
+    pub fn forget(&self, answers: &mut Answers) {
+        for cell in self.cells(answers) {
+            answers.remove(&cell.key);
+            answers.remove(&cell.anyway());
+        }
+        for rows in self.rows() {
+            answers.remove(rows.key);
+        }
+    }
+
     /// Drops the answers of this step that are no longer asked; says whether there were any.
-    pub(super) fn drop_hidden(&self, answers: &mut Answers) -> bool {
+    pub fn drop_hidden(&self, answers: &mut Answers) -> bool {
         let whole = !self.when.holds(answers);
         let mut dropped = false;
         for question in self.questions() {

@@ -51,17 +51,17 @@ macro_rules! network {
     PayerBillingAccount = "Billing account" | "Rechnungskonto";
 
     // One's own company
-    CompanyEdit = "Change company" | "Firma ändern";
-    CompanyEditIntro = "What {reseller} knows of your company." | "Was {reseller} über Ihre Firma weiß.";
-    CompanyEditOf = "Company of {team}" | "Firma von {team}";
-    CompanySave = "Save company" | "Firma speichern";
-    CompanySaved = "The company is saved" | "Die Firma ist gespeichert";
+    RecordEdit = "Edit" | "Ändern";
+    RecordEditOf = "Edit: {what}" | "Ändern: {what}";
+    RecordEditIntro = "For {name}." | "Für {name}.";
+    RecordSave = "Save changes" | "Änderungen speichern";
+    RecordSaved = "The changes are saved" | "Die Änderungen sind gespeichert";
     CompanyNamesTried = "The name was changed often lately. Keep it as it is for some hours, or ask your reseller to change it" | "Der Name wurde zuletzt oft geändert. Lassen Sie ihn einige Stunden, wie er ist, oder bitten Sie Ihren Anbieter um die Änderung";
-    CompanyChanged = "Somebody else changed the company meanwhile. What you typed is still here: look at what stands now, then save again"
-        | "Jemand anderes hat die Firma inzwischen geändert. Ihre Eingaben sind noch hier: sehen Sie nach, was jetzt gilt, und speichern Sie erneut";
-    CompanyNotYours = "What you pay, and to whom, is agreed with {reseller}. Ask them if you want to change it."
+    RecordChanged = "Somebody else changed this at the same time. What you typed is still here. Compare it with the customer's page, then save again"
+        | "Jemand anders hat das zur selben Zeit geändert. Ihre Eingaben sind noch da. Vergleichen Sie sie mit der Seite des Kunden und speichern Sie noch einmal";
+    RecordNotYours = "What you pay, and to whom, is agreed with {reseller}. Ask them if you want to change it."
         | "Was Sie zahlen und an wen, ist mit {reseller} vereinbart. Fragen Sie dort, wenn Sie es ändern möchten.";
-    OnlyAdministratorsEditCompany = "Only administrators can change the company. Ask one of yours." | "Nur Administratoren können die Firma ändern. Fragen Sie einen von Ihren.";
+    OnlyAdministratorsEditCompany = "Only administrators can change these details. Ask one of yours." | "Nur Administratoren können diese Daten ändern. Fragen Sie einen von Ihren.";
 
     // Invitations of customers
     Invites = "Invites" | "Einladungen";
@@ -126,6 +126,7 @@ macro_rules! network {
     OnlyAdministratorsManageBilling = "Only administrators can change billing accounts. Ask an administrator of {reseller}." | "Nur Administratoren können Rechnungskonten ändern. Fragen Sie einen Administrator von {reseller}.";
     AuditBillingSaved = "Saved a billing account" | "Rechnungskonto gespeichert";
     AuditBillingDeleted = "Deleted a billing account" | "Rechnungskonto gelöscht";
+    AuditCustomerChanged = "Changed a customer's details" | "Kundendaten geändert";
     AuditCompanyChanged = "Changed a company" | "Firma geändert";
     AuditInvitationLink = "Took the link of an invitation" | "Link einer Einladung geholt";
 

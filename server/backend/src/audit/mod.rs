@@ -74,6 +74,7 @@ pub(crate) fn differences(step: &Step, before: &Answers, after: &Answers) -> Val
     let of = |answers: &Answers| -> Value {
         let changed = step.cells(after).into_iter().filter(|cell| before.raw(&cell.key) != after.raw(&cell.key));
         changed
+            .filter(|cell| cell.question.secret.is_none())
             .map(|cell| (cell.key.to_string(), Value::String(answers.raw(&cell.key).chars().take(LONGEST).collect())))
             .collect()
     };

@@ -1,19 +1,14 @@
 //! One customer, with all that its page shows.
 
 use domain::{
-    customers::{CustomerDetail, CustomerState, CustomerSummary, Payer, PlanOf},
-    form::Answer,
+    customers::{CustomerDetail, CustomerState, CustomerSummary, DetailSection, Payer, PlanOf},
+    form::{Reader, ReviewRow},
     ids::CustomerId,
     money::Money,
-    names,
-    vocabulary::{
-        Phone, RegistrationNumber,
-        address::{Part, rules},
-    },
-    words::Word,
+    words::{Language, Word},
 };
 
-use crate::{Backend, Error, Scope, Tx};
+use crate::{Backend, Error, Scope, Tx, records};
 
 /// The customer.
 ///
@@ -22,8 +17,9 @@ use crate::{Backend, Error, Scope, Tx};
 pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<CustomerDetail, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let row = sqlx::query!(
-        r#"select c.name, c.number, c.registration_number, c.state, c.payer, c.monthly_minor, c.setup_minor, c.currency, c.made_at,
-            p.name as "plan?", b.name as "account?", b.email as "account_email?"
+        r#"select c.name, c.number, c.state, c.payer, c.monthly_minor, c.setup_minor, c.currency, c.made_at,
+            p.name as "plan?", exists (select from drafts d where d.reseller_id = c.reseller_id and d.of_customer = c.id
+                and d.submitted_at is null and d.discarded_at is null) as "finishes!", b.name as "account?", b.email as "account_email?"
         from customers c
         left join plans p on p.reseller_id = c.reseller_id and p.id = c.plan_id
         left join billing_accounts b on b.reseller_id = c.reseller_id and b.id = c.billing_account_id
@@ -34,15 +30,16 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
     .fetch_optional(&mut *tx)
     .await?
     .ok_or(Error::NotFound)?;
-    let contacts = sqlx::query!(
-        "select kind, name, given_name, family_name, job_title, email, phone from contacts
-        where reseller_id = $1 and customer_id = $2 order by kind",
+    let kept = records::load(&mut tx, scope, id).await?;
+    let lists = kept.lists(backend, &mut tx, scope).await?;
+    let contact = sqlx::query_scalar!(
+        r#"select coalesce(name, nullif(concat_ws(' ', given_name, family_name), ''), email) as "contact!" from contacts
+        where reseller_id = $1 and customer_id = $2 order by kind limit 1"#,
         scope.reseller.0,
         id.0,
     )
-    .fetch_all(&mut *tx)
+    .fetch_optional(&mut *tx)
     .await?;
-    let (home, addresses) = addresses(&mut tx, scope, id).await?;
     let people = sqlx::query!(
         "select p.name, p.email from memberships m join people p on p.id = m.person_id
         where m.reseller_id = $1 and m.customer_id = $2 order by p.name, p.email",
@@ -53,55 +50,24 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
     .await?;
     tx.commit().await?;
 
-    let optional = |label, value: Option<String>| value.map(|value| (label, value));
-    // Where nobody can check a number, whoever reads it is told.
-    let remarked = |number: String| {
-        let remark = RegistrationNumber::REMARK.and_then(|remark| remark(&number, &home));
-        remark.map_or_else(|| number.clone(), |remark| format!("{number} · {}", remark.text(scope.language())))
-    };
-    let mut sections = vec![(
-        Word::ContactHeadingBusiness,
-        [
-            Some((Word::CompanyName, row.name.clone())),
-            Some((Word::AccountNumber, row.number.to_string())),
-            optional(Word::RegistrationNumber, row.registration_number.map(remarked)),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
-    )];
-    let mut contact = String::new();
-    for one in contacts {
-        let heading = match one.kind.as_str() {
-            "authorized" => Word::ContactHeadingPerson,
-            "administrator" => Word::ContactOfInvitation,
-            _ => Word::TechnicalContact,
-        };
-        let named = one
-            .name
-            .or_else(|| Some([Some(one.given_name?), one.family_name].into_iter().flatten().collect::<Vec<_>>().join(" ")));
-        if contact.is_empty() {
-            contact = named.clone().unwrap_or_else(|| one.email.clone());
-        }
-        let phone = one.phone.map(|phone| Phone::kept(&phone).show_about(&home, scope.language()));
-        let rows = [
-            optional(Word::ColumnName, named),
-            optional(Word::JobTitle, one.job_title),
-            Some((Word::Email, one.email)),
-            optional(Word::Phone, phone),
-        ];
-        sections.push((heading, rows.into_iter().flatten().collect()));
-    }
-    sections.extend(addresses);
+    let reader = if scope.customer.is_some() { Reader::Customer } else { Reader::Staff };
+    let may_change = row.state != CustomerState::Closed.code() && !row.finishes;
+    let sections = kept.record.cards(&kept.answers, &lists, reader, scope.language()).into_iter().map(|card| DetailSection {
+        title: card.title,
+        edit: card.edit.filter(|_| may_change).map(str::to_owned),
+        rows: card.rows.into_iter().filter_map(|row| line(row, scope.language())).collect(),
+    });
+    let sections = sections.filter(|section| !section.rows.is_empty() || section.edit.is_some()).collect();
     Ok(CustomerDetail {
         summary: CustomerSummary {
             id,
             name: row.name,
-            contact,
+            contact: contact.unwrap_or_default(),
             state: CustomerState::from_code(&row.state).ok_or(Error::Stored("customers.state"))?,
             payer: Payer::from_code(&row.payer).ok_or(Error::Stored("customers.payer"))?,
             created_at: row.made_at.unix_timestamp(),
         },
+        number: row.number,
         sections,
         plan: row.plan.map(|name| PlanOf {
             name,
@@ -114,46 +80,8 @@ pub async fn find(backend: &Backend, scope: &Scope, id: CustomerId) -> Result<Cu
     })
 }
 
-/// A heading, and label and value of each line beneath it.
-type Section = (Word, Vec<(Word, String)>);
-
-/// Where a customer is at home, and its addresses as their countries write them.
-async fn addresses(tx: &mut Tx, scope: &Scope, id: CustomerId) -> Result<(String, Vec<Section>), Error> {
-    let addresses = sqlx::query!(
-        "select kind, line1, line2, district, city, region, postal_code, sorting_code, country from addresses
-        where reseller_id = $1 and customer_id = $2 order by kind",
-        scope.reseller.0,
-        id.0,
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    let home = addresses.first().map_or_else(String::new, |address| address.country.clone());
-    let mut sections = Vec::new();
-    for address in addresses {
-        let heading = match address.kind.as_str() {
-            "billing" => Word::BillingAddress,
-            "company" => Word::PhysicalAddress,
-            _ => Word::ServiceAddress,
-        };
-        let rules = rules(&address.country);
-        let region = address.region.map(|code| rules.region_name(&code).to_owned());
-        let second = address.line2.map(|line| (Word::AddressLine2, line));
-        let mut lines: Vec<(Word, String)> = Vec::new();
-        for part in &rules.parts {
-            let value = match part {
-                Part::Street => Some(address.line1.clone()),
-                Part::District => address.district.clone(),
-                Part::Town => address.city.clone(),
-                Part::Region => region.clone(),
-                Part::PostalCode => address.postal_code.clone(),
-                Part::SortingCode => address.sorting_code.clone(),
-            };
-            lines.extend(value.map(|value| (rules.name(*part), value)));
-            lines.extend(second.clone().filter(|_| *part == Part::Street));
-        }
-        let country = names::country(&address.country, scope.language()).map_or(address.country, str::to_owned);
-        lines.push((Word::Country, country));
-        sections.push((heading, lines));
-    }
-    Ok((home, sections))
+/// Label and value of an answer. Where nobody can check it, the reader sees that.
+fn line(row: ReviewRow, language: Language) -> Option<(Word, String)> {
+    let value = row.value?;
+    Some((row.label, row.remark.map_or_else(|| value.clone(), |remark| format!("{value} · {}", remark.text(language)))))
 }

@@ -1,13 +1,11 @@
-//! Customers: the list, the page of one, and the company that its people keep up to date.
+//! Customers: the list, the page of one, its life and its sign-up. What was answered about it is in `records`.
 
-mod company;
 mod find;
 mod life;
 mod list;
 mod lock;
 mod sign_up;
 
-pub use company::{Changed, OwnCompany, change_company, company};
 pub use find::find;
 pub use life::{Lived, close, resume, suspend};
 pub use list::{first, list};

@@ -15,20 +15,20 @@ pub use discard::discard;
 pub use list::list;
 pub use load::{Page, begin, load};
 pub use park::{Parked, park, unpark};
+pub(crate) use save::seal;
 pub use save::{Posted, autosave, save};
 pub(crate) use submit::mend;
 pub use submit::submit;
 
 use domain::{
     flows,
-    form::{Answers, Flow, Journey, Lists, Problem, Problems, Step, clean},
-    ids::{BillingAccountId, CustomerId, DraftId, PlanId},
+    form::{Answers, Flow, Journey, Lists, Problems, Step},
+    ids::{CustomerId, DraftId},
     paths,
     payments::Turn,
-    vocabulary::{BillingAccountRef, Plan, TermsVersion, fold},
 };
 
-use crate::{Backend, Error, Scope, Tx, lists, payments};
+use crate::{Backend, Error, Scope, Tx, lists, payments, rules};
 
 /// What is probable for a form that is no draft's.
 ///
@@ -115,7 +115,7 @@ async fn problems(
     answers: &Answers,
 ) -> Result<Problems, Error> {
     let mut problems = step.check(answers);
-    problems.extend(server_problems(backend, tx, scope, flow, step, answers).await?);
+    problems.extend(rules::problems(backend, tx, scope, flow, step, answers, None).await?);
     Ok(problems)
 }
 
@@ -123,63 +123,7 @@ async fn problems(
 pub(crate) async fn problems_of(backend: &Backend, tx: &mut Tx, scope: &Scope, draft: &Draft) -> Result<Problems, Error> {
     let mut problems = draft.flow.check(&draft.answers);
     for step in draft.journey().steps() {
-        problems.extend(server_problems(backend, tx, scope, draft.flow, step, &draft.answers).await?);
-    }
-    Ok(problems)
-}
-
-/// The rules of a step that only the server can check: whether a choice is on the list, whether a name is free. Each problem lands on
-/// its own field.
-async fn server_problems(
-    backend: &Backend,
-    tx: &mut Tx,
-    scope: &Scope,
-    flow: &Flow,
-    step: &Step,
-    answers: &Answers,
-) -> Result<Problems, Error> {
-    use domain::form::Choices::{Fixed, Server};
-
-    let mut problems = Problems::new();
-    for question in step.questions().filter(|q| q.is_shown(answers)) {
-        let raw = answers.raw(question.key);
-        if clean(raw).is_empty() || question.check(raw, answers).is_err() {
-            continue;
-        }
-        match question.shape.widget.choices() {
-            _ if lists::is_off_list(question, answers) => problems.add(question.key, Problem::NotAChoice),
-            Some(Server(Plan::LIST)) => {
-                let plan = clean(raw).parse().map(PlanId);
-                if !matches!(plan, Ok(plan) if sql::plan_exists(tx, scope, plan).await?) {
-                    problems.add(question.key, Problem::NotAChoice);
-                }
-            }
-            Some(Server(BillingAccountRef::LIST)) => {
-                let account = clean(raw).parse().map(BillingAccountId);
-                if !matches!(account, Ok(account) if sql::billing_account_exists(tx, scope, account).await?) {
-                    problems.add(question.key, Problem::NotAChoice);
-                }
-            }
-            // Another version was published meanwhile: it must be agreed to anew.
-            Some(Server(TermsVersion::LIST)) if !sql::is_current_terms(tx, scope, &clean(raw)).await? => {
-                problems.add(question.key, Problem::NotAChoice);
-            }
-            Some(Fixed(choices)) => {
-                let chosen = choices.iter().find(|choice| choice.value == clean(raw));
-                if let Some(need) = chosen.and_then(|choice| choice.needs)
-                    && !lists::is_met(backend, tx, scope, need).await?
-                {
-                    problems.add(question.key, Problem::Unavailable);
-                }
-            }
-            _ => {}
-        }
-        // Customers' names are unique per reseller.
-        if flow.subject.is_some_and(|subject| subject.key == question.key)
-            && sql::name_taken(tx, scope, &fold(&clean(raw))).await?
-        {
-            problems.add(question.key, Problem::Taken);
-        }
+        problems.extend(rules::problems(backend, tx, scope, draft.flow, step, &draft.answers, None).await?);
     }
     Ok(problems)
 }

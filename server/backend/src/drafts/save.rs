@@ -229,7 +229,7 @@ fn page_and_nth(tab: &str) -> (&str, u32) {
 }
 
 /// The hashes of the secrets that were posted, by the secret: hashing takes long, so it happens before the transaction.
-pub(super) async fn seal(backend: &Backend, step: &Step, answers: &Answers) -> Result<Answers, Error> {
+pub(crate) async fn seal(backend: &Backend, step: &Step, answers: &Answers) -> Result<Answers, Error> {
     let mut sealed = Answers::new();
     for question in step.questions() {
         let raw = answers.raw(question.key);

@@ -1,9 +1,6 @@
 //! The queries of drafts. None of them commits.
 
-use domain::{
-    form::Answers,
-    ids::{BillingAccountId, DraftId, PlanId},
-};
+use domain::{form::Answers, ids::DraftId};
 use sqlx::types::Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -123,45 +120,4 @@ pub(super) async fn update(tx: &mut Tx, scope: &Scope, draft: &Draft) -> Result<
     .execute(&mut **tx)
     .await?;
     Ok(())
-}
-
-pub(super) async fn plan_exists(tx: &mut Tx, scope: &Scope, plan: PlanId) -> Result<bool, Error> {
-    Ok(sqlx::query_scalar!(
-        r#"select exists (select from plans where reseller_id = $1 and id = $2) as "exists!""#,
-        scope.reseller.0,
-        plan.0,
-    )
-    .fetch_one(&mut **tx)
-    .await?)
-}
-
-pub(super) async fn billing_account_exists(tx: &mut Tx, scope: &Scope, account: BillingAccountId) -> Result<bool, Error> {
-    Ok(sqlx::query_scalar!(
-        r#"select exists (select from billing_accounts where reseller_id = $1 and id = $2) as "exists!""#,
-        scope.reseller.0,
-        account.0,
-    )
-    .fetch_one(&mut **tx)
-    .await?)
-}
-
-/// Whether this is the version of the terms that stands.
-pub(super) async fn is_current_terms(tx: &mut Tx, scope: &Scope, version: &str) -> Result<bool, Error> {
-    Ok(sqlx::query_scalar!(
-        r#"select coalesce((select max(version)::text = $2 from terms where reseller_id = $1), false) as "current!""#,
-        scope.reseller.0,
-        version,
-    )
-    .fetch_one(&mut **tx)
-    .await?)
-}
-
-pub(super) async fn name_taken(tx: &mut Tx, scope: &Scope, folded: &str) -> Result<bool, Error> {
-    Ok(sqlx::query_scalar!(
-        r#"select exists (select from customers where reseller_id = $1 and name_folded = $2 and state <> 'closed') as "exists!""#,
-        scope.reseller.0,
-        folded,
-    )
-    .fetch_one(&mut **tx)
-    .await?)
 }

@@ -12,7 +12,7 @@ use super::{Draft, problems_of, sql};
 use crate::{
     Backend, Error, Scope, Tx,
     flows::{self, Finishing, Room, Submission, Submit},
-    users,
+    records, users,
 };
 
 /// Makes the customer that a draft describes, where the page that sent it showed what is offered now ([`crate::offer::Shown::confirmed`]).
@@ -54,6 +54,7 @@ pub async fn submit(backend: &Backend, scope: &Scope, id: DraftId, confirmed: &s
     let answers = &draft.answers;
     match submit(Submission { backend, tx: &mut tx, scope, answers, offer: &offer, draft: id }).await {
         Ok(customer) => {
+            records::begin(backend, &mut tx, scope, customer, draft.flow, answers).await?;
             sqlx::query!(
                 "update drafts set submitted_at = $3, customer_id = $4 where reseller_id = $1 and id = $2",
                 scope.reseller.0,

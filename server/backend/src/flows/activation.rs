@@ -15,7 +15,7 @@ use serde_json::json;
 use super::{
     Finishing, Room, Submit,
     offer::{self, offer},
-    put_address,
+    white_label,
 };
 use crate::{
     Backend, Error, Scope, Tx,
@@ -23,11 +23,16 @@ use crate::{
     customers,
     drafts::{mend, problems_of},
     payments::{self, Step, Wanted},
+    records,
 };
 
 /// The customer's own sign-up.
-pub(crate) static ROOM: Room =
-    Room { flow: &FLOW, submit: Submit::Finishes(|finishing| Box::pin(submit(finishing))), constraints: &[] };
+pub(crate) static ROOM: Room = Room {
+    flow: &FLOW,
+    submit: Submit::Finishes(|finishing| Box::pin(submit(finishing))),
+    project: white_label::ROOM.project,
+    constraints: &[],
+};
 
 /// Finishes a sign-up, or hands it over.
 async fn submit(finishing: Finishing<'_>) -> Result<SubmitOutcome, Error> {
@@ -60,6 +65,7 @@ async fn submit(finishing: Finishing<'_>) -> Result<SubmitOutcome, Error> {
     // Before anything is noted: whoever disconnects the provider notes last too.
     payments::hold(&mut tx, scope).await?;
     complete(backend, &mut tx, scope, customer, &finished, &charge).await?;
+    records::complete(backend, &mut tx, scope, customer, &FLOW, &draft.answers).await?;
     if first.is_zero() {
         payments::activate(backend, &mut tx, scope, customer).await?;
         tx.commit().await?;
@@ -93,7 +99,7 @@ async fn submit(finishing: Finishing<'_>) -> Result<SubmitOutcome, Error> {
     Ok(SubmitOutcome::Created(to))
 }
 
-/// Completes the customer's record by what they said. The account is not active by it.
+/// Stores what is agreed: the plan at its price, and the terms. The account is not active by it.
 async fn complete(
     backend: &Backend,
     tx: &mut Tx,
@@ -104,12 +110,10 @@ async fn complete(
 ) -> Result<(), Error> {
     let (id, now) = (customer.0, backend.now());
     sqlx::query!(
-        "update customers set registration_number = $3, plan_id = $4, monthly_minor = $5, setup_minor = $6, currency = $7,
-            version = version + 1
+        "update customers set plan_id = $3, monthly_minor = $4, setup_minor = $5, currency = $6, version = version + 1
         where reseller_id = $1 and id = $2",
         scope.reseller.0,
         id,
-        finished.registration_number,
         finished.plan.0,
         charge.monthly.minor,
         charge.setup.minor,
@@ -117,23 +121,6 @@ async fn complete(
     )
     .execute(&mut **tx)
     .await?;
-    let contact = &finished.contact;
-    sqlx::query!(
-        "update contacts set given_name = $3, family_name = $4, job_title = $5, email = $6, phone = $7, name = null
-        where reseller_id = $1 and customer_id = $2 and kind = 'authorized'",
-        scope.reseller.0,
-        id,
-        contact.given_name,
-        contact.family_name,
-        contact.job_title,
-        contact.email,
-        contact.phone,
-    )
-    .execute(&mut **tx)
-    .await?;
-    for (kind, postal) in [("billing", &finished.billing), ("service", &finished.service)] {
-        put_address(tx, scope, customer, kind, postal).await?;
-    }
     let agreed = sqlx::query!(
         "insert into terms_accepted (reseller_id, customer_id, version, person_id, address, at) values ($1, $2, $3, $4, $5, $6)
         on conflict do nothing",

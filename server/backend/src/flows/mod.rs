@@ -11,10 +11,10 @@ use std::pin::Pin;
 use domain::{
     drafts::SubmitOutcome,
     flows::FLOWS,
-    form::{Answers, Choices, Flow, Makes, Problem, Problems, Question, Side},
+    form::{Answer, Answers, Choices, Field, Flow, Makes, Problem, Problems, Question, Side},
     ids::{CustomerId, DraftId},
     offer::Offer,
-    vocabulary::{BillingAccountRef, Plan, address::PostalAddress},
+    vocabulary::{BillingAccountRef, CompanyName, Plan, RegistrationNumber},
 };
 
 use crate::{Backend, Error, Scope, Tx, drafts::Draft};
@@ -25,6 +25,9 @@ pub(crate) struct Room {
     pub(crate) flow: &'static Flow,
     /// What its last button does.
     pub(crate) submit: Submit,
+    /// Writes the columns and rows that SQL joins, searches and constrains, from the answers of a customer's record. Called when the flow has
+    /// made the customer, and whenever the record changes.
+    pub(crate) project: for<'a> fn(Projection<'a>) -> Submitting<'a, ()>,
     /// Constraints of the database that an answer can break after it was judged, and what is wrong with the answer then: another customer
     /// of that name was made, the billing account was deleted.
     pub(crate) constraints: &'static [(&'static str, &'static Question, Problem)],
@@ -50,6 +53,15 @@ pub(crate) struct Submission<'a> {
     /// What the page showed, and therefore what is agreed.
     pub(crate) offer: &'a Offer,
     pub(crate) draft: DraftId,
+}
+
+/// The answers of a customer's record, to be written where SQL needs them. The caller commits.
+pub(crate) struct Projection<'a> {
+    pub(crate) backend: &'a Backend,
+    pub(crate) tx: &'a mut Tx,
+    pub(crate) scope: &'a Scope,
+    pub(crate) customer: CustomerId,
+    pub(crate) answers: &'a Answers,
 }
 
 /// A draft that finishes a customer, locked in the transaction. Its answers were not judged yet.
@@ -135,33 +147,24 @@ pub(crate) async fn is_open(backend: &Backend, tx: &mut Tx, scope: &Scope, flow:
     })
 }
 
-/// Stores an address of a customer, in the place of the one of its kind.
-pub(crate) async fn put_address(
-    tx: &mut Tx,
-    scope: &Scope,
-    id: CustomerId,
-    kind: &str,
-    postal: &PostalAddress,
+/// Writes a customer's name and its number in the company register.
+pub(crate) async fn project_company(
+    projection: &mut Projection<'_>,
+    name: &Field<CompanyName>,
+    registration: &Field<RegistrationNumber>,
 ) -> Result<(), Error> {
+    let Projection { tx, scope, customer, answers, .. } = projection;
+    let name = answers.need(name).map_err(|_| Error::Stored("customer_sections.answers"))?;
     sqlx::query!(
-        "insert into addresses (reseller_id, customer_id, kind, line1, line2, district, city, region, postal_code,
-            sorting_code, country)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        on conflict (reseller_id, customer_id, kind) do update set line1 = $4, line2 = $5, district = $6, city = $7, region = $8,
-            postal_code = $9, sorting_code = $10, country = $11",
+        "update customers set name = $3, name_folded = $4, registration_number = $5, version = version + 1
+        where reseller_id = $1 and id = $2 and (name, registration_number) is distinct from ($3, $5)",
         scope.reseller.0,
-        id.0,
-        kind,
-        postal.line1,
-        postal.line2,
-        postal.district,
-        postal.city,
-        postal.region,
-        postal.postal_code,
-        postal.sorting_code,
-        postal.country,
+        customer.0,
+        name.as_str(),
+        name.folded(),
+        answers.get(registration).map(|number| number.show()),
     )
-    .execute(&mut **tx)
+    .execute(&mut ***tx)
     .await?;
     Ok(())
 }

@@ -3,14 +3,14 @@
 use domain::{
     access::Role,
     customers::{CustomerState, Payer},
-    flows::network::{ADD, INVITE, Invited, NewCustomer, company, invitation, order::Company},
-    form::Problem,
+    flows::network::{ADD, INVITE, Invited, NewCustomer, company, invitation},
+    form::{Answer, Problem},
     ids::{BillingAccountId, CustomerId, DraftId},
     vocabulary::CompanyName,
 };
 use serde_json::json;
 
-use super::{Room, Submission, Submit, put_address};
+use super::{Projection, Room, Submission, Submit, project_company};
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
@@ -21,6 +21,7 @@ use crate::{
 pub(crate) static ADD_ROOM: Room = Room {
     flow: &ADD,
     submit: Submit::Makes(|submission| Box::pin(add(submission))),
+    project: |projection| Box::pin(project(projection)),
     constraints: &[
         ("customers_name_unique", &company::COMPANY.question, Problem::Taken),
         ("customers_billing_account", &company::BILLING.question, Problem::NotAChoice),
@@ -31,29 +32,53 @@ pub(crate) static ADD_ROOM: Room = Room {
 pub(crate) static INVITE_ROOM: Room = Room {
     flow: &INVITE,
     submit: Submit::Makes(|submission| Box::pin(invite(submission))),
+    project: |projection| Box::pin(project(projection)),
     constraints: &[
         ("customers_name_unique", &invitation::COMPANY.question, Problem::Taken),
         ("customers_billing_account", &invitation::BILLING.question, Problem::NotAChoice),
     ],
 };
 
+/// Writes the company's name and number, the technical contact, and the person who was invited.
+async fn project(mut projection: Projection<'_>) -> Result<(), Error> {
+    project_company(&mut projection, &company::COMPANY, &company::REGISTRATION).await?;
+    let Projection { backend, tx, scope, customer, answers } = projection;
+    if let Some(email) = answers.get(&company::TECHNICAL) {
+        sqlx::query!(
+            "insert into contacts (reseller_id, customer_id, id, kind, email) values ($1, $2, $3, 'technical', $4)
+            on conflict (reseller_id, customer_id) where kind = 'technical' do update set email = excluded.email",
+            scope.reseller.0,
+            customer.0,
+            backend.new_id(),
+            email.show(),
+        )
+        .execute(&mut **tx)
+        .await?;
+    }
+    if let (Some(name), Some(email)) = (answers.get(&invitation::NAME), answers.get(&invitation::EMAIL)) {
+        sqlx::query!(
+            "insert into contacts (reseller_id, customer_id, id, kind, name, email) values ($1, $2, $3, 'administrator', $4, $5)
+            on conflict (reseller_id, customer_id) where kind = 'administrator' do update set name = excluded.name,
+                email = excluded.email",
+            scope.reseller.0,
+            customer.0,
+            backend.new_id(),
+            name.show(),
+            email.show().to_lowercase(),
+        )
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
+
 /// Adds a customer (S1.3): nobody is mailed.
 async fn add(submission: Submission<'_>) -> Result<CustomerId, Error> {
     let Submission { backend, tx, scope, answers, draft, .. } = submission;
     let NewCustomer { company, billing } = NewCustomer::read(answers).map_err(|_| Error::Stored("drafts.answers"))?;
-    let Company { name, registration_number, address: postal, technical_email } = company;
-    let id = customer(backend, tx, scope, &name, registration_number, CustomerState::Active, billing, draft).await?;
-    put_address(tx, scope, id, "company", &postal).await?;
-    sqlx::query!(
-        "insert into contacts (reseller_id, customer_id, id, kind, email) values ($1, $2, $3, 'technical', $4)",
-        scope.reseller.0,
-        id.0,
-        backend.new_id(),
-        technical_email,
-    )
-    .execute(&mut **tx)
-    .await?;
-    let detail = json!({ "name": name.as_str(), "payer": Payer::BillingAccount, "billing_account": billing, "draft": draft });
+    let id = customer(backend, tx, scope, &company, CustomerState::Active, billing, draft).await?;
+    let detail =
+        json!({ "name": company.as_str(), "payer": Payer::BillingAccount, "billing_account": billing, "draft": draft });
     audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), detail }).await?;
     Ok(id)
 }
@@ -63,17 +88,7 @@ async fn invite(submission: Submission<'_>) -> Result<CustomerId, Error> {
     let Submission { backend, tx, scope, answers, draft, .. } = submission;
     let Invited { company, name, email, language, billing } =
         Invited::read(answers).map_err(|_| Error::Stored("drafts.answers"))?;
-    let id = customer(backend, tx, scope, &company, None, CustomerState::Invited, billing, draft).await?;
-    sqlx::query!(
-        "insert into contacts (reseller_id, customer_id, id, kind, name, email) values ($1, $2, $3, 'administrator', $4, $5)",
-        scope.reseller.0,
-        id.0,
-        backend.new_id(),
-        name,
-        email,
-    )
-    .execute(&mut **tx)
-    .await?;
+    let id = customer(backend, tx, scope, &company, CustomerState::Invited, billing, draft).await?;
     let detail =
         json!({ "name": company.as_str(), "payer": Payer::BillingAccount, "billing_account": billing, "draft": draft });
     audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), detail }).await?;
@@ -83,13 +98,11 @@ async fn invite(submission: Submission<'_>) -> Result<CustomerId, Error> {
     Ok(id)
 }
 
-#[expect(clippy::too_many_arguments, reason = "the columns of one row")]
 async fn customer(
     backend: &Backend,
     tx: &mut Tx,
     scope: &Scope,
     name: &CompanyName,
-    registration_number: Option<String>,
     state: CustomerState,
     billing: BillingAccountId,
     draft: DraftId,
@@ -97,14 +110,13 @@ async fn customer(
     let id = CustomerId(backend.new_id());
     // They have no plan: what they use is charged to the billing account.
     sqlx::query!(
-        "insert into customers (reseller_id, id, name, name_folded, registration_number, state, payer, billing_account_id,
-            monthly_minor, setup_minor, currency, draft_id, made_by, made_at)
-        select $1, $2, $3, $4, $5, $6, $7, $8, 0, 0, r.currency, $9, $10, $11 from resellers r where r.id = $1",
+        "insert into customers (reseller_id, id, name, name_folded, state, payer, billing_account_id, monthly_minor, setup_minor,
+            currency, draft_id, made_by, made_at)
+        select $1, $2, $3, $4, $5, $6, $7, 0, 0, r.currency, $8, $9, $10 from resellers r where r.id = $1",
         scope.reseller.0,
         id.0,
         name.as_str(),
         name.folded(),
-        registration_number,
         state.code(),
         Payer::BillingAccount.code(),
         billing.0,

@@ -16,7 +16,7 @@ use domain::{
 use serde_json::json;
 use sqlx::types::Json;
 
-use super::{Room, Submission, Submit, put_address};
+use super::{Projection, Room, Submission, Submit, project_company};
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
@@ -28,8 +28,34 @@ use crate::{
 pub(crate) static ROOM: Room = Room {
     flow: &FLOW,
     submit: Submit::Makes(|submission| Box::pin(submit(submission))),
+    project: |projection| Box::pin(project(projection)),
     constraints: &[("customers_name_unique", &contact::COMPANY.question, Problem::Taken)],
 };
+
+/// Writes the company's name and number, and the authorized contact.
+async fn project(mut projection: Projection<'_>) -> Result<(), Error> {
+    project_company(&mut projection, &contact::COMPANY, &contact::REGISTRATION).await?;
+    let Projection { backend, tx, scope, customer, answers } = projection;
+    let email = answers.need(&contact::EMAIL).map_err(|_| Error::Stored("customer_sections.answers"))?;
+    sqlx::query!(
+        "insert into contacts (reseller_id, customer_id, id, kind, given_name, family_name, job_title, email, phone)
+        values ($1, $2, $3, 'authorized', $4, $5, $6, $7, $8)
+        on conflict (reseller_id, customer_id) where kind = 'authorized' do update set name = null,
+            given_name = excluded.given_name, family_name = excluded.family_name, job_title = excluded.job_title,
+            email = excluded.email, phone = excluded.phone",
+        scope.reseller.0,
+        customer.0,
+        backend.new_id(),
+        answers.get(&contact::GIVEN_NAME).map(|name| name.show()),
+        answers.get(&contact::FAMILY_NAME).map(|name| name.show()),
+        answers.get(&contact::JOB_TITLE).map(|line| line.show()),
+        email.show(),
+        answers.get(&contact::PHONE).map(|phone| phone.as_str().to_owned()),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
 
 /// Stores the customer.
 async fn submit(submission: Submission<'_>) -> Result<CustomerId, Error> {
@@ -43,14 +69,13 @@ async fn submit(submission: Submission<'_>) -> Result<CustomerId, Error> {
     let id = CustomerId(backend.new_id());
     let now = backend.now();
     sqlx::query!(
-        "insert into customers (reseller_id, id, name, name_folded, registration_number, state, payer, plan_id,
-            monthly_minor, setup_minor, currency, draft_id, made_by, made_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        "insert into customers (reseller_id, id, name, name_folded, state, payer, plan_id, monthly_minor, setup_minor, currency,
+            draft_id, made_by, made_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         scope.reseller.0,
         id.0,
         new.company.as_str(),
         new.company.folded(),
-        new.registration_number,
         CustomerState::Active.code(),
         // S0.17: all charges and costs go to the white label's account.
         Payer::Reseller.code(),
@@ -64,23 +89,6 @@ async fn submit(submission: Submission<'_>) -> Result<CustomerId, Error> {
     )
     .execute(&mut **tx)
     .await?;
-    sqlx::query!(
-        "insert into contacts (reseller_id, customer_id, id, kind, given_name, family_name, job_title, email, phone)
-        values ($1, $2, $3, 'authorized', $4, $5, $6, $7, $8)",
-        scope.reseller.0,
-        id.0,
-        backend.new_id(),
-        new.contact.given_name,
-        new.contact.family_name,
-        new.contact.job_title,
-        new.contact.email,
-        new.contact.phone,
-    )
-    .execute(&mut **tx)
-    .await?;
-    for (kind, postal) in [("billing", &new.billing), ("service", &new.service)] {
-        put_address(tx, scope, id, kind, postal).await?;
-    }
     // S0.18: the creating administrator becomes an Account Administrator. An operator who acts for them goes when they have done.
     if !scope.acting {
         sqlx::query!(
@@ -129,16 +137,6 @@ async fn hand_over(
         draft.0,
         scope.person.0,
         now,
-    )
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query!(
-        "insert into contacts (reseller_id, customer_id, id, kind, name, email) values ($1, $2, $3, 'authorized', $4, $5)",
-        scope.reseller.0,
-        id.0,
-        backend.new_id(),
-        new.name,
-        new.email,
     )
     .execute(&mut **tx)
     .await?;

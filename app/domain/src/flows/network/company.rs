@@ -2,7 +2,7 @@
 //! to (S1.4-S1.9). The customer's people may change all but the last later (S1.5).
 
 use crate::{
-    form::{Field, FilledBy, Item, Source, Step},
+    form::{EditedBy, Field, FilledBy, Item, Source, Step},
     vocabulary::{BillingAccountRef, CompanyName, Email, RegistrationNumber, address::address},
     words::Word,
 };
@@ -10,21 +10,38 @@ use crate::{
 static COUNTRY: [Source; 1] = [Source::Answer(&ADDRESS.country.question)];
 
 /// The company's name, unique among the reseller's customers (S1.4).
-pub static COMPANY: Field<CompanyName> =
-    Field::new("company_name", Word::CompanyName).help(Word::CompanyNameHelp).autocomplete("organization").deep();
+pub static COMPANY: Field<CompanyName> = Field::new("company_name", Word::CompanyName)
+    .help(Word::CompanyNameHelp)
+    .autocomplete("organization")
+    .deep()
+    .edited_by(EditedBy::Both);
 /// The number in the company register.
 pub static REGISTRATION: Field<RegistrationNumber> = Field::new("registration_number", Word::RegistrationNumber)
     .optional()
     .help(Word::RegistrationNumberHelp)
     .depends_on(&COUNTRY)
+    .edited_by(EditedBy::Both)
     .adapts(|answers| REGISTRATION.question.like(RegistrationNumber::example(REGISTRATION.question.about(answers))));
-address!(ADDRESS, PARTS, "company", "section-company", When::Always, When::NEVER, "The company's physical address (S1.6).");
+address!(
+    ADDRESS,
+    PARTS,
+    "company",
+    "section-company",
+    When::Always,
+    When::NEVER,
+    EditedBy::Both,
+    "The company's physical address (S1.6)."
+);
 /// Who is told of maintenance (S1.7). A distribution list is fine.
-pub static TECHNICAL: Field<Email> =
-    Field::new("technical_email", Word::TechnicalEmail).help(Word::TechnicalEmailHelp).autocomplete("email");
+pub static TECHNICAL: Field<Email> = Field::new("technical_email", Word::TechnicalEmail)
+    .help(Word::TechnicalEmailHelp)
+    .autocomplete("email")
+    .edited_by(EditedBy::Both);
 /// Where the customer's charges go (S1.8, S1.9).
-pub static BILLING: Field<BillingAccountRef> =
-    Field::new("billing_account", Word::BillingAccount).help(Word::BillingAccountHelp).filled_by(FilledBy::Administrator);
+pub static BILLING: Field<BillingAccountRef> = Field::new("billing_account", Word::BillingAccount)
+    .help(Word::BillingAccountHelp)
+    .filled_by(FilledBy::Administrator)
+    .edited_by(EditedBy::Elsewhere);
 
 /// The step.
 pub static STEP: Step = Step::new(
@@ -44,18 +61,3 @@ pub static STEP: Step = Step::new(
     ],
 )
 .intro(Word::AddIntro);
-
-/// What the customer's people may change (S1.5).
-pub static OWN: Step = Step::new(
-    "company",
-    Word::CompanyTitle,
-    &[
-        Item::Question(&COMPANY.question),
-        Item::Question(&REGISTRATION.question),
-        Item::Heading(Word::PhysicalAddress),
-        Item::Question(&ADDRESS.country.question),
-        Item::Group(&PARTS),
-        Item::Heading(Word::TechnicalContact),
-        Item::Question(&TECHNICAL.question),
-    ],
-);

@@ -2,25 +2,34 @@
 //! and the language of the mail.
 
 use crate::{
-    form::{Field, FilledBy, Item, Step},
+    form::{EditedBy, Field, FilledBy, Item, Step},
     vocabulary::{BillingAccountRef, CompanyName, Email, PersonName, Spoken},
     words::Word,
 };
 
 /// A business name for the customer (S1.11).
-pub static COMPANY: Field<CompanyName> =
-    Field::new("company_name", Word::CompanyName).help(Word::CompanyNameHelp).autocomplete("organization").deep();
+pub static COMPANY: Field<CompanyName> = Field::new("company_name", Word::CompanyName)
+    .help(Word::CompanyNameHelp)
+    .autocomplete("organization")
+    .deep()
+    .edited_by(EditedBy::Both);
 /// Who sets the account up and administrates it (S1.12).
-pub static NAME: Field<PersonName> =
-    Field::new("contact_name", Word::InviteContactName).help(Word::InviteContactNameHelp).autocomplete("name");
+pub static NAME: Field<PersonName> = Field::new("contact_name", Word::InviteContactName)
+    .help(Word::InviteContactNameHelp)
+    .autocomplete("name")
+    .edited_by(EditedBy::Nobody);
 /// Where the invitation goes (S1.13).
-pub static EMAIL: Field<Email> =
-    Field::new("contact_email", Word::InviteContactEmail).help(Word::InviteContactEmailHelp).autocomplete("email");
+pub static EMAIL: Field<Email> = Field::new("contact_email", Word::InviteContactEmail)
+    .help(Word::InviteContactEmailHelp)
+    .autocomplete("email")
+    .edited_by(EditedBy::Nobody);
 /// The language of the mail: the reader's, not the writer's.
-pub static LANGUAGE: Field<Spoken> = Field::new("contact_language", Word::InviteLanguage);
+pub static LANGUAGE: Field<Spoken> = Field::new("contact_language", Word::InviteLanguage).edited_by(EditedBy::Nobody);
 /// Where the customer's charges go (S1.14, S1.15).
-pub static BILLING: Field<BillingAccountRef> =
-    Field::new("billing_account", Word::BillingAccount).help(Word::BillingAccountHelp).filled_by(FilledBy::Administrator);
+pub static BILLING: Field<BillingAccountRef> = Field::new("billing_account", Word::BillingAccount)
+    .help(Word::BillingAccountHelp)
+    .filled_by(FilledBy::Administrator)
+    .edited_by(EditedBy::Elsewhere);
 
 /// The step.
 pub static STEP: Step = Step::new(

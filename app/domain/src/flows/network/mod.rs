@@ -7,13 +7,17 @@ pub mod order;
 pub use order::{Invited, NewCustomer};
 
 use crate::{
-    form::{Done, Flow, Invites, Makes, Side, When},
+    form::{Done, Flow, Invites, Makes, Record, Section, Side, When},
     paths,
     words::Word,
 };
 
 /// The name under which an operator switches both on.
 pub const OFFER: &str = "network";
+
+/// What is kept of a customer who was added or invited.
+pub static RECORD: Record =
+    Record { sections: &[Section::of(&company::STEP), Section::titled(&invitation::STEP, Word::ContactOfInvitation)] };
 
 /// "Add New Customer" (S1.3-S1.10).
 pub static ADD: Flow = Flow {
@@ -29,6 +33,7 @@ pub static ADD: Flow = Flow {
     invites: None,
     paid_by_customer: When::NEVER,
     side: Side::Reseller,
+    record: Some(&RECORD),
     steps: &[&company::STEP],
 };
 
@@ -46,5 +51,6 @@ pub static INVITE: Flow = Flow {
     invites: Some(Invites { when: When::Always, email: &invitation::EMAIL.question }),
     paid_by_customer: When::NEVER,
     side: Side::Reseller,
+    record: Some(&RECORD),
     steps: &[&invitation::STEP],
 };

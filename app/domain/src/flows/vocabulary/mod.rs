@@ -6,7 +6,7 @@ mod samples;
 pub use samples::{FAULTY, FILLED};
 
 use crate::{
-    form::{Field, Flow, Item, Makes, Side, Source, Step, When, Window},
+    form::{EditedBy, Field, Flow, Item, Makes, Side, Source, Step, When, Window},
     vocabulary::{
         Amount, Colour, CompanyName, Currency, Date, DayList, DomainName, Email, Host, HttpsUrl, Line, LoginName, Password,
         Percent, PersonName, Phone, Quantity, RegistrationNumber, SipRealm, Spoken, TaxNumber, TimeOfDay, TimeZone, Tongue,
@@ -25,7 +25,7 @@ static PHONE: Field<Phone> =
     Field::new("phone", Word::Phone).help(Word::ContactPhoneHelp).autocomplete("tel").depends_on(&COUNTRY);
 static NOTE: Field<Line<128>> = Field::new("note", Word::JobTitle).optional();
 static AGREED: Field<YesNo> = Field::new("agreed", Word::ServiceSame).help(Word::ServiceSameHelp);
-address!(PLACE, PLACE_PARTS, "place", "billing", When::Always, When::NEVER, "An address.");
+address!(PLACE, PLACE_PARTS, "place", "billing", When::Always, When::NEVER, EditedBy::Staff, "An address.");
 static TAX: Field<TaxNumber> = Field::new("tax_number", Word::TaxNumber)
     .optional()
     .depends_on(&COUNTRY)
@@ -116,5 +116,6 @@ pub static FLOW: Flow = Flow {
     invites: None,
     paid_by_customer: When::NEVER,
     side: Side::Reseller,
+    record: None,
     steps: &[&SHEET],
 };

@@ -1,12 +1,12 @@
 //! What the customer does alone (S0.9-S0.14): they correct and complete what their reseller knew of them, see the plan and what it costs,
 //! agree to the terms, and pay. What is not theirs is not asked: their company's name.
 
-use super::{addresses, contact, order::AuthorizedContact, plan::PLAN};
+use super::{RECORD, addresses, contact, plan::PLAN};
 use crate::{
-    form::{Answer, Answers, Done, Field, FilledBy, Flow, Item, Makes, Problems, Side, Step, When},
+    form::{Answers, Done, EditedBy, Field, FilledBy, Flow, Item, Makes, Problems, Side, Step, When},
     ids::PlanId,
     paths,
-    vocabulary::{Email, TermsVersion, address::PostalAddress},
+    vocabulary::{Email, TermsVersion},
     words::Word,
 };
 
@@ -33,7 +33,8 @@ pub static PLAN_STEP: Step =
     Step::new("plan", Word::ActivationPlanTitle, &[Item::Question(&PLAN.question)]).intro(Word::ActivationPlanIntro);
 
 /// The version of the terms that they agree to. One that was published meanwhile must be agreed to anew.
-pub static TERMS: Field<TermsVersion> = Field::new("terms", Word::TermsQuestion).filled_by(FilledBy::Customer);
+pub static TERMS: Field<TermsVersion> =
+    Field::new("terms", Word::TermsQuestion).filled_by(FilledBy::Customer).edited_by(EditedBy::Elsewhere);
 
 /// The terms.
 pub static TERMS_STEP: Step =
@@ -55,6 +56,7 @@ pub static FLOW: Flow = Flow {
     invites: None,
     paid_by_customer: When::Always,
     side: Side::Customer { for_staff: &FOR_STAFF },
+    record: Some(&RECORD),
     steps: &[&CONTACT, &addresses::STEP, &PLAN_STEP, &TERMS_STEP],
 };
 
@@ -73,20 +75,13 @@ pub static FOR_STAFF: Flow = Flow {
     invites: None,
     paid_by_customer: When::Always,
     side: Side::ForCustomer,
+    record: Some(&RECORD),
     steps: &[&CONTACT, &addresses::STEP, &PLAN_STEP],
 };
 
 /// What a finished sign-up says of the customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finished {
-    /// The number in the company register.
-    pub registration_number: Option<String>,
-    /// The authorized contact.
-    pub contact: AuthorizedContact,
-    /// The address that bills go to.
-    pub billing: PostalAddress,
-    /// The address at which the service is used.
-    pub service: PostalAddress,
     /// What the customer gets.
     pub plan: PlanId,
     /// The version of the terms that was agreed to.
@@ -100,12 +95,7 @@ impl Finished {
     /// Every problem of every step at once.
     pub fn read(answers: &Answers) -> Result<Self, Problems> {
         FLOW.check(answers).into_result()?;
-        let (billing, service) = addresses::read(answers)?;
         Ok(Self {
-            registration_number: answers.get(&contact::REGISTRATION).map(|number| number.show()),
-            contact: AuthorizedContact::read(answers)?,
-            billing,
-            service,
             plan: answers.need(&PLAN).map_err(|why| Problems::one(PLAN.question.key, why))?.0,
             terms: answers.need(&TERMS).map_err(|why| Problems::one(TERMS.question.key, why))?.0,
         })

@@ -2,18 +2,27 @@
 
 use super::administrator::HANDED_OVER;
 use crate::{
-    form::{Answers, Field, Item, Problems, Step},
-    vocabulary::{
-        YesNo,
-        address::{PostalAddress, address},
-    },
+    form::{EditedBy, Field, Item, Step},
+    vocabulary::{YesNo, address::address},
     words::Word,
 };
 
-address!(BILLING, BILLING_PARTS, "billing", "billing", When::Always, HANDED_OVER, "The address that bills go to.");
+address!(
+    BILLING,
+    BILLING_PARTS,
+    "billing",
+    "billing",
+    When::Always,
+    HANDED_OVER,
+    EditedBy::Both,
+    "The address that bills go to."
+);
 /// Whether the service is delivered there too: no answer is asked twice (WCAG 3.3.7).
-pub static SAME: Field<YesNo> =
-    Field::new("service_same", Word::ServiceSame).help(Word::ServiceSameHelp).default("yes").optional_when(HANDED_OVER);
+pub static SAME: Field<YesNo> = Field::new("service_same", Word::ServiceSame)
+    .help(Word::ServiceSameHelp)
+    .default("yes")
+    .optional_when(HANDED_OVER)
+    .edited_by(EditedBy::Both);
 address!(
     SERVICE,
     SERVICE_PARTS,
@@ -21,6 +30,7 @@ address!(
     "shipping",
     When::Is(&SAME.question, "no"),
     HANDED_OVER,
+    EditedBy::Both,
     "The address at which the service is used."
 );
 
@@ -39,13 +49,3 @@ pub static STEP: Step = Step::new(
     ],
 )
 .intro(Word::AddressesIntro);
-
-/// The two addresses that judged answers hold.
-///
-/// # Errors
-/// The first field without which there is no address, with its problem.
-pub fn read(answers: &Answers) -> Result<(PostalAddress, PostalAddress), Problems> {
-    let service = if answers.get(&SAME) == Some(YesNo::No) { &SERVICE } else { &BILLING };
-    let one = |(key, problem): (&'static str, _)| Problems::one(key, problem);
-    Ok((BILLING.read(answers).map_err(one)?, service.read(answers).map_err(one)?))
-}

@@ -1,7 +1,7 @@
 //! Step 1: who is going to administrate the account (S0.3)?
 
 use crate::{
-    form::{Answer, Choice, Choices, Field, FilledBy, Item, Need, Problem, Shape, Step, When, Widget},
+    form::{Answer, Choice, Choices, EditedBy, Field, FilledBy, Item, Need, Problem, Shape, Step, When, Widget},
     words::Word,
 };
 
@@ -45,8 +45,10 @@ impl Answer for Administrator {
 }
 
 /// Who administrates the account.
-pub static ADMINISTRATOR: Field<Administrator> =
-    Field::new("administrator", Word::AdministratorQuestion).default("reseller").filled_by(FilledBy::Administrator);
+pub static ADMINISTRATOR: Field<Administrator> = Field::new("administrator", Word::AdministratorQuestion)
+    .default("reseller")
+    .filled_by(FilledBy::Administrator)
+    .edited_by(EditedBy::Elsewhere);
 
 /// The customer will fill in what is left open (S0.4, S0.6): then nothing must be known yet but what they are reached by.
 pub const HANDED_OVER: When = When::Is(&ADMINISTRATOR.question, "customer");

@@ -12,9 +12,20 @@ pub use order::{HandedOver, NewCustomer, Order};
 use administrator::HANDED_OVER;
 
 use crate::{
-    form::{Done, Flow, Invites, Makes, Side, When},
+    form::{Done, Flow, Invites, Makes, Record, Section, Side, When},
     paths,
     words::Word,
+};
+
+/// What is kept, whichever side answered it.
+pub static RECORD: Record = Record {
+    sections: &[
+        Section::of(&administrator::STEP),
+        Section::of(&contact::STEP),
+        Section::of(&addresses::STEP),
+        Section::of(&plan::STEP),
+        Section::of(&activation::TERMS_STEP),
+    ],
 };
 
 /// The flow. The first step's first option leads to a journey that the customer finishes (S0.4): see `activation`.
@@ -35,5 +46,6 @@ pub static FLOW: Flow = Flow {
     invites: Some(Invites { when: HANDED_OVER, email: &contact::EMAIL.question }),
     paid_by_customer: HANDED_OVER,
     side: Side::Reseller,
+    record: Some(&RECORD),
     steps: &[&administrator::STEP, &contact::STEP, &addresses::STEP, &plan::STEP],
 };

@@ -1,14 +1,14 @@
 //! The parsed whole: what is stored when "Create customer" is pressed. It cannot be wrong.
 
 use super::{
-    FLOW, addresses,
+    FLOW,
     administrator::{ADMINISTRATOR, Administrator},
     contact, plan,
 };
 use crate::{
     form::{Answer, Answers, Field, Problems, clean},
     ids::PlanId,
-    vocabulary::{CompanyName, address::PostalAddress},
+    vocabulary::CompanyName,
     words::Language,
 };
 
@@ -17,14 +17,6 @@ use crate::{
 pub struct NewCustomer {
     /// The company's name.
     pub company: CompanyName,
-    /// The number in the company register.
-    pub registration_number: Option<String>,
-    /// The authorized contact.
-    pub contact: AuthorizedContact,
-    /// The address that bills go to.
-    pub billing: PostalAddress,
-    /// The address at which the service is used.
-    pub service: PostalAddress,
     /// What the customer gets. Whether the reseller sells it, the server checks.
     pub plan: PlanId,
 }
@@ -50,38 +42,7 @@ pub enum Order {
     /// The customer finishes it.
     HandedOver(HandedOver),
     /// It is all there.
-    Whole(Box<NewCustomer>),
-}
-
-/// The person who may speak for the customer (S0.19).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AuthorizedContact {
-    /// Given name.
-    pub given_name: String,
-    /// Family name, where they have one.
-    pub family_name: Option<String>,
-    /// What they do in the company.
-    pub job_title: Option<String>,
-    /// E-mail address.
-    pub email: String,
-    /// Telephone number.
-    pub phone: String,
-}
-
-impl AuthorizedContact {
-    /// Reads the contact of judged answers.
-    ///
-    /// # Errors
-    /// The first problem, where they were not right.
-    pub fn read(answers: &Answers) -> Result<Self, Problems> {
-        Ok(Self {
-            given_name: need(answers, &contact::GIVEN_NAME)?.show(),
-            family_name: answers.get(&contact::FAMILY_NAME).map(|name| name.show()),
-            job_title: answers.get(&contact::JOB_TITLE).map(|line| line.as_str().to_owned()),
-            email: need(answers, &contact::EMAIL)?.show(),
-            phone: need(answers, &contact::PHONE)?.as_str().to_owned(),
-        })
-    }
+    Whole(NewCustomer),
 }
 
 impl Order {
@@ -100,15 +61,7 @@ impl Order {
             let language = need(answers, &contact::LANGUAGE)?.0;
             return Ok(Self::HandedOver(HandedOver { company, name, email, language, plan }));
         }
-        let (billing, service) = addresses::read(answers)?;
-        Ok(Self::Whole(Box::new(NewCustomer {
-            company,
-            registration_number: answers.get(&contact::REGISTRATION).map(|line| line.as_str().to_owned()),
-            contact: AuthorizedContact::read(answers)?,
-            billing,
-            service,
-            plan,
-        })))
+        Ok(Self::Whole(NewCustomer { company, plan }))
     }
 }
 
@@ -119,7 +72,7 @@ impl NewCustomer {
     /// Every problem of every step at once.
     pub fn read(answers: &Answers) -> Result<Self, Problems> {
         match Order::read(answers)? {
-            Order::Whole(customer) => Ok(*customer),
+            Order::Whole(customer) => Ok(customer),
             Order::HandedOver(_) => Err(Problems::one(ADMINISTRATOR.question.key, crate::form::Problem::Unavailable)),
         }
     }

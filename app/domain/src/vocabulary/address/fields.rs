@@ -32,7 +32,7 @@ pub struct AddressFields {
 /// Declares a `static` of [`AddressFields`] and the [`Group`] that lays them out: name, group, key prefix, autocomplete section, when it is
 /// asked, and when it may be left out.
 macro_rules! address {
-    ($fields:ident, $group:ident, $prefix:literal, $section:literal, $shown:expr, $optional:expr, $doc:literal) => {
+    ($fields:ident, $group:ident, $prefix:literal, $section:literal, $shown:expr, $optional:expr, $edited:expr, $doc:literal) => {
         #[doc = $doc]
         pub static $fields: $crate::vocabulary::address::AddressFields = {
             use $crate::{
@@ -45,46 +45,54 @@ macro_rules! address {
                 country: Field::new(COUNTRY, Word::Country)
                     .autocomplete(concat!($section, " country"))
                     .when($shown)
-                    .optional_when($optional),
+                    .optional_when($optional)
+                    .edited_by($edited),
                 line1: Field::new(concat!($prefix, "_line1"), Word::AddressLine1)
                     .autocomplete(concat!($section, " address-line1"))
                     .when($shown)
-                    .optional_when($optional),
+                    .optional_when($optional)
+                    .edited_by($edited),
                 line2: Field::new(concat!($prefix, "_line2"), Word::AddressLine2)
                     .autocomplete(concat!($section, " address-line2"))
                     .optional()
                     .when($shown)
-                    .optional_when($optional),
+                    .optional_when($optional)
+                    .edited_by($edited),
                 district: Field::new(concat!($prefix, "_district"), Word::District)
                     .autocomplete(concat!($section, " address-level3"))
                     .optional()
                     .adapts(|answers| asked(answers, COUNTRY, Part::District))
                     .when(When::All(&[$shown, When::Has(&$fields.country.question, &has::DISTRICT)]))
-                    .optional_when($optional),
+                    .optional_when($optional)
+                    .edited_by($edited),
                 city: Field::new(concat!($prefix, "_city"), Word::City)
                     .autocomplete(concat!($section, " address-level2"))
                     .adapts(|answers| asked(answers, COUNTRY, Part::Town))
                     .when(When::All(&[$shown, When::Has(&$fields.country.question, &has::TOWN)]))
-                    .optional_when($optional),
+                    .optional_when($optional)
+                    .edited_by($edited),
                 region: Field::new(concat!($prefix, "_region"), Word::Region)
                     .autocomplete(concat!($section, " address-level1"))
                     .optional()
                     .adapts(|answers| asked(answers, COUNTRY, Part::Region))
                     .when(When::All(&[$shown, When::Has(&$fields.country.question, &has::REGION)]))
-                    .optional_when($optional),
+                    .optional_when($optional)
+                    .edited_by($edited),
                 postal_code: Field::new(concat!($prefix, "_postal_code"), Word::PostalCode)
                     .autocomplete(concat!($section, " postal-code"))
                     .optional()
                     .adapts(|answers| asked(answers, COUNTRY, Part::PostalCode))
                     .depends_on(&[Source::Answer(&$fields.country.question)])
                     .when(When::All(&[$shown, When::Has(&$fields.country.question, &has::POSTAL_CODE)]))
-                    .optional_when($optional),
+                    .optional_when($optional)
+                    .edited_by($edited),
                 sorting_code: Field::new(concat!($prefix, "_sorting_code"), Word::SortingCode)
                     .optional()
                     .width(Width::Medium)
                     .adapts(|answers| asked(answers, COUNTRY, Part::SortingCode))
                     .when(When::All(&[$shown, When::Has(&$fields.country.question, &has::SORTING_CODE)]))
-                    .optional_when($optional),
+                    .optional_when($optional)
+                    .edited_by($edited),
             }
         };
         static $group: $crate::form::Group = $crate::form::Group {

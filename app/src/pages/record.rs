@@ -1,0 +1,104 @@
+//! The form that changes one section of a customer's record, for the reseller's staff and for the customer's own people.
+
+use backend::records::{self, Changed, Editing};
+use domain::{
+    access::Action,
+    form::{Answers, Problems},
+    ids::CustomerId,
+    paths,
+    words::Word,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::{page_form::PageForm, users::whose};
+use crate::{
+    PortalError,
+    portal::{self, Flash, Portal},
+    ui::{Alert, PageHead, loaded, reseller_name},
+    words::{t, tf},
+};
+
+struct Page {
+    /// The customer, below whose address staff find it.
+    of: Option<CustomerId>,
+    editing: Editing,
+    /// How often the section had been changed when the page was first shown.
+    seen: i32,
+    answers: Answers,
+    problems: Problems,
+    meanwhile: bool,
+}
+
+async fn load(of: Result<Option<CustomerId>, PortalError>, section: String) -> Result<Option<Page>, PortalError> {
+    let portal = Portal::current();
+    let (actor, scope) = portal.may(Action::EditCompany)?;
+    let of = of?;
+    let id =
+        of.or(actor.place.as_ref().and_then(|place| place.customer)).ok_or_else(|| portal::fail(backend::Error::NotFound))?;
+    let editing = records::open(&portal.backend, &scope, id, &section).await.map_err(portal::fail)?;
+    let page = |editing: Editing, seen, answers, problems, meanwhile| Page { of, editing, seen, answers, problems, meanwhile };
+    let Some(sent) = portal::sent() else {
+        let mut answers = backend::presets(&portal.backend, &scope, editing.form).await.map_err(portal::fail)?;
+        // What is there is not preset.
+        answers.extend(editing.answers.iter());
+        let version = editing.version;
+        return Ok(Some(page(editing, version, answers, Problems::new(), false)));
+    };
+    let posted = sent.answers(editing.form);
+    let answers = editing.with(&posted);
+    // What comes back on the page still has seen only what its first drawing showed.
+    let seen = sent.field("version").parse().unwrap_or_default();
+    if sent.field("then") == "stay" {
+        return Ok(Some(page(editing, seen, answers, Problems::new(), false)));
+    }
+    let changed = records::change(&portal.backend, &scope, id, &section, seen, &posted).await;
+    match changed.map_err(portal::fail)? {
+        Changed::Done => {
+            let to = of.map_or_else(|| paths::DASHBOARD.to_owned(), paths::customer);
+            portal::lead_on_saying(&to, &Flash::done(Word::RecordSaved));
+            Ok(None)
+        }
+        Changed::Mend(problems) => {
+            portal::set_refused();
+            Ok(Some(page(editing, seen, answers, problems, false)))
+        }
+        Changed::Meanwhile => {
+            portal::set_refused();
+            let version = editing.version;
+            Ok(Some(page(editing, version, answers, Problems::new(), true)))
+        }
+    }
+}
+
+/// The page.
+#[component]
+pub fn RecordPage() -> impl IntoView {
+    let section = use_params_map().get_untracked().get("section").unwrap_or_default();
+    loaded(load(whose(), section), |page| page.map(|page| view! { <Form page/> }))
+}
+
+#[component]
+fn Form(page: Page) -> impl IntoView {
+    let Page { of, editing, seen, answers, problems, meanwhile } = page;
+    let Editing { form, lists, name, .. } = editing;
+    let faulty = meanwhile || !problems.is_empty();
+    let back = of.map_or_else(|| paths::DASHBOARD.to_owned(), paths::customer);
+    // What a customer's people may not change is said where they look for it.
+    let fixed = of.is_none().then(|| {
+        view! {
+            <section class="block">
+                <h2>{t(Word::PlanTitle)}</h2>
+                <p class="hint">{tf(Word::RecordNotYours, &[("reseller", &reseller_name())])}</p>
+            </section>
+        }
+    });
+    let title = t(form.title).to_owned();
+    view! {
+        <a class="back" href=back.clone()>{t(Word::Back)}</a>
+        <PageHead title intro=tf(Word::RecordEditIntro, &[("name", &name)]) faulty/>
+        {meanwhile.then(|| view! { <Alert sentence=t(Word::RecordChanged).to_owned()/> })}
+        <PageForm step=form answers problems lists submit=Word::RecordSave cancel=back beside=vec![("version", seen.to_string())]/>
+        {fixed}
+    }
+}
