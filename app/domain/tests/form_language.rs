@@ -324,3 +324,50 @@ fn the_description_and_the_schema_say_what_the_declarations_say() {
         assert!(valid(&sync[..2]).is_err());
     }
 }
+
+static MANY: Rows = Rows {
+    key: "people",
+    label: Word::Customers,
+    one: Word::SummaryContact,
+    add: Word::SummaryContact,
+    least: 0,
+    most: 500,
+    questions: &[&CONTACT_NAME.question, &CONTACT_EMAIL.question],
+};
+static CROWD: Step = Step::new("crowd", Word::Customers, &[Item::Rows(&MANY)]);
+
+/// S2.20: any number of contacts. None is cut off without a word.
+#[test]
+fn every_row_is_judged_and_kept_however_many_there_are() {
+    let row = |n: usize| {
+        let email = if n == 500 { "nobody" } else { "ada@b.co" };
+        [(format!("people.r{n}.name"), format!("Ada {n}")), (format!("people.r{n}.email"), email.to_owned())]
+    };
+    let ids = |most: usize| (1..=most).map(|n| format!("r{n}")).collect::<Vec<_>>().join(",");
+    let mut posted: Answers = (1..=501).flat_map(row).collect();
+    posted.set("people", ids(500));
+    let mut kept = Answers::new();
+    CROWD.keep(&posted, &mut kept, &seal);
+    assert_eq!(MANY.ids(&kept).len(), 500);
+    assert_eq!(CROWD.check(&kept).iter().map(|(key, _)| key).collect::<Vec<_>>(), ["people.r500.email"]);
+    posted.set("people", ids(501));
+    CROWD.keep(&posted, &mut kept, &seal);
+    assert_eq!(CROWD.check(&kept).get("people"), Some(Problem::TooManyRows(500)));
+    // A row comes once, and what is no id is none.
+    posted.set("people", "r1,r2,r1,,../r3,r2");
+    assert_eq!(MANY.ids(&posted), ["r1", "r2"]);
+}
+
+/// A row sees its own answers first, and those around it; changing a copy changes no other.
+#[test]
+fn a_rows_view_and_a_copy_leave_the_answers_as_they_were() {
+    let all = answers(&[("people", "a"), ("people.a.name", "Ada"), ("name", "Kestrel"), ("platform", "sync")]);
+    let row = MANY.row(&all, "a");
+    assert_eq!((row.raw("name"), row.raw("platform"), row.raw("people.a.name")), ("Ada", "sync", "Ada"));
+    assert_eq!(all.raw("name"), "Kestrel");
+    let mut changed = row.clone();
+    changed.set("name", "Bo");
+    assert!(changed.remove("platform").is_some());
+    assert_eq!((changed.raw("name"), row.raw("name"), row.raw("platform")), ("Bo", "Ada", "sync"));
+    assert_ne!(changed, row);
+}

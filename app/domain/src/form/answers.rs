@@ -1,45 +1,71 @@
 //! What has been typed so far, right or wrong, as text by key. Nothing typed is ever lost for being wrong.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Answer, Field, Problem};
 
 /// Answers by key. Repeated rows have keys such as `contacts.<row>.email` beside `contacts`, which keeps their order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Answers(BTreeMap<String, String>);
+///
+/// A copy is cheap: the answers are shared until one of the two changes. So is a row's view of all answers ([`Self::with`]).
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    all: Arc<BTreeMap<String, String>>,
+    /// What is put before them, as a row's own answers are.
+    before: Vec<(String, String)>,
+}
 
 impl Answers {
     /// No answers yet.
-    pub const fn new() -> Self {
-        Self(BTreeMap::new())
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same answers with a row's own before them, under the questions' keys.
+    pub(super) fn with(&self, before: Vec<(String, String)>) -> Self {
+        Self { all: self.all.clone(), before }
+    }
+
+    #[inline(never)]
+    fn find(&self, key: &str) -> Option<&String> {
+        let own = self.before.iter().find(|(name, _)| name == key).map(|(_, text)| text);
+        own.or_else(|| self.all.get(key))
     }
 
     /// What was typed under this key; empty if nothing was.
     pub fn raw(&self, key: &str) -> &str {
-        self.0.get(key).map_or("", String::as_str)
+        self.find(key).map_or("", String::as_str)
     }
 
     /// Whether something was posted under this key, be it empty.
     pub fn has(&self, key: &str) -> bool {
-        self.0.contains_key(key)
+        self.find(key).is_some()
     }
 
     /// Puts a text under a key.
     pub fn set(&mut self, key: impl Into<String>, text: impl Into<String>) {
-        self.0.insert(key.into(), text.into());
+        self.map().insert(key.into(), text.into());
     }
 
     /// Takes a key away.
     pub fn remove(&mut self, key: &str) -> Option<String> {
-        self.0.remove(key)
+        self.map().remove(key)
     }
 
-    /// Every key with its text, in the order of the keys.
+    /// Every key with its text, in the order of the keys. Not for a row's view, which has the keys of the row twice.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+        self.all.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+
+    /// One map of all of them, to be changed. Not inlined: what browsers load has it once.
+    #[inline(never)]
+    fn map(&mut self) -> &mut BTreeMap<String, String> {
+        let all = Arc::make_mut(&mut self.all);
+        for (key, text) in std::mem::take(&mut self.before) {
+            all.insert(key, text);
+        }
+        all
     }
 
     /// The answer to a field, if there is a right one.
@@ -60,12 +86,33 @@ impl Answers {
 
 impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for Answers {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().map(|(key, text)| (key.into(), text.into())).collect())
+        let all: BTreeMap<String, String> = pairs.into_iter().map(|(key, text)| (key.into(), text.into())).collect();
+        Self { all: Arc::new(all), before: Vec::new() }
     }
 }
 
 impl<K: Into<String>, V: Into<String>> Extend<(K, V)> for Answers {
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, pairs: I) {
-        self.0.extend(pairs.into_iter().map(|(key, text)| (key.into(), text.into())));
+        self.map().extend(pairs.into_iter().map(|(key, text)| (key.into(), text.into())));
+    }
+}
+
+impl PartialEq for Answers {
+    fn eq(&self, other: &Self) -> bool {
+        self.all == other.all && self.before == other.before
+    }
+}
+
+impl Eq for Answers {}
+
+impl Serialize for Answers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.all.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Answers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self { all: Arc::new(BTreeMap::deserialize(deserializer)?), before: Vec::new() })
     }
 }

@@ -3,8 +3,8 @@
 use super::{Answers, Cell, Problem, Problems, Question, clean, field::ANYWAY};
 use crate::words::Word;
 
-/// The most rows that are read at all; how many there may be, each group says.
-const LIMIT: usize = 200;
+/// The most rows that are read: more than any group may have ([`Rows::most`]), so that nothing is left out without a word.
+const READ: usize = 2_000;
 
 /// A group of questions that is asked any number of times.
 ///
@@ -32,8 +32,7 @@ impl Rows {
     /// The rows, in order. An id that is no plain word, or comes twice, is no row.
     pub fn ids(&self, answers: &Answers) -> Vec<String> {
         let mut ids: Vec<String> = Vec::new();
-        // What a person adds is far from this; who posts more is no person.
-        for id in answers.raw(self.key).split(',').take(LIMIT) {
+        for id in answers.raw(self.key).split(',').take(READ) {
             let plain = !id.is_empty() && id.len() <= 36 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
             if plain && !ids.iter().any(|known| known == id) {
                 ids.push(id.to_owned());
@@ -93,15 +92,15 @@ impl Rows {
     /// A row's answers under the questions' own keys, so that a row is judged like a step; what was answered around it stays in sight,
     /// such as the country by which a telephone number is read.
     pub fn row(&self, answers: &Answers, row: &str) -> Answers {
-        let mut out = answers.clone();
+        let mut own = Vec::new();
         for question in self.questions {
             let key = self.key(row, question);
-            out.set(question.key, answers.raw(&key));
+            own.push((question.key.to_owned(), answers.raw(&key).to_owned()));
             if question.has_doubts() {
-                out.set(question.anyway(), answers.raw(&format!("{key}{ANYWAY}")));
+                own.push((question.anyway(), answers.raw(&format!("{key}{ANYWAY}")).to_owned()));
             }
         }
-        out
+        answers.with(own)
     }
 
     pub(super) fn check(&self, answers: &Answers, problems: &mut Problems) {
@@ -122,6 +121,19 @@ impl Rows {
                     problems.add(self.key(id, question), problem);
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::flows::FLOWS;
+
+    #[test]
+    fn no_group_may_have_as_many_rows_as_are_read() {
+        let rows = FLOWS.iter().flat_map(|flow| flow.steps).flat_map(|step| step.rows());
+        for rows in rows {
+            assert!(rows.most < super::READ, "{}", rows.key);
         }
     }
 }
