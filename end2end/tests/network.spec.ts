@@ -82,8 +82,9 @@ test('an invited contact creates the account; the open list of invitations shows
   await expect(row).toContainText('Accepted');
   await expect(row).toContainText('Sent');
 
-  await other.getByRole('link', { name: 'Firma ändern' }).click();
-  await heading(other, `Firma von ${name}`);
+  if (hydrated()) await accessible(other);
+  await other.getByRole('link', { name: 'Ändern: Anschrift' }).click();
+  await heading(other, 'Firma und Ansprechpersonen');
   await expect(other.getByText('mit Acme Telecom vereinbart')).toBeVisible();
   if (hydrated()) await accessible(other);
   await reflows(other);

@@ -139,10 +139,10 @@ async fn rank_names(owner: &mut PgConnection) -> Result<(), Error> {
 }
 
 /// How long a query may run, wait for a lock, and hold a transaction open: one slow page takes no connection from the others for long, and a
-/// query whose reader left ends soon. A job that needs longer says so in its transaction. And no query takes several processors: a page that
-/// reads an index is there before the workers have started.
+/// query whose reader left ends soon. A job that needs longer says so in its transaction. And no query takes several processors or is compiled: a
+/// page that reads an index is there before either has begun.
 const LIMITS: &str = "set statement_timeout = '10s'; set lock_timeout = '3s'; set idle_in_transaction_session_timeout = '60s'; \
-    set max_parallel_workers_per_gather = 0";
+    set max_parallel_workers_per_gather = 0; set jit = off";
 
 /// The role that the application works as.
 pub(crate) const ROLE: &str = "portico_app";

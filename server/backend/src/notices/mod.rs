@@ -291,15 +291,12 @@ pub async fn candidates(
 ) -> Result<Vec<(CustomerId, String)>, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let rows = sqlx::query!(
-        // In the order of the index, each looked at by itself: a join would read all of them before the first is shown.
-        "select c.id, c.name from (
-            select id, name, name_sought from customers
-            where reseller_id = $1 and name_sought >= searched($2) and name_sought < searched($2) || $3 and state <> 'closed'
-            order by name_sought offset 0
-        ) c
-        where (select true from contacts k where k.reseller_id = $1 and k.customer_id = c.id and k.kind = 'technical' limit 1)
+        // In the order of the index, each looked at by itself until there are enough: a join would read all of them first.
+        "select c.id, c.name from customers c
+        where c.reseller_id = $1 and c.name_sought >= searched($2) and c.name_sought < searched($2) || $3 and c.state <> 'closed'
+            and (select true from contacts k where k.reseller_id = $1 and k.customer_id = c.id and k.kind = 'technical' limit 1)
             and (select true from notice_customers n where n.reseller_id = $1 and n.notice_id = $4 and n.customer_id = c.id) is null
-        order by c.name_sought limit $5",
+        order by c.name_sought, c.id limit $5",
         scope.reseller.0,
         fold(&name.replace('\0', "")),
         char::MAX.to_string(),
