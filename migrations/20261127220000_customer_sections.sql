@@ -4,7 +4,6 @@
 -- The flow that made the customer. Null while an older version of the server made it and `records_fill` has not read its answers from the
 -- tables yet.
 alter table customers add column flow text;
-create index customers_without_record on customers (reseller_id, id) where flow is null;
 
 create table customer_sections (
     reseller_id uuid not null,

@@ -97,15 +97,18 @@ create or replace function customers_found(written text, most integer) returns t
     $$;
 
 -- Reads the answers of customers that an older version of the server made from its tables, and keeps them as their sections. Of one customer,
--- or of any; gives how many it did.
+-- which the caller has locked, or of any; returns how many it did.
 create or replace function records_fill(of_reseller uuid, of_customer uuid, most integer) returns bigint
     language sql volatile security definer set search_path = public
     as $$
-    with wanted as materialized (
-        select c.* from customers c
-        where c.flow is null and (of_customer is null or (c.reseller_id = of_reseller and c.id = of_customer))
+    with one as materialized (
+        select c.* from customers c where c.reseller_id = of_reseller and c.id = of_customer and c.flow is null
+    ),
+    several as materialized (
+        select c.* from customers c where of_customer is null and c.flow is null
         order by c.reseller_id, c.id limit most for no key update skip locked
     ),
+    wanted as materialized (select * from one union all select * from several),
     -- The parts of each address under the keys of its questions.
     addressed as (
         select a.reseller_id, a.customer_id, a.kind, jsonb_strip_nulls(jsonb_build_object(
@@ -164,6 +167,23 @@ create or replace function records_fill(of_reseller uuid, of_customer uuid, most
     select count(*) from named
     $$;
 
+-- Only an older version of the server writes addresses. What it wrote about the customer is read again.
+create or replace function addresses_reset_record() returns trigger
+    language plpgsql security definer set search_path = public
+    as $$
+    begin
+        delete from customer_sections s using (select distinct a.reseller_id, a.customer_id from changed a) of_whom
+        where s.reseller_id = of_whom.reseller_id and s.customer_id = of_whom.customer_id;
+        update customers c set flow = null from (select distinct a.reseller_id, a.customer_id from changed a) of_whom
+        where c.reseller_id = of_whom.reseller_id and c.id = of_whom.customer_id and c.flow is not null;
+        return null;
+    end
+    $$;
+
+create or replace trigger addresses_reset_record after insert on addresses
+    referencing new table as changed for each statement execute function addresses_reset_record();
+create or replace trigger addresses_reset_record_changed after update on addresses
+    referencing new table as changed for each statement execute function addresses_reset_record();
 create or replace trigger customers_keep_sought before insert or update of name_folded, registration_number on customers
     for each row execute function customers_keep_sought();
 -- Once for a statement, however many contacts it writes. A contact never moves to another customer.
@@ -174,5 +194,6 @@ create or replace trigger contacts_keep_sought_changed after update on contacts
 create or replace trigger contacts_keep_sought_removed after delete on contacts
     referencing old table as changed for each statement execute function contacts_keep_sought();
 
-revoke all on function next_customer_number, customers_keep_sought, contacts_keep_sought, customers_found, records_fill from public;
+revoke all on function next_customer_number, customers_keep_sought, contacts_keep_sought, customers_found, records_fill,
+    addresses_reset_record from public;
 grant execute on function customers_found, records_fill to portico_app;

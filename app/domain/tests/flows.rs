@@ -323,6 +323,11 @@ fn a_record_is_shown_and_changed_as_its_questions_say() {
             let answers: Answers = [(question.key, "x")].into_iter().collect();
             let kept = record.sections.iter().filter(|section| record.of_section(section, &answers).has(question.key)).count();
             assert_eq!(kept, 1, "{}: {}", flow.id, question.key);
+            for reader in [Reader::Staff, Reader::Customer] {
+                let forms = record.sections.iter().filter_map(|section| section.form(reader));
+                let asked = forms.filter(|form| form.question(question.key).is_some()).count();
+                assert!(asked <= 1, "{}: {} is changed by {asked} forms", flow.id, question.key);
+            }
         }
     }
 }

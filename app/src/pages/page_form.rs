@@ -88,12 +88,14 @@ pub fn PageForm(
     }
 }
 
-/// Questions whose order depends on an answer, as they are now: a button lays them out anew, with what was typed.
+/// Questions whose order depends on an answer, as they are now: a button lays them out again, with what was typed. While that answer is not
+/// asked itself, the button shows them where another answer asks for them now.
 #[component]
 fn Grouped(group: &'static Group, form: FormState) -> impl IntoView {
-    let order = form.answers.once(|answers| (group.order)(answers));
+    let (order, is_asked) = form.answers.once(|answers| ((group.order)(answers), group.by.is_shown(answers)));
+    let show = if is_asked { Word::ChangeCountry } else { Word::ShowFields };
     view! {
-        <p class="without-wasm"><button class="button small" name="then" value="stay">{t(Word::ChangeCountry)}</button></p>
+        <p class="without-wasm"><button class="button small" name="then" value="stay">{t(show)}</button></p>
         {order.into_iter().map(|question| view! { <FieldRow cell=Cell::new(question) form/> }).collect_view()}
     }
 }

@@ -159,6 +159,8 @@ async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date()
         "as its country writes it: {shown}"
     );
     assert!(page(&mut ada, "/audit").await.contains("Changed a customer's details"));
+    // The invitation is no form: its company is changed with the company.
+    assert_eq!(ola.get("/account/invitation").await.status(), StatusCode::NOT_FOUND);
     // A customer of another kind has no such page, and another reseller's is not there.
     ola.sign_in("cora@kestrel.example", demo::PASSWORD).await;
     assert_eq!(ola.get("/account/company").await.status(), StatusCode::NOT_FOUND);

@@ -42,6 +42,11 @@ async fn a_customers_people_correct_how_they_are_reached_and_the_staff_what_they
     assert_eq!(cora.doing("/account/contact", &stuffed).await, "/: The changes are saved");
     let own = page(&mut cora, "/").await;
     assert!(own.contains("Chief pilot") && !own.contains("Borealis"), "{own}");
+    // Saved without a change, nothing is noted, and no other tab is told of one.
+    let mut same = CONTACT;
+    same[0].1 = "2";
+    assert_eq!(cora.doing("/account/contact", &same).await, "/: The changes are saved");
+    assert_eq!(ada.stage.count("audit where action = 'customer.changed'").await, 1);
     // A wrong answer is said, and what was typed is still there.
     let mut wrong = CONTACT;
     (wrong[0].1, wrong[4].1) = ("2", "cora at kestrel");
@@ -50,7 +55,9 @@ async fn a_customers_people_correct_how_they_are_reached_and_the_staff_what_they
     let text = refused.text().await.unwrap();
     assert!(text.contains("cora at kestrel") && text.contains("name=\"version\" value=\"2\""), "{text}");
     // A page from before the change.
-    let stale = cora.post("/account/contact", &CONTACT).await.text().await.unwrap();
+    let mut old = CONTACT;
+    old[3].1 = "Pilot";
+    let stale = cora.post("/account/contact", &old).await.text().await.unwrap();
     assert!(stale.contains("Somebody else changed this at the same time"), "{stale}");
 
     let customer = page_of(&mut ada, "Kestrel Aviation").await;
@@ -90,6 +97,50 @@ async fn a_customers_people_correct_how_they_are_reached_and_the_staff_what_they
         kept.contains("\"0153\"") && !kept.contains("billing_region"),
         "in its canonical form, and no more of the old: {kept}"
     );
+
+    // A server of the version before, which still runs, writes its tables: they are read again.
+    owner
+        .execute(
+            "update contacts set job_title = 'Captain' where kind = 'authorized';
+            update addresses set line1 = '9 Old Quay' where kind in ('billing', 'service')",
+        )
+        .await
+        .unwrap();
+    let own = page(&mut cora, "/").await;
+    assert!(own.contains("9 Old Quay") && own.contains("Captain") && !own.contains("1 Kirkegata"), "{own}");
+}
+
+/// Two forms of one customer that are sent at the same time write the same columns.
+#[tokio::test]
+async fn two_sections_that_are_changed_at_once_keep_both_changes() {
+    let (_database, options) = test_database().await;
+    let mut ada = Visitor::signed_in(options.clone(), "ada@acme.example").await;
+    let mut cora = ada.another();
+    cora.sign_in("cora@kestrel.example", demo::PASSWORD).await;
+    let customer = page_of(&mut ada, "Kestrel Aviation").await;
+    // Looked at once, so that its record is there.
+    page(&mut ada, &customer).await;
+    let contact = format!("{customer}/edit/contact");
+    let names: Vec<String> = (1..=8).map(|n| format!("Kestrel {n}")).collect();
+    for (n, name) in names.iter().enumerate() {
+        let (version, street) = ((n + 1).to_string(), format!("{n} Harbour Drive"));
+        let mut renamed = [("version", version.as_str()), ("answers[company_name]", name)].to_vec();
+        renamed.extend(&CONTACT[1..]);
+        let moved = [
+            ("version", version.as_str()),
+            ("answers[billing_country]", "US"),
+            ("answers[billing_line1]", &street),
+            ("answers[billing_city]", "San Francisco"),
+            ("answers[billing_region]", "CA"),
+            ("answers[billing_postal_code]", "94107"),
+            ("answers[service_same]", "yes"),
+        ];
+        let (one, other) = tokio::join!(ada.post(&contact, &renamed), cora.post("/account/addresses", &moved));
+        assert!(one.status().is_redirection() && other.status().is_redirection(), "{} {}", one.status(), other.status());
+        let mut owner = options.connect().await.unwrap();
+        let row = owner.fetch_one("select name from customers where flow is not null").await.unwrap();
+        assert_eq!(row.get::<String, _>(0), *name, "as the record says");
+    }
 }
 
 /// S0.6: while the customer finishes the sign-up, its draft is what both sides fill in.

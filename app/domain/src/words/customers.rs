@@ -129,11 +129,11 @@ macro_rules! customers {
     FamilyName = "Last name" | "Nachname";
     FamilyNameHelp = "Leave it empty for somebody with one name only." | "Bei Menschen mit nur einem Namen bleibt es leer.";
     JobTitle = "Job title" | "Position";
-    ContactEmailHelp = "How you reach them. If the new customer is going to administrate the account, the email to activate it goes here."
-        | "So erreichen Sie die Person. Wenn der neue Kunde das Konto verwaltet, geht die E-Mail zum Aktivieren hierhin.";
+    ContactEmailHelp = "How the authorized contact is reached. If the customer activates the account, the email for that goes here."
+        | "So ist die Ansprechperson erreichbar. Wenn der Kunde das Konto aktiviert, geht die E-Mail dafür hierhin.";
     Phone = "Phone number" | "Telefonnummer";
-    ContactPhoneHelp = "So that you can reach them when something is wrong with the service. Begin with + and the country’s code, or write it as people of the billing country do."
-        | "Damit Sie jemanden erreichen, wenn mit dem Dienst etwas nicht stimmt. Beginnen Sie mit + und der Landesvorwahl, oder schreiben Sie sie, wie man es im Land der Rechnungsadresse tut.";
+    ContactPhoneHelp = "For calls when something is wrong with the service. Begin with + and the country’s code, or write it as people of the billing country do."
+        | "Für Anrufe, wenn mit dem Dienst etwas nicht stimmt. Beginnen Sie mit + und der Landesvorwahl, oder schreiben Sie sie, wie man es im Land der Rechnungsadresse tut.";
     AddressesTitle = "Address and service address" | "Adresse und Dienstadresse";
     AddressesIntro = "The first is the one for bills. The second is where the service is used; emergency services may need it."
         | "Die erste ist die für Rechnungen. An der zweiten wird der Dienst genutzt; Notrufstellen brauchen sie vielleicht.";
@@ -169,6 +169,7 @@ macro_rules! customers {
     Eircode = "Eircode" | "Eircode";
     PinCode = "PIN code" | "PIN-Code";
     SortingCode = "Sorting code (CEDEX)" | "Sortiercode (CEDEX)";
+    ShowFields = "Show the fields for this answer" | "Felder zu dieser Antwort zeigen";
     ChangeCountry = "Show the fields of this country" | "Felder dieses Landes zeigen";
     Plan = "Plan" | "Tarif";
     PlanTitle = "Plan and payment" | "Tarif und Zahlung";

@@ -57,8 +57,8 @@ macro_rules! network {
     RecordSave = "Save changes" | "Änderungen speichern";
     RecordSaved = "The changes are saved" | "Die Änderungen sind gespeichert";
     CompanyNamesTried = "The name was changed often lately. Keep it as it is for some hours, or ask your reseller to change it" | "Der Name wurde zuletzt oft geändert. Lassen Sie ihn einige Stunden, wie er ist, oder bitten Sie Ihren Anbieter um die Änderung";
-    RecordChanged = "Somebody else changed this at the same time. What you typed is still here. Compare it with the customer's page, then save again"
-        | "Jemand anders hat das zur selben Zeit geändert. Ihre Eingaben sind noch da. Vergleichen Sie sie mit der Seite des Kunden und speichern Sie noch einmal";
+    RecordChanged = "Somebody else changed this at the same time. What you typed is still here. Compare it with what is stored now, then save again"
+        | "Jemand anders hat das zur selben Zeit geändert. Ihre Eingaben sind noch da. Vergleichen Sie sie mit dem, was jetzt gespeichert ist, und speichern Sie noch einmal";
     RecordNotYours = "What you pay, and to whom, is agreed with {reseller}. Ask them if you want to change it."
         | "Was Sie zahlen und an wen, ist mit {reseller} vereinbart. Fragen Sie dort, wenn Sie es ändern möchten.";
     OnlyAdministratorsEditCompany = "Only administrators can change these details. Ask one of yours." | "Nur Administratoren können diese Daten ändern. Fragen Sie einen von Ihren.";

@@ -11,7 +11,7 @@ use super::{Kept, load, project};
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
-    drafts,
+    customers, drafts,
     flows::Room,
     lists,
     rates::{self, Rate},
@@ -92,7 +92,8 @@ async fn look(tx: &mut Tx, scope: &Scope, id: CustomerId, section: &str) -> Resu
 /// Names that the people of one customer may try.
 const NAMES: Rate = Rate { name: "company names of", every: time::Duration::hours(6), burst: 3 };
 
-/// Changes a section of a customer, as a page that showed this version of it asked.
+/// Changes a section of a customer, as a page that showed this version of it asked. What was posted was read in its reader's form already
+/// ([`Step::taken`]).
 ///
 /// # Errors
 /// As [`open`].
@@ -105,26 +106,26 @@ pub async fn change(
     posted: &Answers,
 ) -> Result<Changed, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
+    // Two sections that are changed at the same time write the same columns: one after the other.
+    customers::lock(&mut tx, scope, id).await?;
     let (kept, form, name) = look(&mut tx, scope, id, section).await?;
-    let posted = form.taken(posted.clone(), scope.language());
-    let sealed = drafts::seal(backend, form, &posted).await?;
+    let sealed = drafts::seal(backend, form, posted).await?;
     let mut answers = kept.record.around(&kept.answers);
-    form.keep(&posted, &mut answers, &|_, secret| sealed.raw(secret).to_owned());
+    form.keep(posted, &mut answers, &|_, secret| sealed.raw(secret).to_owned());
+    let mut problems = form.check(&answers);
+    problems.extend(rules::problems(backend, &mut tx, scope, kept.flow, form, &answers, Some(id)).await?);
+    if !problems.is_empty() {
+        return Ok(Changed::Mend(problems));
+    }
     // That a name is taken tells a customer's people what another customer is called: they may not ask for many.
     let subject = kept.flow.subject.filter(|subject| form.question(subject.key).is_some());
     if let Some(subject) = subject
         && scope.customer.is_some()
         && kept.versions.get(section).copied().unwrap_or_default() == seen
-        && form.check(&answers).get(subject.key).is_none()
         && answers.raw(subject.key).trim() != name
         && rates::take(backend, NAMES, &id.to_string()).await?.is_some()
     {
         return Ok(Changed::Mend(Problems::one(subject.key, Problem::Together(Word::CompanyNamesTried))));
-    }
-    let mut problems = form.check(&answers);
-    problems.extend(rules::problems(backend, &mut tx, scope, kept.flow, form, &answers, Some(id)).await?);
-    if !problems.is_empty() {
-        return Ok(Changed::Mend(problems));
     }
     form.settle(&mut answers);
     // What the flow itself went on by stays as it was.
@@ -132,6 +133,10 @@ pub async fn change(
     form.forget(&mut all);
     all.extend(answers.iter());
     let kept_section = kept.record.section(section).ok_or(Error::NotFound)?;
+    let (before, after) = (kept.record.of_section(kept_section, &kept.answers), kept.record.of_section(kept_section, &all));
+    if before == after {
+        return Ok(Changed::Done);
+    }
     let stored = sqlx::query!(
         "insert into customer_sections (reseller_id, customer_id, section, answers, flow_version)
         select $1, $2, $3, $4, $5 where $6 = 0 or exists (
@@ -142,7 +147,7 @@ pub async fn change(
         scope.reseller.0,
         id.0,
         section,
-        Json(kept.record.of_section(kept_section, &all)) as _,
+        Json(&after) as _,
         kept.flow.version,
         seen,
     )
@@ -155,7 +160,7 @@ pub async fn change(
         let room = Room::of(kept.flow).ok_or(Error::Stored("customers.flow"))?;
         return room.problem(&error).map(Changed::Mend).ok_or(error);
     }
-    let detail = audit::differences(form, &kept.answers, &all);
+    let detail = audit::differences(form, &before, &after);
     audit::note(backend, &mut tx, scope, Entry { action: "customer.changed", customer: Some(id), detail }).await?;
     tx.commit().await?;
     Ok(Changed::Done)

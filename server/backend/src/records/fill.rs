@@ -12,8 +12,11 @@ const LOOK: Duration = Duration::from_mins(10);
 /// How many are read at once.
 const MOST: i32 = 500;
 
-/// Reads the answers of one customer.
+/// Reads the answers of one customer. Waits for whoever is changing or reading it at the same time.
 pub(super) async fn one(tx: &mut Tx, scope: &Scope, id: CustomerId) -> Result<(), Error> {
+    sqlx::query!("select id from customers where reseller_id = $1 and id = $2 for no key update", scope.reseller.0, id.0)
+        .fetch_optional(&mut **tx)
+        .await?;
     sqlx::query_scalar!("select records_fill($1, $2, 1)", scope.reseller.0, id.0).fetch_one(&mut **tx).await?;
     Ok(())
 }

@@ -127,11 +127,11 @@ async fn write(tx: &mut Tx, scope: &Scope, id: CustomerId, of: (&Flow, &Record),
     let (flow, record) = of;
     for section in record.sections {
         let own = record.of_section(section, answers);
-        if own.iter().next().is_none() {
-            continue;
-        }
+        // A section of which nothing is answered gets no row, and one that had answers keeps none.
         sqlx::query!(
-            "insert into customer_sections (reseller_id, customer_id, section, answers, flow_version) values ($1, $2, $3, $4, $5)
+            "insert into customer_sections (reseller_id, customer_id, section, answers, flow_version)
+            select $1, $2, $3, $4::jsonb, $5 where $4::jsonb <> '{}' or exists (
+                select from customer_sections where reseller_id = $1 and customer_id = $2 and section = $3)
             on conflict (reseller_id, customer_id, section) do update set answers = excluded.answers,
                 flow_version = excluded.flow_version, version = customer_sections.version + 1",
             scope.reseller.0,

@@ -7,12 +7,12 @@ use crate::{
     words::Word,
 };
 
-/// A business name for the customer (S1.11).
+/// A business name for the customer (S1.11). It is changed with the company.
 pub static COMPANY: Field<CompanyName> = Field::new("company_name", Word::CompanyName)
     .help(Word::CompanyNameHelp)
     .autocomplete("organization")
     .deep()
-    .edited_by(EditedBy::Both);
+    .edited_by(EditedBy::Nobody);
 /// Who sets the account up and administrates it (S1.12).
 pub static NAME: Field<PersonName> = Field::new("contact_name", Word::InviteContactName)
     .help(Word::InviteContactNameHelp)
