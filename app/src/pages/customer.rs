@@ -197,12 +197,12 @@ pub fn Cards(
             <section class="card">
                 <h2>{t(Word::PlanTitle)}</h2>
                 <dl>
+                    {row(Word::AccountNumber, number.to_string())}
                     {plan.map(|plan| view! {
                         {row(Word::CustomerPlan, plan.name)}
                         {row(Word::CustomerMonthly, plan.monthly.show(language()))}
                         {row(Word::CustomerSetup, plan.setup.show(language()))}
                     })}
-                    {row(Word::AccountNumber, number.to_string())}
                     {row(Word::ColumnPayer, t(summary.payer.name()).to_owned())}
                     {billing_account.map(|account| row(Word::BillingAccount, account))}
                 </dl>
