@@ -17,8 +17,8 @@ use crate::{
     pages::{
         AddCustomerPage, AddUserPage, AuditPage, BillingAccountPage, BillingPage, CheckPage, CodePage, ConflictPage,
         CreditPage, CustomerPage, CustomersPage, DevMailPage, DiscardPage, DonePage, DraftsPage, EmailPage, FactorPage,
-        FailedPage, FinderPage, FirstOperatorPage, ForgotPage, HomePage, InvitationPage, InviteCustomerPage, InviteUsersPage,
-        InvitesPage, LifePage, MailLookPage, MailsPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage, NewUserPage,
+        FinderPage, FirstOperatorPage, ForgotPage, HomePage, InvitationPage, InviteCustomerPage, InviteUsersPage, InvitesPage,
+        JobsPage, LifePage, MailLookPage, MailsPage, MePage, MyEmailPage, NewCustomerPage, NewResellerPage, NewUserPage,
         NoticePage, NoticeTextPage, NoticesPage, OperatorPage, PasskeyPage, PasskeysPage, PasswordPage, PaymentPage, PlanPage,
         RecordPage, RefundPage, ResellerPage, ResetPage, SessionsPage, SettingsPage, SignInPage, StatementPage, StayPage,
         StepPage, SwitchPage, UserPage, UsersPage, VocabularyPage,
@@ -194,7 +194,7 @@ pages! {
         "/users/add" AddUserPage [form];
         "/users/:person" UserPage [form];
         "/operator" OperatorPage;
-        "/operator/failed" FailedPage [form];
+        "/operator/jobs" JobsPage [form];
         "/operator/new" NewResellerPage [form];
         "/operator/resellers/:reseller" ResellerPage [form];
         "/operator/resellers/:reseller/plans/:plan" PlanPage [form];

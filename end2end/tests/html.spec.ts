@@ -41,7 +41,7 @@ test('no page has an error that the validator of the W3C knows', async ({ page, 
 
   for (const [who, addresses] of [
     ['cora@kestrel.example', ['/', '/users', '/users/new', '/statement', '/credit', '/audit', '/account/contact', '/customers']],
-    ['olga@portico.example', ['/operator', '/operator/new', '/operator/failed', '/me/second-factor']],
+    ['olga@portico.example', ['/operator', '/operator/new', '/operator/jobs', '/me/second-factor']],
   ] as const) {
     const other = await (await browser.newContext()).newPage();
     await other.goto('/sign-in');

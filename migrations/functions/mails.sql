@@ -1,41 +1,13 @@
--- Mails and notices that wait to be sent, across all tenants.
+-- Mails that are being sent, across all tenants.
 
--- The mails that are due, leased until a time: whoever dies with them loses them then.
-create or replace function mails_take(now timestamptz, until timestamptz, most integer)
-    returns table (
-        id uuid, kind text, recipient text, language text, detail jsonb, attempts integer, made_at timestamptz, reseller text
-    )
-    language plpgsql volatile security definer set search_path = public
+-- A mail that is to be sent, with the name of the reseller that it is sent for; none where it was sent or dropped already.
+create or replace function mail_begin(mail uuid)
+    returns table (kind text, recipient text, language text, detail jsonb, made_at timestamptz, reseller text)
+    language sql volatile security definer set search_path = public
     as $$
-    declare
-        due record;
-    begin
-        for due in
-            with first as (
-                select m.id from mails m where m.state = 'queued' and m.kind <> 'notice' and m.next_at <= now
-                order by m.next_at limit most for update skip locked
-            ), notices as (
-                select m.id from mails m where m.state = 'queued' and m.kind = 'notice' and m.next_at <= now
-                order by m.next_at limit greatest(0, most - (select count(*) from first)) for update skip locked
-            ), chosen as (select first.id from first union all select notices.id from notices)
-            update mails m set next_at = until, attempts = m.attempts + 1 from chosen where m.id = chosen.id
-            returning m.*
-        loop
-            perform set_config('app.reseller', coalesce(due.reseller_id::text, ''), true);
-            id := due.id;
-            kind := due.kind;
-            recipient := due.recipient;
-            language := due.language;
-            detail := due.detail;
-            attempts := due.attempts;
-            made_at := due.made_at;
-            if due.reseller_id is null then
-                perform set_config('app.reseller', reseller_of(due.about)::text, true);
-            end if;
-            reseller := (select r.name from resellers r where r.id = app_reseller());
-            return next;
-        end loop;
-    end
+    with begun as (update mails m set attempts = m.attempts + 1 where m.id = mail and m.state = 'queued' returning m.*)
+    select b.kind, b.recipient, b.language, b.detail, b.made_at, r.name
+    from begun b left join resellers r on r.id = coalesce(b.reseller_id, reseller_of(b.about))
     $$;
 
 -- What came of a mail: sent, dropped, failed for good (no next time), or to be tried again.
@@ -66,14 +38,6 @@ create or replace function mail_look(mail uuid)
     end
     $$;
 
--- A suspended reseller sends no notices; they go out when it is resumed.
-create or replace function notices_to_send() returns table (reseller uuid, notice uuid, person uuid)
-    language sql stable security definer set search_path = public
-    as $$
-    select n.reseller_id, n.id, n.made_by from notices n join resellers r on r.id = n.reseller_id
-    where n.state = 'sending' and r.suspended_at is null order by n.sent_at limit 20
-    $$;
-
 -- The administrators of the tenant's reseller, to be written to.
 create or replace function administrators_of_reseller() returns table (name text, email text, language text)
     language sql stable security definer set search_path = public
@@ -82,5 +46,5 @@ create or replace function administrators_of_reseller() returns table (name text
     where m.reseller_id = app_reseller() and m.customer_id is null and m.role = 'administrator' and m.disabled_at is null
     $$;
 
-revoke all on function mails_take, mail_settle, mail_look, notices_to_send, administrators_of_reseller from public;
-grant execute on function mails_take, mail_settle, mail_look, notices_to_send, administrators_of_reseller to portico_app;
+revoke all on function mail_begin, mail_settle, mail_look, administrators_of_reseller from public;
+grant execute on function mail_begin, mail_settle, mail_look, administrators_of_reseller to portico_app;

@@ -1,4 +1,4 @@
--- Payments, webhooks, cards and months that wait for a job, across all tenants.
+-- Payments, cards and months that wait for something, and what providers reported, across all tenants.
 
 -- With what a provider signs what it tells of a reseller's customers, before any tenant is known.
 create or replace function gateway_secret(of_reseller uuid) returns bytea
@@ -10,51 +10,22 @@ create or replace function gateways_to_subscribe(wanted integer) returns table (
     language sql stable security definer set search_path = public
     as $$ select g.reseller_id from gateways g where g.subscribed < wanted limit 50 $$;
 
--- Keeps what a provider told us, once; whoever calls has verified it.
+-- Keeps an event that a provider reported, once, with the job that takes it; the caller has verified it.
 create or replace function webhook_keep(of_reseller uuid, event text, content jsonb, now timestamptz) returns boolean
     language plpgsql volatile security definer set search_path = public
     as $$
     begin
         insert into webhooks (reseller_id, id, body, received_at, next_at) values (of_reseller, event, content, now, now)
             on conflict do nothing;
-        return found;
+        if not found then
+            return false;
+        end if;
+        insert into jobs (id, kind, queue, payload, key, reseller_id, run_at, made_at)
+            values (gen_random_uuid(), 'take_payment_event', 'events', jsonb_build_object('event', event), of_reseller || ' ' || event,
+                of_reseller, now, now)
+            on conflict (kind, key) where key is not null do nothing;
+        return true;
     end
-    $$;
-
--- Takes what is to be worked off, leased: whoever dies with it loses the lease.
-create or replace function webhooks_take(now timestamptz, until timestamptz, most integer)
-    returns table (reseller uuid, event text, content jsonb, tried integer)
-    language sql volatile security definer set search_path = public
-    as $$
-    with due as (
-        select w.reseller_id, w.id from webhooks w where w.done_at is null and w.next_at <= now
-        order by w.next_at limit most for update skip locked
-    )
-    update webhooks w set next_at = until, attempts = w.attempts + 1 from due
-    where w.reseller_id = due.reseller_id and w.id = due.id
-    returning w.reseller_id, w.id, w.body, w.attempts
-    $$;
-
--- What came of it: done, or to be tried again.
-create or replace function webhook_settle(of_reseller uuid, event text, why text, next timestamptz, now timestamptz) returns void
-    language sql volatile security definer set search_path = public
-    as $$
-    update webhooks set problem = why, done_at = case when next is null then now end, next_at = coalesce(next, next_at)
-    where reseller_id = of_reseller and id = event and done_at is null
-    $$;
-
--- Takes the cards that are to be charged, leased: whoever dies with one loses the lease.
-create or replace function payments_take(now timestamptz, until timestamptz, most integer)
-    returns table (reseller uuid, payment uuid, person uuid)
-    language sql volatile security definer set search_path = public
-    as $$
-    with due as (
-        select p.reseller_id, p.id from payments p where p.state = 'open' and p.next_at <= now
-        order by p.next_at limit most for update skip locked
-    )
-    update payments p set next_at = until from due
-    where p.reseller_id = due.reseller_id and p.id = due.id
-    returning p.reseller_id, p.id, p.made_by
     $$;
 
 -- Payments that nobody came back to: which, and who began them.
@@ -75,15 +46,6 @@ create or replace function payer_of(payment uuid) returns table (person uuid, na
     where y.reseller_id = app_reseller() and y.id = payment and (app_customer() is null or y.customer_id = app_customer())
     $$;
 
--- Refunds that were asked for and never answered, such as after a crash: which, of which payment, and who asked.
-create or replace function refunds_to_resume(before timestamptz, after uuid, most integer)
-    returns table (reseller uuid, refund uuid, payment uuid, person uuid)
-    language sql stable security definer set search_path = public
-    as $$
-    select f.reseller_id, f.id, f.payment_id, f.made_by from refunds f
-    where f.state = 'open' and f.made_at < before and f.id > after order by f.id limit most
-    $$;
-
 -- Active customers whose next month has begun, the longest waiting first, after one of them. Those of a suspended reseller wait.
 create or replace function customers_due(today date, now timestamptz, after_day date, after_id uuid, most integer)
     returns table (reseller uuid, customer uuid, person uuid, day date)
@@ -93,6 +55,8 @@ create or replace function customers_due(today date, now timestamptz, after_day 
     where c.state = 'active' and c.charged_until is not null and c.charged_until <= today
         and (c.charged_until, c.id) > (after_day, after_id)
         and (c.charge_next_at is null or c.charge_next_at <= now)
+        -- A month that could not be charged has a job of its own.
+        and not exists (select from jobs j where j.kind = 'charge_month' and j.key = c.id::text)
         and not exists (select from resellers r where r.id = c.reseller_id and r.suspended_at is not null)
     order by c.charged_until, c.id limit most
     $$;
@@ -128,19 +92,6 @@ create or replace function customers_to_draw(rested timestamptz, lately timestam
     order by a.customer_id limit most
     $$;
 
--- Takes cards that the provider is to remove, leased: whoever dies with one loses the lease.
-create or replace function cards_to_detach_take(now timestamptz, until timestamptz, most integer)
-    returns table (reseller uuid, of_card text, tried integer)
-    language sql volatile security definer set search_path = public
-    as $$
-    with due as (
-        select d.reseller_id, d.card from cards_to_detach d where d.next_at <= now order by d.next_at limit most for update skip locked
-    )
-    update cards_to_detach d set next_at = until, attempts = d.attempts + 1 from due
-    where d.reseller_id = due.reseller_id and d.card = due.card
-    returning d.reseller_id, d.card, d.attempts
-    $$;
-
 -- Ledgers whose balance is not the sum of their entries: there must be none.
 create or replace function ledgers_wrong() returns table (reseller uuid, account uuid)
     language sql stable security definer set search_path = public
@@ -153,71 +104,7 @@ create or replace function ledgers_wrong() returns table (reseller uuid, account
     where a.balance_minor <> coalesce(e.total, 0) or a.entries <> coalesce(e.entries, 0)
     $$;
 
--- Months that could not be charged, and events of providers that were not taken: of every reseller, after one of them.
-create or replace function failed_months(after_reseller uuid, after_id uuid, most integer)
-    returns table (reseller uuid, reseller_name text, customer uuid, name text, day date, why text, tried integer, next_at timestamptz)
-    language plpgsql stable security definer set search_path = public
-    as $$
-    begin
-        if not app_operator() then
-            raise insufficient_privilege using message = 'only the operator asks for this';
-        end if;
-        return query
-            select c.reseller_id, r.name, c.id, c.name, c.charged_until, c.charge_problem, c.charge_attempts,
-                nullif(c.charge_next_at, 'infinity')
-            from customers c join resellers r on r.id = c.reseller_id
-            where c.charge_problem is not null and (c.reseller_id, c.id) > (after_reseller, after_id)
-            order by c.reseller_id, c.id limit most;
-    end
-    $$;
-
--- Has the jobs try one of them again at once; false where it was settled meanwhile.
-create or replace function failed_month_again(of_reseller uuid, of_customer uuid) returns boolean
-    language plpgsql volatile security definer set search_path = public
-    as $$
-    begin
-        if not app_operator() then
-            raise insufficient_privilege using message = 'only the operator asks for this';
-        end if;
-        update customers set charge_attempts = 0, charge_next_at = null
-            where reseller_id = of_reseller and id = of_customer and charge_problem is not null;
-        return found;
-    end
-    $$;
-
-create or replace function failed_events(after_reseller uuid, after_id text, most integer)
-    returns table (reseller uuid, reseller_name text, event text, kind text, at timestamptz, why text, tried integer, next_at timestamptz)
-    language plpgsql stable security definer set search_path = public
-    as $$
-    begin
-        if not app_operator() then
-            raise insufficient_privilege using message = 'only the operator asks for this';
-        end if;
-        return query
-            select w.reseller_id, r.name, w.id, w.body ->> 'type', w.received_at, w.problem, w.attempts,
-                case when w.done_at is null then w.next_at end
-            from webhooks w join resellers r on r.id = w.reseller_id
-            where w.problem is not null and (w.reseller_id, w.id) > (after_reseller, after_id)
-            order by w.reseller_id, w.id limit most;
-    end
-    $$;
-
-create or replace function failed_event_again(of_reseller uuid, of_event text, now timestamptz) returns boolean
-    language plpgsql volatile security definer set search_path = public
-    as $$
-    begin
-        if not app_operator() then
-            raise insufficient_privilege using message = 'only the operator asks for this';
-        end if;
-        update webhooks set attempts = 0, next_at = now, done_at = null
-            where reseller_id = of_reseller and id = of_event and problem is not null;
-        return found;
-    end
-    $$;
-
-revoke all on function gateway_secret, gateways_to_subscribe, webhook_keep, webhooks_take, webhook_settle, payments_take, payments_left,
-    payer_of, refunds_to_resume, customers_due, customers_to_draw, cards_to_detach_take, ledgers_wrong, failed_months, failed_month_again,
-    failed_events, failed_event_again from public;
-grant execute on function gateway_secret, gateways_to_subscribe, webhook_keep, webhooks_take, webhook_settle, payments_take,
-    payments_left, payer_of, refunds_to_resume, customers_due, customers_to_draw, cards_to_detach_take, ledgers_wrong, failed_months,
-    failed_month_again, failed_events, failed_event_again to portico_app;
+revoke all on function gateway_secret, gateways_to_subscribe, webhook_keep, payments_left, payer_of, customers_due, customers_to_draw,
+    ledgers_wrong from public;
+grant execute on function gateway_secret, gateways_to_subscribe, webhook_keep, payments_left, payer_of, customers_due, customers_to_draw,
+    ledgers_wrong to portico_app;

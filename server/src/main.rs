@@ -9,9 +9,8 @@ use backend::{
     accounts::Sessions,
     database, demo,
     deployment::{self, Deployment, Place},
-    ledger,
-    mail::{self, Catcher, Mailer},
-    notices, payments, records,
+    jobs::{self, Queue, Worker},
+    mail::{Catcher, Mailer},
 };
 use clap::Parser;
 use server::{
@@ -31,6 +30,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const DRAIN: Duration = Duration::from_secs(20);
 /// So many connections are kept for sessions, rates and readiness, and the one that listens for changes.
 const RESERVE: u32 = 5;
+/// How many jobs of each queue run at once; how many mails, the configuration says.
+const SLOTS: [(Queue, usize); 3] = [(Queue::Events, 4), (Queue::Charges, 2), (Queue::Other, 2)];
 /// How often the audit is anchored in the log.
 const ANCHORED: Duration = Duration::from_hours(24);
 /// How often expired sessions are swept away.
@@ -206,19 +207,18 @@ async fn serve(config: &Config, listener: TcpListener, url: &str, place: Place) 
             "this database is a copy of one that was served elsewhere: its jobs do not run and no payment provider is asked, so it sends no email and moves no money. \
              If it is the one from now on, run: portico adopt"
         );
-    } else if let Some(relay) = relay.filter(|relay| !relay.is_empty()) {
-        for _ in 0..config.mail_workers {
-            let mailer = Mailer::new(&relay, &config.mail_from, &config.origin())?;
-            workers.spawn(mail::work(backend.clone(), mailer, posted.clone()));
-        }
     } else {
-        tracing::warn!("no mail is sent: --smtp-url names no relay; mails wait until it does");
-    }
-    if !is_copy {
-        workers.spawn(payments::work(backend.clone(), posted.clone()));
-        workers.spawn(ledger::work(backend.clone(), posted.clone()));
-        workers.spawn(records::work(backend.clone(), posted.clone()));
-        workers.spawn(notices::work(backend.clone(), posted.clone()));
+        let worker = Worker::new(backend.clone()).until(posted.clone());
+        if let Some(relay) = relay.filter(|relay| !relay.is_empty()) {
+            let mailer = Mailer::new(&relay, &config.mail_from, &config.origin())?;
+            workers.spawn(worker.clone().mailing(mailer).work(Queue::Mail, config.mail_workers as usize));
+        } else {
+            tracing::warn!("no mail is sent: --smtp-url names no relay; mails wait until it does");
+        }
+        for (queue, slots) in SLOTS {
+            workers.spawn(worker.clone().work(queue, slots));
+        }
+        workers.spawn(jobs::make_periodic(backend.clone(), posted.clone()));
     }
     if sandbox.is_some() && !is_copy {
         let reached = backend.clone().reached_at(&config.origin()).map_err(said)?;
@@ -260,10 +260,10 @@ async fn serve(config: &Config, listener: TcpListener, url: &str, place: Place) 
     }
     sweep.abort();
     anchored.abort();
-    // What the workers have in hand is sent; the rest waits for the next start.
+    // Jobs that run come to their end; the others wait for the next start.
     posted.cancel();
     if tokio::time::timeout(DRAIN, workers.join_all()).await.is_err() {
-        tracing::warn!("a mail that was being sent is left to the next start");
+        tracing::warn!("a job that was running is left to the next start");
     }
     Ok(())
 }

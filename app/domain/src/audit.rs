@@ -8,7 +8,7 @@ use crate::words::Word;
 pub const PAGE: usize = 50;
 
 /// Everything that is noted: the name under which it is kept, and what people call it.
-pub const ACTIONS: [(&str, Word); 74] = [
+pub const ACTIONS: [(&str, Word); 76] = [
     ("customer.created", Word::AuditCustomerCreated),
     ("customer.suspended", Word::AuditCustomerSuspended),
     ("customer.resumed", Word::AuditCustomerResumed),
@@ -83,6 +83,8 @@ pub const ACTIONS: [(&str, Word); 74] = [
     ("exported", Word::AuditExported),
     ("month.again", Word::AuditMonthAgain),
     ("event.again", Word::AuditEventAgain),
+    ("job.again", Word::AuditJobAgain),
+    ("job.discarded", Word::AuditJobDiscarded),
 ];
 
 /// What people call an action.

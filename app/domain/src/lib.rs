@@ -13,6 +13,7 @@ pub mod flows;
 pub mod form;
 pub mod forms;
 pub mod ids;
+pub mod jobs;
 pub mod links;
 pub mod mail;
 pub mod mail_look;

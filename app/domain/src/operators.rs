@@ -4,7 +4,7 @@ use crate::{
     credit::{in_steps, least, least_units},
     door, flows,
     form::{Answers, Field, Item, Problem, Problems, Source, Step},
-    ids::{CustomerId, PlanId, ResellerId},
+    ids::{PlanId, ResellerId},
     money::{Money, decimals},
     users,
     vocabulary::{Amount, CompanyName, Country, Currency, Email, Line, Quantity, SipRealm, TimeZone, YesNo},
@@ -48,51 +48,6 @@ pub struct ResellerDetail {
     pub plans: Vec<PlanSummary>,
     /// Counts the changes, so that two browsers do not overwrite each other.
     pub version: i32,
-}
-
-/// So many rows of failed work are on a page.
-pub const FAILED_PAGE: usize = 50;
-
-/// A month that could not be charged.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FailedMonth {
-    /// Whose customer it is.
-    pub reseller: ResellerId,
-    /// What that reseller is called.
-    pub reseller_name: String,
-    /// The customer.
-    pub customer: CustomerId,
-    /// What the customer is called.
-    pub name: String,
-    /// The day on which the month began.
-    pub day: String,
-    /// Why it could not be charged, as the log says it.
-    pub why: String,
-    /// How often it was tried.
-    pub tried: i32,
-    /// When it is tried next, in seconds since 1970-01-01 UTC and in words; `None` if not until somebody asks for it.
-    pub next: Option<i64>,
-}
-
-/// An event of a payment provider that was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FailedEvent {
-    /// Of whose customers it tells.
-    pub reseller: ResellerId,
-    /// What that reseller is called.
-    pub reseller_name: String,
-    /// The provider's id of it.
-    pub event: String,
-    /// What the provider calls its kind.
-    pub kind: String,
-    /// When it came.
-    pub at: i64,
-    /// Why it was not taken, as the log says it.
-    pub why: String,
-    /// How often it was tried.
-    pub tried: i32,
-    /// When it is tried next; `None` if not until somebody asks for it.
-    pub next: Option<i64>,
 }
 
 /// The name, which its brand carries.

@@ -86,8 +86,8 @@ pub const PASSKEYS: &str = "/me/passkeys";
 pub const SESSIONS: &str = "/me/sessions";
 /// The operator's console.
 pub const OPERATOR: &str = "/operator";
-/// What jobs could not do.
-pub const FAILED: &str = "/operator/failed";
+/// Background jobs of all resellers.
+pub const JOBS: &str = "/operator/jobs";
 /// Makes a reseller.
 pub const NEW_RESELLER: &str = "/operator/new";
 /// The first operator comes.

@@ -157,8 +157,8 @@ fn OperatorShell(
     who: SignedIn,
 ) -> impl IntoView {
     let here = use_location().pathname.get_untracked();
-    let failed = here == paths::FAILED;
-    let resellers = (!failed && here.starts_with(paths::OPERATOR)).then_some("page");
+    let jobs = here == paths::JOBS;
+    let resellers = (!jobs && here.starts_with(paths::OPERATOR)).then_some("page");
     view! {
         <a class="skip" href="#main">{t(Word::SkipToContent)}</a>
         <div class="account-shell">
@@ -169,7 +169,7 @@ fn OperatorShell(
                 </a>
                 <nav aria-label=t(Word::MainNavigation)>
                     <a href=paths::OPERATOR aria-current=resellers>{t(Word::Resellers)}</a>
-                    <a href=paths::FAILED aria-current=failed.then_some("page")>{t(Word::Failed)}</a>
+                    <a href=paths::JOBS aria-current=jobs.then_some("page")>{t(Word::Jobs)}</a>
                     <a href=paths::AUDIT aria-current=(here == paths::AUDIT).then_some("page")>{t(Word::Audit)}</a>
                 </nav>
                 <Person who/>

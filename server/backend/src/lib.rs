@@ -13,7 +13,7 @@ mod error;
 pub mod events;
 mod flows;
 pub mod issues;
-mod jobs;
+pub mod jobs;
 pub mod ledger;
 pub mod links;
 mod lists;

@@ -43,7 +43,7 @@ async fn an_issue_goes_to_the_customers_support_contacts_or_to_the_resellers_sup
     let strange = Issue { customer: CustomerId(Uuid::nil()), ..issue(3) };
     assert!(matches!(report(strange).await, Err(Error::NotFound)));
 
-    while mailer.send_due(&stage.backend).await.unwrap() > 0 {}
+    backend::jobs::Worker::new(stage.backend.clone()).mailing(mailer).run_due(backend::jobs::Queue::Mail).await.unwrap();
     let mut to: Vec<_> = caught.all().into_iter().map(|mail| mail.to).collect();
     to.sort();
     assert_eq!(to, ["desk@kestrel.example", "noc@kestrel.example", "sam@acme.example"]);

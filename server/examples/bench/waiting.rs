@@ -8,7 +8,8 @@ use std::{
 
 use backend::{
     Backend,
-    mail::{self, Catcher, Mailer},
+    jobs::{self, Queue, Worker},
+    mail::{Catcher, Mailer},
     testing,
 };
 use domain::ids::ResellerId;
@@ -43,7 +44,10 @@ async fn mails_a_minute(backend: &Backend, options: &PgConnectOptions, workers: 
     let mailer = Mailer::new(&relay, "no-reply@portal.example", "https://portal.example").unwrap();
     let stop = CancellationToken::new();
     let began = Instant::now();
-    let work: Vec<_> = (0..workers).map(|_| tokio::spawn(mail::work(backend.clone(), mailer.clone(), stop.clone()))).collect();
+    let work: Vec<_> = {
+        let worker = Worker::new(backend.clone()).mailing(mailer).until(stop.clone());
+        vec![tokio::spawn(worker.work(Queue::Mail, workers))]
+    };
     loop {
         let left: i64 = owner
             .fetch_one("select count(*) from mails where kind = 'password_changed' and state <> 'sent'")
@@ -124,6 +128,7 @@ pub async fn words(backend: &Backend, options: &PgConnectOptions, address: Socke
         )))
         .await
         .unwrap();
+    jobs::adopt(backend).await.unwrap();
     let beside = tell(address, ResellerId(acme), "beside", seconds).await;
     let left: i64 = owner.fetch_one("select count(*) from webhooks where done_at is null").await.unwrap().get(0);
     println!(

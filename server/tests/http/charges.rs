@@ -1,7 +1,7 @@
 //! Money that goes other ways than it should: pages that are paid after they were given up, providers that know nothing any more, cards that
 //! are charged again, refunds.
 
-use backend::{demo, ledger, payments, testing::test_database};
+use backend::{demo, jobs::Queue, ledger, payments, testing::test_database};
 use reqwest::StatusCode;
 use sqlx::postgres::PgConnectOptions;
 
@@ -153,11 +153,12 @@ impl Scene {
 
     /// The jobs charge the cards, however many servers there are.
     pub async fn charge(&self) {
+        self.ada.stage.run_jobs(&[Queue::Events]).await;
         let backend = &self.ada.stage.backend;
         let (one, other) = tokio::join!(payments::draw_due(backend), payments::draw_due(backend));
         assert!(one.is_ok() && other.is_ok());
-        let (one, other) = tokio::join!(payments::charge_cards(backend), payments::charge_cards(backend));
-        assert!(!one.unwrap() && !other.unwrap());
+        let stage = &self.ada.stage;
+        tokio::join!(stage.run_jobs(&[Queue::Charges]), stage.run_jobs(&[Queue::Charges]));
     }
 
     /// Grace buys credit with a card.
@@ -166,6 +167,8 @@ impl Scene {
         let back = location(&self.card(&paying, card).await);
         let ours = back.strip_prefix(&grace.address).unwrap().to_owned();
         assert!(page(grace, &ours).await.contains("Your payment has arrived"));
+        // A job asks the provider for the card.
+        self.ada.stage.run_jobs(&[Queue::Events]).await;
     }
 }
 

@@ -2,6 +2,7 @@
 
 use backend::{
     demo,
+    jobs::{Queue, Worker},
     mail::{Catcher, Caught, Mailer},
     testing::test_database,
 };
@@ -23,7 +24,7 @@ impl Post {
 
     /// The newest mail to an address.
     pub async fn newest(&self, visitor: &Visitor, to: &str) -> Caught {
-        while self.mailer.send_due(&visitor.stage.backend).await.unwrap() > 0 {}
+        Worker::new(visitor.stage.backend.clone()).mailing(self.mailer.clone()).run_due(Queue::Mail).await.unwrap();
         self.caught.all().into_iter().find(|mail| mail.to == to).unwrap()
     }
 

@@ -228,7 +228,7 @@ const PAGES: [(&str, [u16; 3]); 65] = [
     // Open to everybody; without a link's cookie there is nothing.
     ("/operator/first", [410, 410, 410]),
     ("/operator", [303, 403, 403]),
-    ("/operator/failed", [303, 403, 403]),
+    ("/operator/jobs", [303, 403, 403]),
     ("/operator/new", [303, 403, 403]),
     ("/operator/resellers/{reseller}", [303, 403, 403]),
     ("/operator/resellers/{reseller}/plans/{plan}", [303, 403, 403]),

@@ -1,7 +1,7 @@
 //! Money that is counted wrongly elsewhere: currencies with units of their own, answers that get lost, refunds and disputes that begin at the
 //! provider, resellers that are suspended, months that cannot be charged.
 
-use backend::{demo, ledger, payments, testing::test_database};
+use backend::{demo, jobs::Queue, ledger, payments, testing::test_database};
 
 use crate::{
     charges::{BALANCE, DAY, PAYMENTS},
@@ -35,6 +35,13 @@ impl Scene {
     async fn console(&self, path: &str, fields: &[(&str, &str)]) {
         let done = self.ada.client.post(format!("{}{path}", self.sandbox.origin())).form(fields).send().await.unwrap();
         assert!(done.status().is_redirection(), "{path}: {}", done.status());
+    }
+
+    /// The provider reports again what it reported before.
+    async fn report_again(&self) {
+        self.meddle("update webhooks set done_at = null").await;
+        backend::jobs::adopt(&self.ada.stage.backend).await.unwrap();
+        self.until("select count(*)::text from webhooks where done_at is null", "0").await;
     }
 
     /// The provider's name of the newest payment.
@@ -104,8 +111,7 @@ async fn money_that_came_twice_is_booked_twice() {
     for _ in 0..2 {
         scene.console("/events/last/send", &[]).await;
     }
-    scene.meddle("update webhooks set done_at = null, next_at = now() - interval '1 day'").await;
-    scene.until("select count(*)::text from webhooks where done_at is null", "0").await;
+    scene.report_again().await;
     assert_eq!(scene.one(PAYMENTS).await, "activation paid, top_up paid");
     assert_eq!(scene.one(BALANCE).await, "8011", "it is to her credit");
     let seen = page(&mut scene.ada, &format!("/customers/{customer}")).await;
@@ -130,8 +136,7 @@ async fn refunds_are_booked_wherever_they_begin_and_however_they_end() {
     assert!(mail.subject.contains("paid USD\u{a0}20.00 back"), "{}", mail.subject);
     assert!(page(&mut scene.ada, &of_customer).await.contains("USD\u{a0}20.00 paid back"));
     scene.console("/events/last/send", &[]).await;
-    scene.meddle("update webhooks set done_at = null, next_at = now() - interval '1 day'").await;
-    scene.until("select count(*)::text from webhooks where done_at is null", "0").await;
+    scene.report_again().await;
     assert_eq!(scene.one(refunded).await, "2000", "told twice, booked once");
 
     // It fails after all.
@@ -149,11 +154,10 @@ async fn refunds_are_booked_wherever_they_begin_and_however_they_end() {
     scene.ada.post(&refund, &[("answers[refund]", "10"), ("refunded", "0")]).await;
     assert_eq!(scene.one(refunded).await, "0");
     scene.ways(&[("forget", "true")]).await;
-    payments::resume_refunds(&scene.ada.stage.backend).await.unwrap();
+    scene.ada.stage.run_jobs(&[Queue::Charges]).await;
     assert_eq!(scene.one(refunded).await, "0", "it is left to whoever asked for a while");
     scene.ada.stage.wait(11 * 60);
-    payments::resume_refunds(&scene.ada.stage.backend).await.unwrap();
-    payments::resume_refunds(&scene.ada.stage.backend).await.unwrap();
+    scene.ada.stage.run_jobs(&[Queue::Charges]).await;
     assert_eq!(scene.one(refunded).await, "1000");
     assert_eq!(scene.refunded().await, ["1000", "2000"]);
 
@@ -187,8 +191,7 @@ async fn a_disputed_payment_is_owed_again_and_its_card_is_left_alone() {
     // Won, in whichever order that is told, and told once more.
     scene.console(&format!("/money/{charge}/dispute/won"), &[]).await;
     scene.until(BALANCE, "0").await;
-    scene.meddle("update webhooks set done_at = null, next_at = now() - interval '1 day'").await;
-    scene.until("select count(*)::text from webhooks where done_at is null", "0").await;
+    scene.report_again().await;
     assert_eq!(scene.one(BALANCE).await, "0");
     let audit = page(&mut scene.ada, "/audit").await;
     assert!(audit.contains("Payment disputed") && audit.contains("Dispute won"));
@@ -247,50 +250,40 @@ async fn a_month_that_cannot_be_charged_holds_up_nobody() {
         .await;
     scene.later(&mut grace, 31).await;
     assert_eq!(scene.one(BALANCE_OF_LARK).await, "-5304", "charged all the same");
-    let stuck = "select count(*)::text from customers where charge_problem is not null";
-    let attempts = "select max(charge_attempts)::text from customers";
+    let stuck = "select count(*)::text from jobs where kind = 'charge_month'";
+    let attempts = "select max(attempts)::text from jobs where kind = 'charge_month'";
+    scene.ada.stage.run_jobs(&[Queue::Other]).await;
     assert_eq!((scene.one(stuck).await, scene.one(attempts).await), ("20".into(), "1".into()));
     ledger::charge_due(&scene.ada.stage.backend).await.unwrap();
+    scene.ada.stage.run_jobs(&[Queue::Other]).await;
     assert_eq!(scene.one(attempts).await, "1", "it rests");
     for _ in 0..12 {
         scene.ada.stage.wait(2 * DAY);
         ledger::charge_due(&scene.ada.stage.backend).await.unwrap();
+        scene.ada.stage.run_jobs(&[Queue::Other]).await;
     }
     assert_eq!(scene.one(attempts).await, "12", "and is left to somebody who looks");
 
-    // The operator sees why, and has it tried again once that is mended.
+    // The operator sees why, and runs it again once that is mended.
     let mut olga = crate::operator::olga_beside(&scene.ada).await;
-    let failed = page(&mut olga, "/operator/failed").await;
-    assert!(
-        failed.contains("Stuck 20") && failed.contains("Acme Telecom") && failed.contains("Given up after 12 tries"),
-        "{failed}"
-    );
-    let of = |what: &str| scene.one(format!("select {what}::text from customers where name = 'Stuck 20'").leak());
-    let (reseller, customer) = (of("reseller_id").await, of("id").await);
+    let failed = page(&mut olga, "/operator/jobs").await;
+    for text in ["Stuck 20", "Acme Telecom", "Charge the months of a customer", "12 attempts"] {
+        assert!(failed.contains(text), "{text}: {failed}");
+    }
+    let job = "select j.id::text from jobs j join customers c on c.id::text = j.key where c.name = 'Stuck 20'";
+    let job = scene.one(job).await;
     scene.meddle("update ledger_accounts set currency = 'USD' where currency = 'EUR'").await;
-    let again = [("do", "month"), ("reseller", &*reseller), ("id", &*customer), ("name", "Stuck 20")];
-    let told = olga.doing("/operator/failed", &again).await;
-    assert_eq!(told, "/operator/failed: It is tried again within minutes: the month of Stuck 20");
-    ledger::charge_due(&scene.ada.stage.backend).await.unwrap();
+    let again = [("do", "again"), ("job", &*job)];
+    let told = olga.doing("/operator/jobs", &again).await;
+    assert_eq!(told, "/operator/jobs?state=failed: The job runs again: Charge the months of a customer");
+    scene.ada.stage.run_jobs(&[Queue::Other]).await;
     assert_eq!(scene.one(stuck).await, "19");
-    assert!(!page(&mut olga, "/operator/failed").await.contains("Stuck 20"));
-    assert_eq!(olga.doing("/operator/failed", &again).await, "/operator/failed: That was settled meanwhile");
+    assert!(!page(&mut olga, "/operator/jobs").await.contains("Stuck 20"));
+    let done = "This job is done, or another operator ran it again.";
+    assert_eq!(olga.doing("/operator/jobs", &again).await, format!("/operator/jobs?state=failed: {done}"));
     scene.ada.sign_in("ada@acme.example", demo::PASSWORD).await;
     let audit = page(&mut scene.ada, "/audit").await;
-    assert!(audit.contains("<td>Had a month’s charge tried again</td>"), "{audit}");
-    // The same of what a provider told.
-    scene
-        .meddle(
-            "insert into webhooks (reseller_id, id, body, received_at, next_at, attempts, problem, done_at)
-            select id, 'evt_lost', '{\"type\": \"nothing.known\"}', now(), now(), 12, 'no answer', now() from resellers
-            where name = 'Acme Telecom'",
-        )
-        .await;
-    let failed = page(&mut olga, "/operator/failed").await;
-    assert!(failed.contains("evt_lost") && failed.contains("nothing.known") && failed.contains("no answer"), "{failed}");
-    let again = [("do", "event"), ("reseller", &*reseller), ("id", "evt_lost"), ("name", "evt_lost")];
-    assert!(olga.doing("/operator/failed", &again).await.ends_with("the message evt_lost"));
-    assert_eq!(scene.one("select attempts::text from webhooks where id = 'evt_lost' and done_at is null").await, "0");
+    assert!(audit.contains("<td>Ran a job again</td>") && audit.contains("Charge the months of a customer"), "{audit}");
 }
 
 const BALANCE_OF_LARK: &str =
@@ -364,20 +357,20 @@ async fn a_payment_that_was_declined_first_is_shown_as_paid_alone() {
 async fn a_removed_card_is_removed_at_the_provider_as_soon_as_it_answers() {
     let (_database, options) = test_database().await;
     let (scene, mut grace, _) = Scene::paid(options).await;
-    let backend = &scene.ada.stage.backend;
-    let waiting = "select count(*)::text from cards_to_detach";
+    let waiting = "select count(*)::text from jobs where kind = 'detach_card'";
     scene.ways(&[("fail", "500")]).await;
     assert_eq!(
         grace.doing("/credit", &[("do", "forget")]).await,
         "/credit: The card is forgotten. Nothing is charged to it any more."
     );
-    payments::detach_cards(backend).await.unwrap();
+    let stage = &scene.ada.stage;
+    stage.run_jobs(&[Queue::Charges]).await;
     assert_eq!(scene.one(waiting).await, "1");
     scene.ways(&[]).await;
-    payments::detach_cards(backend).await.unwrap();
+    stage.run_jobs(&[Queue::Charges]).await;
     assert_eq!(scene.one(waiting).await, "1", "not at once");
-    scene.ada.stage.wait(11 * 60);
-    payments::detach_cards(backend).await.unwrap();
+    stage.wait(11 * 60);
+    stage.run_jobs(&[Queue::Charges]).await;
     assert_eq!(scene.one(waiting).await, "0");
 }
 

@@ -1,6 +1,6 @@
 //! How a reseller's mails look, and what it announces to technical contacts (S1.7), as a client of HTTP without the WASM meets them.
 
-use backend::{demo, notices, testing::test_database};
+use backend::{demo, jobs::Queue, testing::test_database};
 use domain::mail_look::LARGEST_LOGO;
 use reqwest::{StatusCode, header};
 use sqlx::{ConnectOptions, Executor, Row};
@@ -221,9 +221,7 @@ async fn a_notice_goes_to_the_technical_contacts_that_were_chosen_and_once_to_ea
     assert_eq!(again.status(), StatusCode::UNPROCESSABLE_ENTITY, "sent twice");
     assert!(page(&mut ada, &notice).await.contains("0 of 2 mails are sent"));
     // However many servers make its mails.
-    let backend = &ada.stage.backend;
-    let (one, other) = tokio::join!(notices::send_due(backend), notices::send_due(backend));
-    assert!(one.is_ok() && other.is_ok());
+    tokio::join!(ada.stage.run_jobs(&[Queue::Other]), ada.stage.run_jobs(&[Queue::Other]));
     let mail = post.newest(&ada, "noc@osprey.example").await;
     assert_eq!(mail.subject, "Work on <Tuesday>");
     assert!(mail.text.contains("When: 1 December 2026, 22:00–02:00") && mail.text.contains("Osprey Networks"), "{}", mail.text);

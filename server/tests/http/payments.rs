@@ -1,7 +1,7 @@
 //! A customer who finishes the sign-up alone (S0.4, S0.6-S0.15), and what a payment provider may do meanwhile: a real one, in a process of
 //! its own, told to be slow, down, to repeat itself, to come late or to tell of another amount.
 
-use backend::{ledger, payments, testing::test_database};
+use backend::{jobs::Queue, ledger, testing::test_database};
 use reqwest::{StatusCode, header};
 use server::sandbox::Sandbox;
 use sqlx::{ConnectOptions, Executor, Row, postgres::PgConnectOptions};
@@ -129,7 +129,7 @@ impl Scene {
     /// Works off what the provider told until something is so.
     pub async fn until(&self, sql: &'static str, wanted: &str) {
         for _ in 0..400 {
-            payments::work_off(&self.ada.stage.backend).await.unwrap();
+            self.ada.stage.run_jobs(&[Queue::Events]).await;
             if self.one(sql).await == wanted {
                 return;
             }

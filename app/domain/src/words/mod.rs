@@ -145,6 +145,7 @@ mod credit;
 mod customers;
 mod details;
 mod door;
+mod jobs;
 mod life;
 mod me;
 mod network;

@@ -67,23 +67,6 @@ macro_rules! operator {
     SignInNowhere = "There is no account in which you may act just now. Ask your administrator" | "Es gibt kein Konto, in dem Sie gerade handeln dürfen. Fragen Sie Ihren Administrator";
     AuditResellerCreated = "Created the reseller" | "Wiederverkäufer angelegt";
     AuditResellerChanged = "Changed the reseller" | "Wiederverkäufer geändert";
-    Failed = "Failed work" | "Gescheiterte Aufgaben";
-    FailedIntro = "What Portico could not do by itself. Most of it is tried again later; after the last try it waits for you."
-        | "Was Portico nicht von selbst tun konnte. Das meiste wird später noch einmal versucht; nach dem letzten Versuch wartet es auf Sie.";
-    FailedNothing = "Nothing failed" | "Nichts ist gescheitert";
-    FailedNothingBody = "All months are charged, and all that payment providers told is booked." | "Alle Monate sind berechnet, und alles, was Zahlungsanbieter mitgeteilt haben, ist gebucht.";
-    FailedMonths = "Months that could not be charged" | "Monate, die nicht berechnet werden konnten";
-    FailedEvents = "Messages of payment providers that could not be booked" | "Nachrichten von Zahlungsanbietern, die nicht gebucht werden konnten";
-    FailedReseller = "Reseller" | "Wiederverkäufer";
-    FailedMonth = "Month from" | "Monat ab";
-    FailedEvent = "Message" | "Nachricht";
-    FailedWhy = "Why" | "Warum";
-    FailedTried = "{tried} {tried|try|tries}; tried again later" | "{tried} {tried|Versuch|Versuche}; später noch einmal";
-    FailedGivenUp = "Given up after {tried} {tried|try|tries}" | "Nach {tried} {tried|Versuch|Versuchen} aufgegeben";
-    FailedAgain = "Try again" | "Erneut versuchen";
-    FailedAgainMonth = "It is tried again within minutes: the month of {name}" | "Es wird in einigen Minuten erneut versucht: der Monat von {name}";
-    FailedAgainEvent = "It is tried again within minutes: the message {name}" | "Es wird in einigen Minuten erneut versucht: die Nachricht {name}";
-    FailedSettled = "That was settled meanwhile" | "Das hat sich inzwischen erledigt";
     AuditMonthAgain = "Had a month’s charge tried again" | "Berechnung eines Monats erneut angestoßen";
     AuditEventAgain = "Had a provider’s message tried again" | "Nachricht eines Anbieters erneut angestoßen";
     AuditResellerSuspended = "Suspended the reseller" | "Wiederverkäufer gesperrt";

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    credit::credit, customers::customers, details::details, door::door, life::life, me::me, network::network, notices::notices,
-    operator::operator, payments::payments, people::people, problems::problems, shell::shell,
+    credit::credit, customers::customers, details::details, door::door, jobs::jobs, life::life, me::me, network::network,
+    notices::notices, operator::operator, payments::payments, people::people, problems::problems, shell::shell,
 };
 
 #[cfg(feature = "data")]
@@ -71,4 +71,4 @@ impl TryFrom<u16> for Word {
 }
 
 // Each table hands what is before it, and its own words, to the next.
-shell! { people network payments credit life notices operator me door customers details problems words; }
+shell! { people network payments credit life notices operator jobs me door customers details problems words; }

@@ -19,7 +19,7 @@ use domain::{
 use serde_json::{Map, Value};
 
 /// What is noted beside the answers of forms, by its key.
-const KEYS: [(&str, Word); 62] = [
+const KEYS: [(&str, Word); 63] = [
     ("action", Word::AuditWhat),
     ("amount", Word::DetailAmount),
     ("application", Word::DetailApplication),
@@ -47,6 +47,7 @@ const KEYS: [(&str, Word); 62] = [
     ("from", Word::AuditFromDay),
     ("gateway", Word::GatewayKind),
     ("issue", Word::DetailIssue),
+    ("job", Word::DetailJob),
     ("key", Word::DetailKey),
     ("kind", Word::DetailPurpose),
     ("list", Word::DetailList),
@@ -181,6 +182,7 @@ impl Writer<'_> {
             "flows" => flows::flow(text).map(|flow| flow.title),
             "action" => domain::audit::name(text),
             "kind" => crate::mail::kind_name(text),
+            "job" => crate::jobs::kind(text).map(|kind| kind.title),
             "list" if text == "audit" => Some(Word::Audit),
             "list" if text.starts_with("statement") => Some(Word::Statement),
             "purpose" if text == Purpose::Activation.code() => Some(Word::DetailFirstMonth),

@@ -9,7 +9,7 @@ use sqlx::{Connection, Executor, PgConnection};
 use crate::Error;
 
 /// The files. They may call each other's functions, so their order does not matter.
-pub(super) const FILES: [(&str, &str); 10] = [
+pub(super) const FILES: [(&str, &str); 12] = [
     ("tenants", include_str!("../../../../migrations/functions/tenants.sql")),
     ("sessions", include_str!("../../../../migrations/functions/sessions.sql")),
     ("people", include_str!("../../../../migrations/functions/people.sql")),
@@ -17,6 +17,8 @@ pub(super) const FILES: [(&str, &str); 10] = [
     ("links", include_str!("../../../../migrations/functions/links.sql")),
     ("mails", include_str!("../../../../migrations/functions/mails.sql")),
     ("payments", include_str!("../../../../migrations/functions/payments.sql")),
+    ("jobs", include_str!("../../../../migrations/functions/jobs.sql")),
+    ("retired", include_str!("../../../../migrations/functions/retired.sql")),
     ("audit", include_str!("../../../../migrations/functions/audit.sql")),
     ("customers", include_str!("../../../../migrations/functions/customers.sql")),
     ("deployment", include_str!("../../../../migrations/functions/deployment.sql")),

@@ -5,13 +5,17 @@ use std::collections::BTreeMap;
 use domain::{
     ids::{BillingAccountId, CustomerId, PersonId, ResellerId},
     payments::LedgerKind,
+    words::Word,
 };
-use time::{Date, Month, OffsetDateTime};
-use tokio_util::sync::CancellationToken;
+use serde::{Deserialize, Serialize};
+use time::{Date, Duration, Month, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{Line, Owner, enter, enter_all};
-use crate::{Backend, Error, Scope, Tx};
+use crate::{
+    Backend, Error, Scope, Tx,
+    jobs::{self, Context, Job, JobError, Periodic},
+};
 
 /// The day a month after another, on the wanted day of the month or the last one that it has.
 pub(crate) fn month_after(day: Date, wanted: u8) -> Date {
@@ -58,45 +62,101 @@ pub(crate) async fn charge_new(backend: &Backend, tx: &mut Tx, scope: &Scope, cu
 
 /// Batch size.
 const BATCH: usize = 500;
-/// After so many failed attempts a month is left to somebody who looks, on the operator's page of failed work.
-const ATTEMPTS: i32 = 12;
+/// Charges months that have begun, of every customer.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct ChargeMonths;
+
+impl Periodic for ChargeMonths {
+    const NAME: &'static str = "charge_months";
+    const TITLE: Word = Word::JobChargeMonths;
+    const EVERY: std::time::Duration = std::time::Duration::from_mins(10);
+
+    async fn run(context: &Context) -> Result<(), JobError> {
+        let mut due = Due::default();
+        let mut charged = 0;
+        while let Some(batch) = due.charge_batch(&context.backend).await? {
+            charged += batch;
+            context.progress(charged, None).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Charges the months of one customer that could not be charged with the others.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ChargeMonth {
+    customer: CustomerId,
+}
+
+impl Job for ChargeMonth {
+    const NAME: &'static str = "charge_month";
+    const TITLE: Word = Word::JobChargeMonth;
+
+    /// Ten minutes, then twice as long each time, up to two days.
+    fn pause(attempt: i32) -> Duration {
+        jobs::doubling(Duration::minutes(10), attempt, Duration::hours(44))
+    }
+
+    fn key(&self) -> Option<String> {
+        Some(self.customer.to_string())
+    }
+
+    async fn run(self, context: &Context) -> Result<(), JobError> {
+        Ok(charge_begun(&context.backend, &context.scope()?, self.customer).await?)
+    }
+}
 
 /// Charges months that have begun, of every customer; says how many.
 ///
 /// # Errors
 /// If the database does not answer.
 pub async fn charge_due(backend: &Backend) -> Result<usize, Error> {
-    charge_until(backend, &CancellationToken::new()).await
+    let (mut due, mut charged) = (Due::default(), 0);
+    while let Some(batch) = due.charge_batch(backend).await? {
+        charged += batch;
+    }
+    Ok(charged)
 }
 
-/// The same until it is to stop. Each customer is looked at once for each month: what fails holds up nobody.
-pub(super) async fn charge_until(backend: &Backend, stop: &CancellationToken) -> Result<usize, Error> {
-    let now = backend.now();
-    let today = now.date();
-    let (mut after, mut charged) = ((OffsetDateTime::UNIX_EPOCH.date(), Uuid::nil()), 0);
-    while !stop.is_cancelled() {
+/// The customers whose next month has begun, batch by batch. Each is looked at once for each month: what fails holds up nobody.
+struct Due {
+    after: (Date, Uuid),
+}
+
+impl Default for Due {
+    fn default() -> Self {
+        Self { after: (OffsetDateTime::UNIX_EPOCH.date(), Uuid::nil()) }
+    }
+}
+
+impl Due {
+    /// Charges the next batch; says how many months that were, or `None` after the last one.
+    async fn charge_batch(&mut self, backend: &Backend) -> Result<Option<usize>, Error> {
+        let now = backend.now();
+        let today = now.date();
         let due = sqlx::query!(
             r#"select reseller as "reseller!", customer as "customer!", person as "person!", day as "day!"
             from customers_due($1, $2, $3, $4, $5)"#,
             today,
             now,
-            after.0,
-            after.1,
+            self.after.0,
+            self.after.1,
             i32::try_from(BATCH).unwrap_or(i32::MAX),
         )
         .fetch_all(&backend.pool)
         .await?;
-        let Some(last) = due.last() else { break };
-        after = (last.day, last.customer);
+        let Some(last) = due.last() else { return Ok(None) };
+        self.after = (last.day, last.customer);
         let mut by_reseller = BTreeMap::<_, Vec<_>>::new();
         for one in due {
             by_reseller.entry(one.reseller).or_default().push((PersonId(one.person), CustomerId(one.customer)));
         }
+        let mut charged = 0;
         for (reseller, customers) in by_reseller {
             charged += charge_batch(backend, ResellerId(reseller), &customers, today).await;
         }
+        Ok(Some(charged))
     }
-    Ok(charged)
 }
 
 /// Charges a month of each of these customers, all in one transaction. If that fails, each in its own, so that one of them fails alone.
@@ -114,7 +174,7 @@ async fn charge_batch(backend: &Backend, reseller: ResellerId, customers: &[(Per
             Ok(one) => charged += one,
             Err(error) => {
                 tracing::error!(%customer, %error, "monthly charge failed");
-                if let Err(error) = postpone(backend, &scope, *customer, &error.to_string()).await {
+                if let Err(error) = charge_later(backend, &scope, *customer).await {
                     tracing::error!(%customer, %error, "a failed monthly charge could not be postponed");
                 }
             }
@@ -123,22 +183,10 @@ async fn charge_batch(backend: &Backend, reseller: ResellerId, customers: &[(Per
     charged
 }
 
-/// Tries a month again later: after ten minutes, then twice as long each time; after the last attempt not until somebody asks for it.
-async fn postpone(backend: &Backend, scope: &Scope, customer: CustomerId, why: &str) -> Result<(), Error> {
+/// Leaves the months of a customer to a job of their own, which says why they fail.
+async fn charge_later(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<(), Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
-    sqlx::query!(
-        "update customers set charge_attempts = charge_attempts + 1, charge_problem = $3,
-            charge_next_at = case when charge_attempts + 1 >= $4 then 'infinity'::timestamptz
-                else $5::timestamptz + interval '10 minutes' * (1 << least(charge_attempts, 8)) end
-        where reseller_id = $1 and id = $2",
-        scope.reseller.0,
-        customer.0,
-        why,
-        ATTEMPTS,
-        backend.now(),
-    )
-    .execute(&mut *tx)
-    .await?;
+    jobs::enqueue(backend, &mut tx, &ChargeMonth { customer }).await?;
     tx.commit().await
 }
 

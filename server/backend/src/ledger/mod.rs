@@ -9,16 +9,20 @@ use std::{collections::BTreeMap, time::Duration};
 use domain::{
     ids::{BillingAccountId, CustomerId, PaymentId, ResellerId},
     payments::LedgerKind,
+    words::Word,
 };
+use serde::{Deserialize, Serialize};
 use time::Date;
-use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 pub use charge::charge_due;
-pub(crate) use charge::{charge_begun, charge_new, month_after};
+pub(crate) use charge::{ChargeMonth, ChargeMonths, charge_begun, charge_new, month_after};
 pub use statement::{Statement, balance_of, statement};
 
-use crate::{Backend, Error, Scope, Tx, jobs};
+use crate::{
+    Backend, Error, Scope, Tx,
+    jobs::{Context, JobError, Periodic},
+};
 
 /// Whose ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -215,24 +219,19 @@ pub async fn wrong(backend: &Backend) -> Result<i64, Error> {
     Ok(wrong)
 }
 
-/// How often months are looked for that have begun.
-const EVERY: Duration = Duration::from_mins(10);
-/// How often the balances are proven.
-const PROVEN: Duration = Duration::from_hours(24);
+/// Proves that each ledger stands at the sum of its entries.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct ProveLedgers;
 
-/// Charges months as they begin, and proves the balances once a day, until it is told to stop.
-pub async fn work(backend: Backend, stop: CancellationToken) {
-    tokio::join!(
-        jobs::every(EVERY, stop.clone(), "monthly charges", backend.clone(), async |backend| {
-            charge::charge_until(&backend, &stop).await?;
-            Ok(false)
-        }),
-        jobs::every(PROVEN, stop.clone(), "the proof of the ledgers", backend, async |backend| {
-            let wrong = wrong(&backend).await?;
-            if wrong > 0 {
-                tracing::error!(wrong, "ledgers do not stand at the sum of their entries");
-            }
-            Ok(false)
-        }),
-    );
+impl Periodic for ProveLedgers {
+    const NAME: &'static str = "prove_ledgers";
+    const TITLE: Word = Word::JobProveLedgers;
+    const EVERY: Duration = Duration::from_hours(24);
+
+    async fn run(context: &Context) -> Result<(), JobError> {
+        match wrong(&context.backend).await? {
+            0 => Ok(()),
+            wrong => Err(JobError::Fail(format!("{wrong} ledgers do not stand at the sum of their entries"))),
+        }
+    }
 }

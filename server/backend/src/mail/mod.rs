@@ -1,4 +1,4 @@
-//! Mail: a row in the transaction that causes it (`outbox`), sent by a worker (`worker`) over SMTP. What a mail says is in `letters`.
+//! Mail: a row in the transaction that causes it (`outbox`), sent by its job (`send`) over SMTP. What a mail says is in `letters`.
 
 mod catcher;
 mod letter;
@@ -6,7 +6,7 @@ mod letters;
 mod list;
 mod look;
 mod outbox;
-mod worker;
+mod send;
 
 use domain::{paths, words::Word};
 use time::Duration;
@@ -18,7 +18,8 @@ pub(crate) use letters::{of_kind, when};
 pub use list::{list, send_again};
 pub use look::{Look, SavedLook, look, sample, save_logo, save_look};
 pub use outbox::{Mail, put, put_own};
-pub use worker::{Mailer, work};
+pub use send::Mailer;
+pub(crate) use send::SendMail;
 
 /// What a mail is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,17 +1,16 @@
 //! The mails of a notice: what they say, and the job that makes them.
 
-use std::time::Duration;
-
 use domain::{
-    ids::{NoticeId, PersonId, ResellerId},
-    words::Language,
+    ids::NoticeId,
+    words::{Language, Word},
 };
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use time::Date;
-use tokio_util::sync::CancellationToken;
+use time::{Date, Duration};
 
 use crate::{
-    Backend, Error, Scope, Tx, jobs,
+    Backend, Error, Scope, Tx,
+    jobs::{Context, Job, JobError},
     mail::{self, Kind},
 };
 
@@ -55,34 +54,52 @@ pub(super) async fn written(tx: &mut Tx, scope: &Scope, id: NoticeId) -> Result<
 /// So many customers are read at a time.
 const CHUNK: i64 = 500;
 
-/// Makes the mails of the notices that are to be sent; says whether there may be more.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn send_due(backend: &Backend) -> Result<bool, Error> {
-    let due =
-        sqlx::query!(r#"select reseller as "reseller!", notice as "notice!", person as "person!" from notices_to_send()"#)
-            .fetch_all(&backend.pool)
-            .await?;
-    for one in &due {
-        let scope = Scope::of_job(ResellerId(one.reseller), PersonId(one.person));
-        // The others do not wait for it.
-        if let Err(error) = make_mails(backend, &scope, NoticeId(one.notice)).await {
-            tracing::error!(notice = %one.notice, %error, "the mails of a notice could not be made");
-        }
+/// How long a notice of a suspended reseller waits before it is looked at again.
+const SUSPENDED: Duration = Duration::minutes(1);
+
+/// Makes the mails of a notice in chunks, each in a transaction of its own: those that are made are sent at the same time, and after a crash
+/// it goes on where it stopped.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SendNotice {
+    pub(super) notice: NoticeId,
+}
+
+impl Job for SendNotice {
+    const NAME: &'static str = "send_notice";
+    const TITLE: Word = Word::JobSendNotice;
+
+    fn key(&self) -> Option<String> {
+        Some(self.notice.to_string())
     }
-    Ok(false)
+
+    async fn run(self, context: &Context) -> Result<(), JobError> {
+        let (backend, scope) = (&context.backend, &context.scope()?);
+        if is_suspended(backend, scope).await? {
+            return Err(JobError::Postpone(SUSPENDED, "the reseller is suspended".to_owned()));
+        }
+        let mut made = 0;
+        while let Some(chunk) = make_chunk(backend, scope, self.notice).await? {
+            made += chunk;
+            context.progress(made, None).await?;
+        }
+        Ok(())
+    }
 }
 
-/// Makes the mails of a notice in chunks, each in a transaction of its own: those that are made are sent meanwhile, and whoever is killed
-/// over it goes on where it stopped.
-async fn make_mails(backend: &Backend, scope: &Scope, id: NoticeId) -> Result<(), Error> {
-    while make_chunk(backend, scope, id).await? {}
-    Ok(())
+async fn is_suspended(backend: &Backend, scope: &Scope) -> Result<bool, Error> {
+    let mut tx = Tx::begin(&backend.pool, scope).await?;
+    let suspended = sqlx::query_scalar!(
+        r#"select suspended_at is not null as "suspended!" from resellers where id = $1"#,
+        scope.reseller.0
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(suspended)
 }
 
-/// The next chunk; says whether there may be more.
-async fn make_chunk(backend: &Backend, scope: &Scope, id: NoticeId) -> Result<bool, Error> {
+/// The next chunk; says how many mails that were, or `None` after the last one.
+async fn make_chunk(backend: &Backend, scope: &Scope, id: NoticeId) -> Result<Option<usize>, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     // Another server that makes them at the same time waits here, and then goes on behind.
     let sending = sqlx::query!(
@@ -92,7 +109,7 @@ async fn make_chunk(backend: &Backend, scope: &Scope, id: NoticeId) -> Result<bo
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let Some(sending) = sending else { return Ok(false) };
+    let Some(sending) = sending else { return Ok(None) };
     let wording = written(&mut tx, scope, id).await?;
     let language = wording.language.as_deref().and_then(Language::of_tag).unwrap_or_default();
     let rows = sqlx::query!(
@@ -116,7 +133,7 @@ async fn make_chunk(backend: &Backend, scope: &Scope, id: NoticeId) -> Result<bo
             .execute(&mut *tx)
             .await?;
         tx.commit().await?;
-        return Ok(false);
+        return Ok(None);
     };
     let ids: Vec<_> = rows.iter().map(|_| backend.new_id()).collect();
     let customers: Vec<_> = rows.iter().map(|row| row.customer_id).collect();
@@ -143,13 +160,5 @@ async fn make_chunk(backend: &Backend, scope: &Scope, id: NoticeId) -> Result<bo
         .execute(&mut *tx)
         .await?;
     tx.commit().await?;
-    Ok(true)
-}
-
-/// How often notices are looked for that are to be sent.
-const LOOK: Duration = Duration::from_secs(1);
-
-/// Makes the mails of notices, until it is told to stop.
-pub async fn work(backend: Backend, stop: CancellationToken) {
-    jobs::every(LOOK, stop, "notices", backend, async |backend| send_due(&backend).await).await;
+    Ok(Some(rows.len()))
 }

@@ -12,13 +12,13 @@ use serde_json::json;
 use time::Date;
 use uuid::Uuid;
 
+pub(crate) use mails::SendNotice;
 use mails::written;
-pub use mails::{send_due, work};
 
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
-    lists,
+    jobs, lists,
     mail::{self, Kind, Letter},
 };
 
@@ -337,6 +337,7 @@ pub async fn send(backend: &Backend, scope: &Scope, id: NoticeId, seen: i32) -> 
     .await?;
     let detail = json!({ "notice": id, "recipients": recipients });
     audit::note(backend, &mut tx, scope, Entry { action: "notice.sent", customer: None, detail }).await?;
+    jobs::enqueue(backend, &mut tx, &SendNotice { notice: id }).await?;
     tx.commit().await?;
     Ok(Sent::Done)
 }

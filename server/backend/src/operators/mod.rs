@@ -1,14 +1,14 @@
 //! What the operator does: makes, changes, suspends and resumes resellers, keeps their plans, and acts for them.
 
 mod acting;
-mod failed;
 mod first;
+mod jobs;
 mod plans;
 mod resellers;
 
 pub use acting::{act, stop};
-pub use failed::{FailedEvents, FailedMonths, failed_event_again, failed_events, failed_month_again, failed_months};
 pub use first::{become_first, first_waits, invite_first};
+pub use jobs::{JobChange, change_job, jobs};
 pub use plans::{find_plan, save_plan};
 pub use resellers::{Changed, change, create, find, list, lists, suspend};
 

@@ -5,14 +5,15 @@ use domain::{
     access::Action,
     credit::{AUTOMATIC, BELOW, BY, CURRENCY, TOP_UP, TOP_UP_AMOUNT, Wallet},
     form::{Answer, Answers, Problem, Problems},
-    ids::{CustomerId, PaymentId, PersonId, ResellerId},
+    ids::{CustomerId, PaymentId, PersonId},
     money::Money,
     payments::{PaymentState, reasons::Purpose},
     vocabulary::Amount,
     words::Word,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::json;
-use time::{Duration, OffsetDateTime};
+use time::Duration;
 
 use super::{
     checkout::{Step, Wanted, begin, cancel, find, go_on},
@@ -22,6 +23,7 @@ use super::{
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
+    jobs::{self, Context, Job, JobError, Queue},
 };
 
 /// What a customer has to pay with.
@@ -203,74 +205,38 @@ pub(crate) async fn forget_of(
     .await?;
     let Some(card) = row.card_reference else { return Ok(None) };
     forgotten(tx, scope, customer).await?;
-    // The job asks the provider, again and again where it does not answer.
-    sqlx::query!(
-        "insert into cards_to_detach (reseller_id, card, next_at) values ($1, $2, $3) on conflict do nothing",
-        scope.reseller.0,
-        card,
-        backend.now(),
-    )
-    .execute(&mut **tx)
-    .await?;
+    jobs::enqueue(backend, tx, &DetachCard { card }).await?;
     Ok(Some(row.card_hint.unwrap_or_default()))
 }
 
-/// After so many tries a card that its owner removed is left at the provider, where nobody asks for it.
-const DETACHED: i32 = 20;
-
-/// Has the provider remove cards that their owners removed; says whether there may be more.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn detach_cards(backend: &Backend) -> Result<bool, Error> {
-    let now = backend.now();
-    let due = sqlx::query!(
-        r#"select reseller as "reseller!", of_card as "card!", tried as "tried!" from cards_to_detach_take($1, $2, $3)"#,
-        now,
-        now + LEASE,
-        i32::try_from(BATCH).unwrap_or(i32::MAX),
-    )
-    .fetch_all(&backend.pool)
-    .await?;
-    for one in &due {
-        let scope = Scope::of_job(ResellerId(one.reseller), PersonId(uuid::Uuid::nil()));
-        if let Err(error) = detach(backend, &scope, &one.card, one.tried).await {
-            tracing::error!(reseller = %one.reseller, %error, "a card could not be removed at the provider");
-        }
-    }
-    Ok(due.len() == BATCH)
+/// Has the provider remove a card that its owner removed.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct DetachCard {
+    card: String,
 }
 
-async fn detach(backend: &Backend, scope: &Scope, card: &str, tried: i32) -> Result<(), Error> {
-    let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let provider = provider(backend, &mut tx, scope).await?;
-    tx.commit().await?;
-    let answer = match provider {
-        Some(provider) => provider.detach(card).await,
-        None => Err(Fault::Silent("no provider is connected".to_owned())),
-    };
-    let mut tx = Tx::begin(&backend.pool, scope).await?;
-    match answer {
-        Err(fault) if !fault.is_unknown() && tried < DETACHED => {
-            let next: OffsetDateTime = backend.now() + Duration::minutes(5) * (1 << tried.clamp(0, 9));
-            tracing::warn!(reseller = %scope.reseller, why = fault.said(), "a provider did not remove a card");
-            sqlx::query!(
-                "update cards_to_detach set next_at = $3, problem = $4 where reseller_id = $1 and card = $2",
-                scope.reseller.0,
-                card,
-                next,
-                fault.said(),
-            )
-            .execute(&mut *tx)
-            .await?;
-        }
-        _ => {
-            sqlx::query!("delete from cards_to_detach where reseller_id = $1 and card = $2", scope.reseller.0, card)
-                .execute(&mut *tx)
-                .await?;
+impl Job for DetachCard {
+    const NAME: &'static str = "detach_card";
+    const TITLE: Word = Word::JobDetachCard;
+    const QUEUE: Queue = Queue::Charges;
+    const TRIES: i32 = 20;
+
+    /// Ten minutes, then twice as long each time, up to two days.
+    fn pause(attempt: i32) -> Duration {
+        jobs::doubling(Duration::minutes(10), attempt, Duration::hours(48))
+    }
+
+    async fn run(self, context: &Context) -> Result<(), JobError> {
+        let (backend, scope) = (&context.backend, &context.scope()?);
+        let mut tx = Tx::begin(&backend.pool, scope).await?;
+        let provider = provider(backend, &mut tx, scope).await?;
+        tx.commit().await?;
+        let provider = provider.ok_or_else(|| JobError::Retry("no provider is connected".to_owned()))?;
+        match provider.detach(&self.card).await {
+            Err(fault) if !fault.is_unknown() => Err(JobError::Retry(fault.said())),
+            _ => Ok(()),
         }
     }
-    tx.commit().await
 }
 
 /// The card and its payer are not known any more, and the automatic top-up ends with them.
@@ -294,12 +260,28 @@ async fn forgotten(tx: &mut Tx, scope: &Scope, customer: CustomerId) -> Result<(
     Ok(())
 }
 
-/// Keeps the card that a payer paid with. What fails is not repeated: the next payment keeps it.
-///
-/// # Errors
-/// If the database does not answer.
-pub(super) async fn keep(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), Error> {
-    let scope = &scope.as_job_of(scope.person);
+/// Keeps the card that a payer paid with, so that it can be charged again.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct KeepCard {
+    pub(super) payment: PaymentId,
+}
+
+impl Job for KeepCard {
+    const NAME: &'static str = "keep_card";
+    const TITLE: Word = Word::JobKeepCard;
+    // With the events, which are quick: whoever paid looks for the card next.
+    const QUEUE: Queue = Queue::Events;
+
+    fn key(&self) -> Option<String> {
+        Some(self.payment.to_string())
+    }
+
+    async fn run(self, context: &Context) -> Result<(), JobError> {
+        keep(&context.backend, &context.scope()?, self.payment).await?.map_err(|fault| JobError::Retry(fault.said()))
+    }
+}
+
+async fn keep(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<Result<(), Fault>, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let row = sqlx::query!(
         "select y.customer_id, y.made_by, c.payer_reference, c.card_reference from payments y
@@ -312,17 +294,14 @@ pub(super) async fn keep(backend: &Backend, scope: &Scope, id: PaymentId) -> Res
     .await?;
     let asked = provider(backend, &mut tx, scope).await?;
     tx.commit().await?;
-    let (Some(payer), Some(asked)) = (row.payer_reference, asked) else { return Ok(()) };
+    let (Some(payer), Some(asked)) = (row.payer_reference, asked) else { return Ok(Ok(())) };
     let card = match asked.card(&payer).await {
         Ok(Some(card)) => card,
-        Ok(None) => return Ok(()),
-        Err(fault) => {
-            tracing::warn!(payment = %id, why = fault.said(), "a provider did not say which card was paid with");
-            return Ok(());
-        }
+        Ok(None) => return Ok(Ok(())),
+        Err(fault) => return Ok(Err(fault)),
     };
     if row.card_reference.as_ref() == Some(&card.id) {
-        return Ok(());
+        return Ok(Ok(()));
     }
     let scope = &scope.as_job_of(PersonId(row.made_by));
     let customer = CustomerId(row.customer_id);
@@ -340,14 +319,10 @@ pub(super) async fn keep(backend: &Backend, scope: &Scope, id: PaymentId) -> Res
     .execute(&mut *tx)
     .await?;
     if kept.rows_affected() == 0 {
-        return Ok(());
+        return Ok(Ok(()));
     }
     let detail = json!({ "card": card.hint() });
     audit::note(backend, &mut tx, scope, Entry { action: "card.kept", customer: Some(customer), detail }).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(Ok(()))
 }
-
-/// Batch size.
-pub(super) const BATCH: usize = 50;
-/// A worker has so long for what it took, however slow the provider is.
-pub(super) const LEASE: Duration = Duration::minutes(10);

@@ -4,19 +4,22 @@ use domain::{
     credit::{chargeable, least},
     ids::{CustomerId, PaymentId, PersonId, ResellerId},
     payments::reasons::Purpose,
-    words::Language,
+    words::{Language, Word},
 };
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use time::Duration;
 
 use super::{
-    cards::{BATCH, LEASE},
     checkout::{Wanted, begin, received},
     provider,
     provider::{Charge, Fault, Intent, Provider},
     settle::{self, Told},
 };
-use crate::{Backend, Error, Scope, Tx};
+use crate::{
+    Backend, Error, Scope, Tx,
+    jobs::{self, Context, Job, JobError, Periodic, Queue},
+};
 
 /// The shortest time between two automatic top-ups of one customer.
 const TOPPED_UP: Duration = Duration::hours(1);
@@ -24,6 +27,54 @@ const TOPPED_UP: Duration = Duration::hours(1);
 const REST: Duration = Duration::days(3);
 /// So often is a card charged for what it was declined for.
 const DECLINES: i32 = 4;
+
+/// Batch size.
+const BATCH: i32 = 50;
+
+/// Begins to charge the cards of customers who owe something, or whose credit runs out.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct ChargeDueCards;
+
+impl Periodic for ChargeDueCards {
+    const NAME: &'static str = "charge_due_cards";
+    const TITLE: Word = Word::JobChargeDueCards;
+    const EVERY: std::time::Duration = std::time::Duration::from_mins(1);
+
+    async fn run(context: &Context) -> Result<(), JobError> {
+        Ok(draw_due(&context.backend).await?)
+    }
+}
+
+/// Charges a card for a payment that was begun without its owner.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ChargeCard {
+    payment: PaymentId,
+}
+
+impl Job for ChargeCard {
+    const NAME: &'static str = "charge_card";
+    const TITLE: Word = Word::JobChargeCard;
+    const QUEUE: Queue = Queue::Charges;
+    // Two weeks.
+    const TRIES: i32 = 60;
+
+    /// Ten minutes, then twice as long each time, up to six hours.
+    fn pause(attempt: i32) -> Duration {
+        jobs::doubling(Duration::minutes(10), attempt, Duration::hours(6))
+    }
+
+    fn key(&self) -> Option<String> {
+        Some(self.payment.to_string())
+    }
+
+    async fn run(self, context: &Context) -> Result<(), JobError> {
+        if charge(&context.backend, &context.scope()?, self.payment).await? {
+            Ok(())
+        } else {
+            Err(JobError::Retry("the provider did not say whether the card was charged".to_owned()))
+        }
+    }
+}
 
 /// Begins to charge the cards of customers who owe something, or whose credit runs out: each is looked at once.
 ///
@@ -39,7 +90,7 @@ pub async fn draw_due(backend: &Backend) -> Result<(), Error> {
             backend.now() - TOPPED_UP,
             DECLINES,
             after,
-            i32::try_from(BATCH).unwrap_or(i32::MAX),
+            BATCH,
         )
         .fetch_all(&backend.pool)
         .await?;
@@ -100,30 +151,8 @@ async fn draw(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<
     )
     .execute(&mut *tx)
     .await?;
+    jobs::enqueue(backend, &mut tx, &ChargeCard { payment }).await?;
     tx.commit().await
-}
-
-/// Charges the cards that are due; says whether there may be more.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn charge_cards(backend: &Backend) -> Result<bool, Error> {
-    let now = backend.now();
-    let due = sqlx::query!(
-        r#"select reseller as "reseller!", payment as "payment!", person as "person!" from payments_take($1, $2, $3)"#,
-        now,
-        now + LEASE,
-        i32::try_from(BATCH).unwrap_or(i32::MAX),
-    )
-    .fetch_all(&backend.pool)
-    .await?;
-    for one in &due {
-        let scope = Scope::of_job(ResellerId(one.reseller), PersonId(one.person));
-        if let Err(error) = charge(backend, &scope, PaymentId(one.payment)).await {
-            tracing::error!(payment = %one.payment, %error, "a card could not be charged");
-        }
-    }
-    Ok(due.len() == BATCH)
 }
 
 /// What money that was taken says of its payment.
@@ -136,10 +165,11 @@ pub(super) fn paid(intent: Intent) -> Told {
     }
 }
 
-async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), Error> {
+/// Charges a card; false where nobody knows what came of it.
+async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<bool, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let row = sqlx::query!(
-        r#"select y.amount_minor, y.currency, y.attempt, y.purpose, y.detail ->> 'plan' as plan, y.detail ->> 'card' as "card!",
+        r#"select y.state, y.amount_minor, y.currency, y.attempt, y.purpose, y.detail ->> 'plan' as plan, y.detail ->> 'card' as "card!",
             person_language(y.made_by) as language,
             y.detail ->> 'payer' as "payer!", y.charge_reference, c.card_reference, r.suspended_at
         from payments y join customers c on c.reseller_id = y.reseller_id and c.id = y.customer_id
@@ -150,6 +180,9 @@ async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), E
     )
     .fetch_one(&mut *tx)
     .await?;
+    if row.state != "open" {
+        return Ok(true);
+    }
     let purpose = Purpose::from_code(&row.purpose).ok_or(Error::Stored("payments.purpose"))?;
     let language = row.language.as_deref().and_then(Language::of_tag).unwrap_or_default();
     let what = purpose.text(row.plan.as_deref().unwrap_or_default(), language);
@@ -159,10 +192,10 @@ async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), E
     if is_off && !asked {
         drop(tx);
         settle::settle(backend, scope, id, None, Told::Over).await?;
-        return Ok(());
+        return Ok(true);
     }
     // Disconnected meanwhile: the next time will do.
-    let Some(provider) = provider(backend, &mut tx, scope).await? else { return Ok(()) };
+    let Some(provider) = provider(backend, &mut tx, scope).await? else { return Ok(false) };
     if !asked {
         sqlx::query!("update payments set attempt = $3 where reseller_id = $1 and id = $2", scope.reseller.0, id.0, FIRST + 1)
             .execute(&mut *tx)
@@ -180,7 +213,7 @@ async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), E
         Ok(Some(intent)) => Ok(intent),
         Ok(None) if is_off => {
             settle::settle(backend, scope, id, None, Told::Over).await?;
-            return Ok(());
+            return Ok(true);
         }
         Ok(None) => {
             let (amount, payer, card) = (row.amount_minor, &row.payer, &row.card);
@@ -188,13 +221,12 @@ async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<(), E
         }
         Err(fault) => Err(fault),
     };
-    if let Some(told) = outcome(backend, scope, &provider, id, intent).await? {
-        settle::settle(backend, scope, id, None, told).await?;
-    }
-    Ok(())
+    let Some(told) = outcome(backend, scope, &provider, id, intent).await? else { return Ok(false) };
+    settle::settle(backend, scope, id, None, told).await?;
+    Ok(true)
 }
 
-/// What became of a charge; `None` while nobody knows: then it is looked for again when its lease is over.
+/// What became of a charge; `None` while nobody knows: then it is looked for again.
 async fn outcome(
     backend: &Backend,
     scope: &Scope,
@@ -245,7 +277,7 @@ async fn outcome(
 /// The number of attempts of a payment that the provider was never asked for.
 const FIRST: i32 = 1;
 
-/// It is tried again when its lease is over.
+/// It is tried again.
 fn later(id: PaymentId, why: &str) {
     tracing::warn!(payment = %id, why, "a card was not charged");
 }

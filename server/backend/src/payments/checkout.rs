@@ -10,8 +10,9 @@ use domain::{
         Payment, PaymentState,
         reasons::{self, Purpose},
     },
-    words::Language,
+    words::{Language, Word},
 };
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use time::Duration;
 
@@ -24,6 +25,7 @@ use super::{
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
+    jobs::{Context, JobError, Periodic, Queue},
     rates::{self, Rate},
 };
 
@@ -380,6 +382,21 @@ async fn closed(provider: &Provider, id: PaymentId, reference: &str) -> Option<T
 const PAGE_LASTS: Duration = Duration::hours(25);
 /// So many payments that were left are closed at a time.
 const LEFT: i32 = 50;
+
+/// Closes payments that somebody began and nobody came back to.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct CloseLeftPayments;
+
+impl Periodic for CloseLeftPayments {
+    const NAME: &'static str = "close_left_payments";
+    const TITLE: Word = Word::JobCloseLeftPayments;
+    const QUEUE: Queue = Queue::Charges;
+    const EVERY: std::time::Duration = std::time::Duration::from_mins(10);
+
+    async fn run(context: &Context) -> Result<(), JobError> {
+        Ok(close_left(&context.backend).await?)
+    }
+}
 
 /// Closes payments that somebody began and nobody came back to: each is looked at once. What was paid meanwhile is settled.
 ///

@@ -15,27 +15,30 @@ mod units;
 mod webhooks;
 
 pub(crate) use cards::forget_of;
-pub use cards::{automatic, detach_cards, forget, save_automatic, top_up, wallet};
-pub use charging::{charge_cards, draw_due};
+pub(crate) use cards::{DetachCard, KeepCard};
+pub use cards::{automatic, forget, save_automatic, top_up, wallet};
+pub use charging::draw_due;
+pub(crate) use charging::{ChargeCard, ChargeDueCards};
+pub(crate) use checkout::CloseLeftPayments;
 pub use checkout::{Step, cancel, close_left, find, go_on};
 pub(crate) use checkout::{Wanted, begin, hold, open_of};
 pub use owed::{Owed, pay_owed};
 pub use provider::STRIPE;
 pub(crate) use provider::client;
-pub use refunds::{Refunded, of_customer, refund, refundable, resume_refunds};
+pub(crate) use refunds::ResumeRefund;
+pub use refunds::{Refunded, of_customer, refund, refundable};
+pub(crate) use settings::SubscribeToEvents;
 pub use settings::{
     Connected, Settings, Tested, connect, disconnect, paying_origin, publish, save_tax, settings, subscribe, terms, test,
 };
 pub(crate) use settings::{is_ready, origin_of, tax};
 pub(crate) use settle::activate;
-pub use webhooks::{Received, receive, work_off};
-
-use std::time::Duration;
+pub(crate) use webhooks::TakeEvent;
+pub use webhooks::{Received, receive};
 
 use domain::payments::Gateway;
-use tokio_util::sync::CancellationToken;
 
-use crate::{Backend, Error, Scope, Tx, jobs, seal};
+use crate::{Backend, Error, Scope, Tx, seal};
 use provider::Provider;
 
 /// The connected provider of the tenant, ready to be asked; `None` where none is connected, or its key was sealed under a server's key
@@ -55,31 +58,4 @@ async fn provider(backend: &Backend, tx: &mut Tx, scope: &Scope) -> Result<Optio
         Err(error) => return Err(error),
     };
     Ok(Provider::at(backend, kind, key))
-}
-
-/// How often a worker looks whether a provider told something.
-const LOOK: Duration = Duration::from_millis(300);
-/// How often it is looked whose card is to be charged.
-const CARDS: Duration = Duration::from_mins(1);
-/// How often payments are looked for that were left.
-const LEFT: Duration = Duration::from_mins(10);
-
-/// Works off what providers tell, and closes what nobody came back to, until it is told to stop.
-pub async fn work(backend: Backend, stop: CancellationToken) {
-    tokio::join!(
-        jobs::every(LOOK, stop.clone(), "what providers told", backend.clone(), async |backend| Ok(
-            work_off(&backend).await? > 0
-        )),
-        jobs::every(CARDS, stop.clone(), "cards that are charged", backend.clone(), async |backend| {
-            draw_due(&backend).await?;
-            let more = detach_cards(&backend).await?;
-            Ok(charge_cards(&backend).await? || more)
-        }),
-        jobs::every(LEFT, stop, "payments that were left", backend, async |backend| {
-            subscribe(&backend).await?;
-            close_left(&backend).await?;
-            resume_refunds(&backend).await?;
-            Ok(false)
-        }),
-    );
 }

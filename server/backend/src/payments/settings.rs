@@ -8,6 +8,7 @@ use domain::{
     payments::{CONNECT, GATEWAY, Gateway, KEY, TAX, TAX_NAME, TAX_RATE, wrong_with_terms},
     words::Word,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -18,6 +19,7 @@ use super::{
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
+    jobs::{Context, JobError, Periodic, Queue},
     seal,
 };
 
@@ -226,6 +228,21 @@ pub async fn connect(backend: &Backend, scope: &Scope, answers: &Answers) -> Res
     tx.commit().await?;
     leave(before).await;
     Ok(Connected::Done)
+}
+
+/// Has the providers that an older version connected report everything that this version wants to know.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct SubscribeToEvents;
+
+impl Periodic for SubscribeToEvents {
+    const NAME: &'static str = "subscribe_to_events";
+    const TITLE: Word = Word::JobSubscribe;
+    const QUEUE: Queue = Queue::Charges;
+    const EVERY: std::time::Duration = std::time::Duration::from_mins(10);
+
+    async fn run(context: &Context) -> Result<(), JobError> {
+        Ok(subscribe(&context.backend).await?)
+    }
 }
 
 /// Has the providers that were connected by an older version of Portico tell us of everything that this one wants to know.

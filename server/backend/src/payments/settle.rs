@@ -11,13 +11,13 @@ use serde_json::{Value, json};
 use time::Date;
 
 use super::{
-    cards,
+    cards::KeepCard,
     payer::{About, More},
 };
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
-    customers,
+    customers, jobs,
     ledger::{self, Line, Owner},
     mail::Kind,
 };
@@ -76,7 +76,6 @@ pub(super) async fn settle(
         detail: &row.detail,
     };
     let is_other_page = page.zip(row.reference.as_deref()).is_some_and(|(page, ours)| page != ours);
-    let mut keeps = false;
     let note = |action, detail| Entry { action, customer: Some(customer), detail };
     match told {
         // The money is there a second time, or under a page that we do not know: it is booked, and somebody must look.
@@ -136,15 +135,13 @@ pub(super) async fn settle(
             let over = End { state: "paid", purpose, page, charge: charge.as_deref(), problem: None };
             // A card that is charged without its owner is kept already, or was forgotten meanwhile.
             let payer = payer.filter(|_| row.next_at.is_none());
-            keeps = payer.is_some();
+            if payer.is_some() {
+                jobs::enqueue(backend, &mut tx, &KeepCard { payment: id }).await?;
+            }
             take(backend, &mut tx, scope, &of_row(purpose), &over, payer).await?;
         }
     }
     tx.commit().await?;
-    // Outside the transaction: the provider is asked.
-    if keeps {
-        cards::keep(backend, scope, id).await?;
-    }
     Ok(true)
 }
 

@@ -1,12 +1,14 @@
-//! What a provider tells us of its own accord. It is verified over the bytes that came, stored once, answered, and worked off later: the
-//! provider waits for nothing of ours, and what it tells twice, late or in another order is told once.
+//! Events that a provider reports. They are verified over the bytes that came, stored once with the job that takes them, and answered: the
+//! provider waits for nothing of ours, and an event that comes twice, late or in another order counts once.
 
-use domain::ids::{PaymentId, ResellerId};
+use domain::{
+    ids::{PaymentId, ResellerId},
+    words::Word,
+};
 use hmac::{Hmac, KeyInit, Mac};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::Sha256;
-use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
@@ -17,17 +19,14 @@ use super::{
     refunds,
     settle::{self, Told},
 };
-use crate::{Backend, Error, Scope, seal};
+use crate::{
+    Backend, Error, Scope, Tx,
+    jobs::{Context, Job, JobError, Queue},
+    seal,
+};
 
 /// How old a signature may be: the provider signs anew each time that it tells (docs.stripe.com/webhooks, "Replay attacks").
 const FRESH: i64 = 300;
-/// So many are taken at a time.
-const BATCH: i32 = 20;
-/// A worker has so long for what it took.
-const LEASE: time::Duration = time::Duration::minutes(2);
-/// After so many tries somebody must look.
-const TRIES: i32 = 12;
-
 /// What became of something that was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Received {
@@ -91,47 +90,54 @@ pub async fn receive(backend: &Backend, reseller: ResellerId, signature: &str, b
     Ok(Received::Kept)
 }
 
-/// Works off what is due; says how many it took in hand.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn work_off(backend: &Backend) -> Result<usize, Error> {
-    let now = backend.now();
-    let due = sqlx::query!(
-        r#"select reseller as "reseller!", event as "event!", content as "content!", tried as "tried!"
-        from webhooks_take($1, $2, $3)"#,
-        now,
-        now + LEASE,
-        BATCH
-    )
-    .fetch_all(&backend.pool)
-    .await?;
-    let taken = due.len();
-    for one in due {
-        let (why, again) = match take(backend, ResellerId(one.reseller), one.content).await {
-            Ok(None) => (None, false),
-            Ok(Some(why)) => (Some(why.to_owned()), false),
-            Err(error) => (Some(error.to_string()), one.tried < TRIES),
-        };
-        if let Some(why) = &why {
-            tracing::error!(reseller = %one.reseller, event = one.event, why, "what a provider told was not taken");
-        }
-        let next = again.then(|| backend.now() + time::Duration::seconds(5_i64 << one.tried.clamp(0, 12)));
-        sqlx::query!(
-            "select webhook_settle($1, $2, $3, $4, $5)",
-            one.reseller,
-            one.event,
-            why,
-            next as Option<OffsetDateTime>,
-            backend.now(),
-        )
-        .execute(&backend.pool)
-        .await?;
-    }
-    Ok(taken)
+/// Takes an event that a provider reported.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct TakeEvent {
+    event: String,
 }
 
-/// Takes one; says why not, where it is nothing that trying again would help.
+impl Job for TakeEvent {
+    const NAME: &'static str = "take_payment_event";
+    const TITLE: Word = Word::JobTakeEvent;
+    const QUEUE: Queue = Queue::Events;
+
+    async fn run(self, context: &Context) -> Result<(), JobError> {
+        let (backend, scope) = (&context.backend, &context.scope()?);
+        let mut tx = Tx::begin(&backend.pool, scope).await?;
+        let body =
+            sqlx::query_scalar!("select body from webhooks where reseller_id = $1 and id = $2", scope.reseller.0, self.event)
+                .fetch_optional(&mut *tx)
+                .await
+                .map_err(Error::from)?;
+        tx.commit().await?;
+        // Old events are deleted.
+        let Some(body) = body else { return Ok(()) };
+        let failed = match take(backend, scope.reseller, body).await {
+            Ok(None) => None,
+            Ok(Some(why)) => Some(JobError::Fail(why.to_owned())),
+            Err(error) => match JobError::from(error) {
+                JobError::Retry(why) if context.is_last_try() => Some(JobError::Fail(why)),
+                again => return Err(again),
+            },
+        };
+        let why = if let Some(JobError::Fail(why)) = &failed { Some(why.as_str()) } else { None };
+        let mut tx = Tx::begin(&backend.pool, scope).await?;
+        sqlx::query!(
+            "update webhooks set done_at = $3, problem = $4 where reseller_id = $1 and id = $2",
+            scope.reseller.0,
+            self.event,
+            backend.now(),
+            why,
+        )
+        .execute(&mut *tx)
+        .await
+        .map_err(Error::from)?;
+        tx.commit().await?;
+        failed.map_or(Ok(()), Err)
+    }
+}
+
+/// Takes one; says why not, where trying again would not help.
 async fn take(backend: &Backend, reseller: ResellerId, content: Value) -> Result<Option<&'static str>, Error> {
     let Ok(event) = serde_json::from_value::<Event>(content) else { return Ok(Some("it cannot be read")) };
     tracing::debug!(event = event.id, kind = event.kind, "a provider's word");

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use domain::ids::CustomerId;
-use tokio_util::sync::CancellationToken;
+use domain::{ids::CustomerId, words::Word};
+use serde::{Deserialize, Serialize};
 
-use crate::{Backend, Error, Scope, Tx, jobs};
+use crate::{
+    Error, Scope, Tx,
+    jobs::{Context, JobError, Periodic},
+};
 
-/// How often customers without a record are looked for.
-const LOOK: Duration = Duration::from_mins(10);
 /// How many are read at once.
 const MOST: i32 = 500;
 
@@ -21,12 +22,27 @@ pub(super) async fn one(tx: &mut Tx, scope: &Scope, id: CustomerId) -> Result<()
     Ok(())
 }
 
-/// Reads the answers of all of them, until it is told to stop.
-pub async fn work(backend: Backend, stop: CancellationToken) {
-    jobs::every(LOOK, stop, "records of customers", backend, async |backend| {
-        let filled =
-            sqlx::query_scalar!(r#"select records_fill(null, null, $1) as "filled!""#, MOST).fetch_one(&backend.pool).await?;
-        Ok(filled >= i64::from(MOST))
-    })
-    .await;
+/// Reads the answers of all of them.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct FillRecords;
+
+impl Periodic for FillRecords {
+    const NAME: &'static str = "fill_records";
+    const TITLE: Word = Word::JobFillRecords;
+    const EVERY: Duration = Duration::from_mins(10);
+
+    async fn run(context: &Context) -> Result<(), JobError> {
+        let mut all = 0;
+        loop {
+            let filled = sqlx::query_scalar!(r#"select records_fill(null, null, $1) as "filled!""#, MOST)
+                .fetch_one(&context.backend.pool)
+                .await
+                .map_err(Error::from)?;
+            all += usize::try_from(filled).unwrap_or_default();
+            context.progress(all, None).await?;
+            if filled < i64::from(MOST) {
+                return Ok(());
+            }
+        }
+    }
 }

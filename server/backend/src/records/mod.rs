@@ -7,7 +7,7 @@ mod fill;
 use std::collections::BTreeMap;
 
 pub use edit::{Changed, Editing, change, open};
-pub use fill::work;
+pub(crate) use fill::FillRecords;
 
 use domain::{
     flows,

@@ -12,11 +12,19 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-use domain::{form::Answers, ids::PersonId, words::Locale};
+use domain::{
+    form::Answers,
+    ids::PersonId,
+    words::{Locale, Word},
+};
+use serde::{Deserialize, Serialize};
 use sqlx::postgres::PgConnectOptions;
 use time::OffsetDateTime;
 
-use crate::{Actor, Backend, Scope, Tx, accounts, demo};
+use crate::{
+    Actor, Backend, Scope, Tx, accounts, demo,
+    jobs::{self, Context, Job, JobError, Queue, Worker},
+};
 
 /// A backend with two resellers, and the clock that it reads.
 #[derive(Debug)]
@@ -67,6 +75,27 @@ impl Stage {
         Tx::begin(&self.backend.pool, scope).await.unwrap()
     }
 
+    /// Runs the jobs of these queues until none is due.
+    pub async fn run_jobs(&self, queues: &[Queue]) {
+        let worker = Worker::new(self.backend.clone());
+        loop {
+            let mut count = 0;
+            for queue in queues {
+                count += worker.run_due(*queue).await.unwrap();
+            }
+            if count == 0 {
+                return;
+            }
+        }
+    }
+
+    /// Makes a job that ends as it is told.
+    pub async fn try_job(&self, scope: &Scope, trial: &Trial) {
+        let mut tx = self.begin(scope).await;
+        jobs::enqueue(&self.backend, &mut tx, trial).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// How many rows a table of this reseller holds, past any policy.
     pub async fn count(&self, table: &str) -> i64 {
         let mut connection = sqlx::ConnectOptions::connect(&self.owner).await.unwrap();
@@ -104,4 +133,46 @@ pub fn white_label(company: &str, plan: &str) -> Answers {
     ]
     .into_iter()
     .collect()
+}
+
+/// A job that ends as a test wants it to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Trial {
+    /// It is done.
+    Done,
+    /// It fails, and may succeed another time.
+    Retry,
+    /// It fails for good.
+    Fail,
+    /// It cannot be done for a minute.
+    Postpone,
+    /// It panics.
+    Panic,
+    /// It says that it is half done, and never ends.
+    Hang,
+}
+
+impl Job for Trial {
+    const NAME: &'static str = "trial";
+    const TITLE: Word = Word::JobTrial;
+    const TRIES: i32 = 3;
+
+    fn pause(_: i32) -> time::Duration {
+        time::Duration::minutes(1)
+    }
+
+    #[expect(clippy::panic, reason = "a job that panics is what the test is about")]
+    async fn run(self, context: &Context) -> Result<(), JobError> {
+        match self {
+            Self::Done => Ok(()),
+            Self::Retry => Err(JobError::Retry("not this time".to_owned())),
+            Self::Fail => Err(JobError::Fail("never".to_owned())),
+            Self::Postpone => Err(JobError::Postpone(time::Duration::minutes(1), "later".to_owned())),
+            Self::Panic => panic!("as a job may"),
+            Self::Hang => {
+                context.progress(1, Some(2)).await?;
+                std::future::pending().await
+            }
+        }
+    }
 }

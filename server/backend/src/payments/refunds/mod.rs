@@ -4,7 +4,7 @@
 use domain::{
     credit::{CURRENCY, REFUND, REFUND_AMOUNT, REFUND_REASON, Refundable},
     form::{Answers, Problem, Problems},
-    ids::{CustomerId, PaymentId, PersonId, ResellerId},
+    ids::{CustomerId, PaymentId},
     money::Money,
     payments::{
         DisputeState, PaymentState,
@@ -12,6 +12,7 @@ use domain::{
     },
     words::Word,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use time::Duration;
 use uuid::Uuid;
@@ -28,6 +29,7 @@ use super::{
 use crate::{
     Backend, Error, Scope, Tx,
     audit::{self, Entry},
+    jobs::{self, Context, Job, JobError, Queue},
 };
 
 /// What came of paying back.
@@ -157,6 +159,8 @@ pub async fn refund(backend: &Backend, scope: &Scope, id: PaymentId, answers: &A
         )
         .execute(&mut *tx)
         .await?;
+        let resume = ResumeRefund { payment: id, refund };
+        jobs::enqueue_at(backend, &mut tx, &resume, backend.now() + RESUMED_AFTER).await?;
         (refund, amount)
     };
     let provider = provider(backend, &mut tx, scope).await?;
@@ -213,54 +217,54 @@ async fn ask(backend: &Backend, scope: &Scope, provider: &Provider, charge: &str
 
 /// How long a refund is left to whoever asked for it, before a job asks for it again.
 const RESUMED_AFTER: Duration = Duration::minutes(10);
-/// Batch size.
-const BATCH: i32 = 50;
-
-/// Goes on with refunds that were asked for and never answered, such as after a crash: each is looked for at the provider first.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn resume_refunds(backend: &Backend) -> Result<(), Error> {
-    let mut after = Uuid::nil();
-    loop {
-        let due = sqlx::query!(
-            r#"select reseller as "reseller!", refund as "refund!", payment as "payment!", person as "person!"
-            from refunds_to_resume($1, $2, $3)"#,
-            backend.now() - RESUMED_AFTER,
-            after,
-            BATCH,
-        )
-        .fetch_all(&backend.pool)
-        .await?;
-        let Some(last) = due.last() else { return Ok(()) };
-        after = last.refund;
-        for one in &due {
-            let scope = Scope::of_job(ResellerId(one.reseller), PersonId(one.person));
-            // The others do not wait for it.
-            if let Err(error) = resume(backend, &scope, PaymentId(one.payment), one.refund).await {
-                tracing::error!(refund = %one.refund, %error, "a refund could not be resumed");
-            }
-        }
-    }
+/// Goes on with a refund that was asked for and never answered, such as after a crash: it is looked for at the provider first.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ResumeRefund {
+    payment: PaymentId,
+    refund: Uuid,
 }
 
-async fn resume(backend: &Backend, scope: &Scope, payment: PaymentId, refund: Uuid) -> Result<(), Error> {
-    let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let row = sqlx::query!(
-        "select f.amount_minor, y.currency, y.charge_reference from refunds f
-        join payments y on y.reseller_id = f.reseller_id and y.id = f.payment_id
-        where f.reseller_id = $1 and f.id = $2 and f.state = 'open'",
-        scope.reseller.0,
-        refund,
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    let provider = provider(backend, &mut tx, scope).await?;
-    tx.commit().await?;
-    let Some((row, provider)) = row.zip(provider) else { return Ok(()) };
-    let Some(charge) = row.charge_reference else { return Ok(()) };
-    let asked = Asked { payment, refund, amount: row.amount_minor, currency: row.currency, again: true };
-    ask(backend, scope, &provider, &charge, &asked).await.map(|_| ())
+impl Job for ResumeRefund {
+    const NAME: &'static str = "resume_refund";
+    const TITLE: Word = Word::JobResumeRefund;
+    const QUEUE: Queue = Queue::Charges;
+    // Two weeks.
+    const TRIES: i32 = 60;
+
+    /// Ten minutes, then twice as long each time, up to six hours.
+    fn pause(attempt: i32) -> Duration {
+        jobs::doubling(RESUMED_AFTER, attempt, Duration::hours(6))
+    }
+
+    fn key(&self) -> Option<String> {
+        Some(self.refund.to_string())
+    }
+
+    async fn run(self, context: &Context) -> Result<(), JobError> {
+        let (backend, scope) = (&context.backend, &context.scope()?);
+        let mut tx = Tx::begin(&backend.pool, scope).await?;
+        let row = sqlx::query!(
+            "select f.amount_minor, y.currency, y.charge_reference from refunds f
+            join payments y on y.reseller_id = f.reseller_id and y.id = f.payment_id
+            where f.reseller_id = $1 and f.id = $2 and f.state = 'open'",
+            scope.reseller.0,
+            self.refund,
+        )
+        .fetch_optional(&mut *tx)
+        .await
+        .map_err(Error::from)?;
+        let provider = provider(backend, &mut tx, scope).await?;
+        tx.commit().await?;
+        let Some(row) = row else { return Ok(()) };
+        let Some(charge) = row.charge_reference else { return Ok(()) };
+        let provider = provider.ok_or_else(|| JobError::Retry("no provider is connected".to_owned()))?;
+        let Self { payment, refund } = self;
+        let asked = Asked { payment, refund, amount: row.amount_minor, currency: row.currency, again: true };
+        match ask(backend, scope, &provider, &charge, &asked).await? {
+            Refunded::Silent => Err(JobError::Retry("the provider did not say whether it was refunded".to_owned())),
+            _ => Ok(()),
+        }
+    }
 }
 
 async fn begun(tx: &mut Tx, scope: &Scope, id: PaymentId) -> Result<Option<(Uuid, i64)>, Error> {

@@ -1,28 +1,32 @@
-//! Sends what is due. A mail is leased, not locked: whoever dies with one loses the lease, and it is sent again under the same Message-ID.
+//! Sends a mail: the job that every queued mail has. If its worker dies between the relay's answer and the note of it, the mail is sent again
+//! under the same Message-ID.
 
 use std::{fmt::Write, time::Duration};
 
-use domain::{form::Answer, vocabulary::Email, words::Language};
+use domain::{
+    form::Answer,
+    vocabulary::Email,
+    words::{Language, Word},
+};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Attachment, Mailbox, MultiPart, SinglePart, header::ContentType},
     transport::smtp,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::OffsetDateTime;
-use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use super::{Kind, Letter, letter::LOGO, letters, look};
-use crate::{Backend, Error, jobs, links::Token};
+use crate::{
+    Backend, Error,
+    jobs::{Context, Job, JobError, Queue, doubling},
+    links::Token,
+};
 
-/// So many are taken at a time: even where the relay takes its time for each, they are done before the lease is over.
-const BATCH: i32 = 5;
 /// So often a mail is tried to be made that cannot be made.
 const MAKINGS: i32 = 5;
-/// A worker has so long for what it took.
-const LEASE: time::Duration = time::Duration::minutes(5);
-/// How often it looks whether something is due.
-const LOOK: Duration = Duration::from_millis(500);
 /// A relay that does not answer for so long is down.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -57,73 +61,13 @@ impl Mailer {
         Ok(Self { transport, patience, from, origin: origin.to_owned() })
     }
 
-    /// Sends everything that is due; says how many mails it took in hand.
-    ///
-    /// # Errors
-    /// If the database does not answer.
-    pub async fn send_due(&self, backend: &Backend) -> Result<usize, Error> {
-        let now = backend.now();
-        let due = sqlx::query_as!(
-            Due,
-            r#"select id as "id!", kind as "kind!", recipient as "recipient!", language as "language!", detail as "detail!",
-                attempts as "attempts!", made_at as "made_at!", reseller
-            from mails_take($1, $2, $3)"#,
-            now,
-            now + LEASE,
-            BATCH
-        )
-        .fetch_all(&backend.pool)
-        .await?;
-        let taken = due.len();
-        for mail in due {
-            let (id, attempts) = (mail.id, mail.attempts);
-            // A mail whose time is over is given up, for somebody to look at.
-            let too_late = backend.now() >= mail.made_at + Kind::from_code(&mail.kind).map_or(LEASE, Kind::worth);
-            let sent = match self.send(backend, mail).await {
-                Ok(sent) => sent,
-                Err(error) => {
-                    // The others that were taken do not wait for it.
-                    tracing::error!(mail = %id, %error, "a mail could not be made");
-                    if error.is_unavailable() {
-                        continue;
-                    }
-                    // What is wrong with it stays wrong: it is tried a few times, and then given up for somebody to look at.
-                    let why = error.to_string();
-                    if attempts < MAKINGS { Outcome::Later(why) } else { Outcome::Refused(why) }
-                }
-            };
-            let (outcome, why, next) = match sent {
-                Outcome::Sent => ("sent", None, None),
-                Outcome::Dropped => ("dropped", None, None),
-                Outcome::Refused(why) => ("failed", Some(why), None),
-                Outcome::Later(why) if too_late => ("failed", Some(why), None),
-                Outcome::Later(why) => ("queued", Some(why), Some(backend.now() + pause(attempts, backend.random()))),
-            };
-            if let Some(why) = &why {
-                // A relay repeats the address in its sentence; the mail's page shows it to those who may see it.
-                tracing::warn!(mail = %id, attempts, why = without_addresses(why), "a mail was not sent");
-            }
-            sqlx::query!(
-                "select mail_settle($1, $2, $3, $4, $5)",
-                id,
-                outcome,
-                why,
-                next as Option<OffsetDateTime>,
-                backend.now()
-            )
-            .execute(&backend.pool)
-            .await?;
-        }
-        Ok(taken)
-    }
-
-    async fn send(&self, backend: &Backend, mail: Due) -> Result<Outcome, Error> {
+    async fn send(&self, backend: &Backend, id: Uuid, mail: Begun) -> Result<Outcome, Error> {
         let kind = Kind::from_code(&mail.kind).ok_or(Error::Stored("mails.kind"))?;
         let mut detail = mail.detail;
         let mut link = kind.page().map(|path| format!("{}{path}", self.origin));
         if let Some(path) = kind.link() {
             let token = Token::new(backend);
-            let told = sqlx::query_scalar!("select mail_link($1, $2, $3)", mail.id, token.hash(), backend.now())
+            let told = sqlx::query_scalar!("select mail_link($1, $2, $3)", id, token.hash(), backend.now())
                 .fetch_one(&backend.pool)
                 .await?;
             let Some(Value::Object(told)) = told else { return Ok(Outcome::Dropped) };
@@ -143,9 +87,9 @@ impl Mailer {
         }
         let language = chosen.or_else(|| Language::of_tag(&mail.language));
         let reseller = mail.reseller.as_deref().or_else(|| told("reseller"));
-        let look = look::of_mail(backend, mail.id).await?;
+        let look = look::of_mail(backend, id).await?;
         let letter = letters::write(kind, language.unwrap_or_default(), reseller, &detail, link).in_look(look);
-        let message = match self.message(&mail.id, &mail.recipient, &letter) {
+        let message = match self.message(&id, &mail.recipient, &letter) {
             Ok(message) => message,
             Err(why) => return Ok(Outcome::Refused(why)),
         };
@@ -186,15 +130,90 @@ impl Mailer {
     }
 }
 
-struct Due {
-    id: uuid::Uuid,
+/// A mail that was taken in hand.
+struct Begun {
     kind: String,
     recipient: String,
     language: String,
     detail: Value,
-    attempts: i32,
     made_at: OffsetDateTime,
     reseller: Option<String>,
+}
+
+/// Sends a mail, again and again until the relay takes it or it is not worth sending any more. A trigger makes the job of every queued mail.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SendMail {
+    mail: Uuid,
+}
+
+impl Job for SendMail {
+    const NAME: &'static str = "send_mail";
+    const TITLE: Word = Word::JobSendMail;
+    const QUEUE: Queue = Queue::Mail;
+    // The time that it is worth sending ends it, not their number.
+    const TRIES: i32 = i32::MAX;
+
+    /// Half a minute, then twice as long each time, up to an hour.
+    fn pause(attempt: i32) -> time::Duration {
+        doubling(time::Duration::seconds(30), attempt, time::Duration::hours(1))
+    }
+
+    async fn run(self, context: &Context) -> Result<(), JobError> {
+        let backend = &context.backend;
+        let Some(mailer) = &context.mailer else {
+            return Err(JobError::Retry("no relay for mail is configured".to_owned()));
+        };
+        let begun = sqlx::query_as!(
+            Begun,
+            r#"select kind as "kind!", recipient as "recipient!", language as "language!", detail as "detail!", made_at as "made_at!",
+                reseller
+            from mail_begin($1)"#,
+            self.mail
+        )
+        .fetch_optional(&backend.pool)
+        .await
+        .map_err(Error::from)?;
+        // It was sent by a worker that could not say so any more, or dropped.
+        let Some(mail) = begun else { return Ok(()) };
+        let worth = Kind::from_code(&mail.kind).map_or(time::Duration::ZERO, Kind::worth);
+        let is_too_late = backend.now() >= mail.made_at + worth;
+        let outcome = match mailer.send(backend, self.mail, mail).await {
+            Ok(outcome) => outcome,
+            Err(error) if error.is_unavailable() => return Err(error.into()),
+            // What is wrong with it stays wrong: it is tried a few times, and then given up for somebody to look at.
+            Err(error) if context.attempt() < MAKINGS => Outcome::Later(error.to_string()),
+            Err(error) => Outcome::Refused(error.to_string()),
+        };
+        let (state, why, next) = match outcome {
+            Outcome::Sent => ("sent", None, None),
+            Outcome::Dropped => ("dropped", None, None),
+            Outcome::Refused(why) => ("failed", Some(why), None),
+            // A mail whose time is over is given up, for somebody to look at.
+            Outcome::Later(why) if is_too_late => ("failed", Some(why), None),
+            Outcome::Later(why) => ("queued", Some(why), Some(backend.now() + Self::pause(context.attempt()))),
+        };
+        sqlx::query!(
+            "select mail_settle($1, $2, $3, $4, $5)",
+            self.mail,
+            state,
+            why,
+            next as Option<OffsetDateTime>,
+            backend.now()
+        )
+        .execute(&backend.pool)
+        .await
+        .map_err(Error::from)?;
+        // A relay repeats the address in its sentence; the mail's page shows it to those who may see it.
+        let why = why.as_deref().map(without_addresses);
+        match (why, next) {
+            (Some(why), Some(_)) => Err(JobError::Retry(why)),
+            (Some(why), None) => {
+                tracing::warn!(mail = %self.mail, why, "a mail was given up");
+                Ok(())
+            }
+            (None, _) => Ok(()),
+        }
+    }
 }
 
 enum Outcome {
@@ -228,21 +247,6 @@ fn said(error: &smtp::Error) -> String {
     text.chars().take(500).collect()
 }
 
-/// Half a minute after the first attempt, then twice as long each time, up to an hour; a fifth more or less, so that not all come at once.
-fn pause(attempts: i32, random: [u8; 1]) -> time::Duration {
-    let seconds = (15_i64 << attempts.clamp(1, 8)).min(3_600);
-    time::Duration::milliseconds(seconds * 1_000 * (800 + i64::from(random[0]) * 400 / 255) / 1_000)
-}
-
-/// Sends what is due, now and from now on, until it is told to stop. What it has in hand then is sent first.
-pub async fn work(backend: Backend, mailer: Mailer, stop: CancellationToken) {
-    jobs::every(LOOK, stop, "mail", backend, |backend| {
-        let mailer = mailer.clone();
-        async move { Ok(mailer.send_due(&backend).await? > 0) }
-    })
-    .await;
-}
-
 /// An address with its domain as any mail server takes it (RFC 5890): letters beyond ASCII may not stand in a head as they are.
 fn for_servers(address: &str) -> String {
     Email::parse(address).map_or_else(|_| address.to_owned(), |email| email.for_servers())
@@ -256,7 +260,7 @@ fn without_addresses(sentence: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{for_servers, pause, without_addresses};
+    use super::{Job, SendMail, for_servers, without_addresses};
 
     #[test]
     fn a_relays_sentence_is_kept_without_addresses() {
@@ -271,9 +275,8 @@ mod tests {
     }
 
     #[test]
-    fn the_pauses_grow_to_an_hour_and_are_never_all_the_same() {
-        let seconds: Vec<_> = (1..9).map(|attempt| pause(attempt, [127]).whole_seconds()).collect();
-        assert_eq!(seconds, [29, 59, 119, 239, 479, 959, 1918, 3596]);
-        assert!(pause(1, [0]) < pause(1, [255]));
+    fn the_pauses_grow_to_an_hour() {
+        let seconds: Vec<_> = (1..9).map(|attempt| SendMail::pause(attempt).whole_seconds()).collect();
+        assert_eq!(seconds, [30, 60, 120, 240, 480, 960, 1920, 3600]);
     }
 }
