@@ -6,7 +6,6 @@ use backend::{
 };
 use domain::{
     access::Action,
-    form::{Answers, Step},
     ids::PersonId,
     links::{Link, LinkState, Purpose},
     people::SignedIn,
@@ -20,6 +19,7 @@ use serde::Serialize;
 mod brand;
 mod cookies;
 mod flash;
+mod form;
 
 use crate::{error::PortalError, islands::HANDED};
 
@@ -27,6 +27,7 @@ pub use brand::{brand, remember_brand, titled};
 use cookies::all_of;
 pub use cookies::{EMAIL, FIRST, INVITATION, PARKED, RESET, SESSION, cookie, cookie_of, keep_typed, set_cookie, typed};
 pub use flash::{Flash, flash, lead_on_saying, say_next};
+pub use form::{Form, sent};
 
 /// Which header tells the server's layers, on a plain post, that the answer is a refusal. It never leaves the server.
 pub const REFUSAL: &str = "x-portico-refusal";
@@ -34,43 +35,6 @@ pub const REFUSAL: &str = "x-portico-refusal";
 /// The network address that a request came from, put into its extensions by the server.
 #[derive(Clone, Debug)]
 pub struct From(pub String);
-
-/// The fields of a form that was sent to the page itself, put into the request by the server.
-#[derive(Clone, Debug)]
-pub struct Form(pub Vec<(String, String)>);
-
-/// What was sent to this page, if anything was: the fields beside the answers by name, and the answers.
-pub fn sent() -> Option<Form> {
-    with_context::<Parts, _>(|parts| parts.extensions.get::<Form>().cloned()).flatten()
-}
-
-/// A text as a person can type it: without NUL, which Postgres refuses, and without the marks of stored secrets.
-fn unmarked(text: &str) -> String {
-    text.replace(['\0', '\u{1}', '\u{2}'], "")
-}
-
-impl Form {
-    /// A field beside the answers.
-    pub fn field(&self, name: &str) -> &str {
-        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
-    }
-
-    /// The answers to a step's questions.
-    pub fn answers(&self, step: &Step) -> Answers {
-        let answer = |(name, value): &(String, String)| {
-            let key = name.strip_prefix("answers[")?.strip_suffix(']')?;
-            Some((key.to_owned(), unmarked(value)))
-        };
-        let mut answers = step.taken(self.0.iter().filter_map(answer).collect(), language());
-        // What was probably meant is taken instead, where that was pressed.
-        if let Some(key) = self.field("then").strip_prefix("take:")
-            && let Some(meant) = step.question(key).and_then(|question| question.suggestion(answers.raw(key)))
-        {
-            answers.set(key, meant);
-        }
-        answers
-    }
-}
 
 /// Says that what was sent cannot be taken as it is; the page says why.
 pub fn set_refused() {

@@ -33,6 +33,16 @@ test('the operator makes a reseller, acts for one, and both names stand in its a
   await heading(page, 'Resellers');
   await look();
 
+  // What Portico does by itself.
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Background jobs' }).click();
+  await heading(page, 'Background jobs');
+  await expect(page.getByRole('heading', { name: 'No failed jobs' })).toBeVisible();
+  await look();
+  await page.getByRole('navigation', { name: 'Filter by state' }).getByRole('link', { name: /^Being retried/ }).click();
+  await expect(page.getByRole('heading', { name: 'No jobs are being retried' })).toBeVisible();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Resellers' }).click();
+  await heading(page, 'Resellers');
+
   const name = company('Bright Voice');
   const email = `${name.toLowerCase().replaceAll(' ', '-')}@bright.example`;
   await page.getByRole('link', { name: 'Create a reseller' }).click();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    form::{Answers, Lists, Problems},
+    form::{Answers, Lists, Problems, Step},
     ids::{CustomerId, DraftId},
 };
 
@@ -107,6 +107,43 @@ pub enum Then {
     Remove(String, String),
     /// This page anew, with this row of these one place higher.
     Raise(String, String),
+}
+
+impl Then {
+    /// Whether the page comes back unjudged.
+    pub const fn is_redraw(&self) -> bool {
+        !matches!(self, Self::Continue | Self::Later)
+    }
+
+    /// Changes the posted answers as the pressed button asks: a correction that was offered, a row more or less. `new` names a row that is
+    /// added.
+    pub fn apply(&self, step: &Step, answers: &mut Answers, new: &str) {
+        let rows = |wanted: &str| step.rows().find(|rows| rows.key == wanted);
+        match self {
+            Self::Take(key) => {
+                let meant = step.question(key).and_then(|question| question.suggestion(answers.raw(key)));
+                if let Some(meant) = meant {
+                    answers.set(key.as_str(), meant);
+                }
+            }
+            Self::Add(key) => {
+                if let Some(rows) = rows(key) {
+                    rows.add(answers, new);
+                }
+            }
+            Self::Remove(key, row) => {
+                if let Some(rows) = rows(key) {
+                    rows.remove(answers, row);
+                }
+            }
+            Self::Raise(key, row) => {
+                if let Some(rows) = rows(key) {
+                    rows.move_up(answers, row);
+                }
+            }
+            Self::Continue | Self::Later | Self::Stay => {}
+        }
+    }
 }
 
 impl From<String> for Then {

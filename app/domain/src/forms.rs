@@ -49,7 +49,7 @@ pub static FORMS: [&Step; 36] = [
 /// Every question that is asked anywhere.
 pub fn questions() -> impl Iterator<Item = &'static Question> {
     let of_flows = flows::FLOWS.iter().flat_map(|flow| flow.steps.iter().copied());
-    of_flows.chain(FORMS).flat_map(Step::questions)
+    of_flows.chain(FORMS).flat_map(Step::all_questions)
 }
 
 /// Whether what is posted under this key is a secret, on its own or in a row (`administrators.7.password`): it has no place in a log, in a

@@ -142,7 +142,8 @@ impl Saver {
 
     /// The form as it is to be sent. A secret is sent once, with Continue, and not with each pause of whoever types it.
     fn body(&self) -> String {
-        let secrets = self.form.step.questions().filter(|question| question.secret.is_some()).map(|question| question.key);
+        let cells = self.form.answers.once(|answers| self.form.step.cells(answers));
+        let secrets = cells.iter().filter(|cell| cell.question.secret.is_some()).map(|cell| &*cell.key);
         let text = browser::form(FORM).and_then(|form| browser::urlencoded(&form, secrets));
         self.form.body(&text.unwrap_or_default())
     }

@@ -128,7 +128,7 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
         return Ok(Some(page(version, stands, Problems::new(), Some(why))));
     }
     let answers = sent.answers(&SAVE);
-    if sent.field("then") == "stay" {
+    if sent.is_redraw() {
         // Another country: its fields, with what was typed.
         return Ok(Some(page(seen, answers, Problems::new(), None)));
     }

@@ -131,7 +131,7 @@ fn Row(job: JobSummary, now: i64) -> impl IntoView {
     let actions = (!matches!(state, JobState::Running { .. })).then(|| {
         let discard = (state == JobState::Failed).then(|| view! { <Press what="discard" word=Word::JobDiscard title/> });
         view! {
-            <form method="post"><AccountField/>
+            <form class="row-actions" method="post"><AccountField/>
                 <input type="hidden" name="job" value=id/>
                 <Press what="again" word=Word::JobAgain title/>
                 {discard}

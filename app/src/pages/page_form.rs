@@ -18,6 +18,8 @@ use crate::{
         control::name,
         error_summary::ErrorSummary,
         field_row::{FieldRow, optional},
+        hours::Hours,
+        rows_list::RowsList,
     },
     ui::AccountField,
     words::t,
@@ -60,8 +62,8 @@ pub fn PageForm(
         }
         Item::Question(question) => view! { <FieldRow cell=Cell::new(question) form/> }.into_any(),
         Item::Group(group) => view! { <Grouped group form/> }.into_any(),
-        // None asks for more than that so far.
-        Item::Rows(_) | Item::Window(_) => ().into_any(),
+        Item::Rows(rows) => view! { <RowsList rows=rows form/> }.into_any(),
+        Item::Window(window) => view! { <Hours window=window form/> }.into_any(),
     });
     // The desk says it while one types, in these words.
     let strengths =

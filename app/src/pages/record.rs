@@ -49,7 +49,7 @@ async fn load(of: Result<Option<CustomerId>, PortalError>, section: String) -> R
     let answers = editing.with(&posted);
     // What comes back on the page still has seen only what its first drawing showed.
     let seen = sent.field("version").parse().unwrap_or_default();
-    if sent.field("then") == "stay" {
+    if sent.is_redraw() {
         return Ok(Some(page(editing, seen, answers, Problems::new(), false)));
     }
     let changed = records::change(&portal.backend, &scope, id, &section, seen, &posted).await;

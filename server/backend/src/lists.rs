@@ -25,7 +25,7 @@ pub async fn of(
     now: i64,
 ) -> Result<Lists, Error> {
     let mut lists = BTreeMap::<String, Vec<ListChoice>>::new();
-    for question in steps.iter().flat_map(|step| step.questions()) {
+    for question in steps.iter().flat_map(|step| step.all_questions()) {
         let name = match question.shape.widget.choices() {
             Some(Choices::Server(name)) => name,
             Some(Choices::Fixed(choices)) => {
@@ -61,7 +61,7 @@ pub async fn is_met(backend: &Backend, tx: &mut Tx, scope: &Scope, need: Need) -
 
 /// The lists that a step asks from, of those that are the same for everybody.
 pub fn for_everybody(step: &Step, language: Language, now: i64) -> Lists {
-    let lists = step.questions().filter_map(|question| match question.shape.widget.choices() {
+    let lists = step.all_questions().filter_map(|question| match question.shape.widget.choices() {
         Some(Choices::Server(name)) => Some((name.to_owned(), named(name, language, now)?)),
         _ => None,
     });
@@ -100,9 +100,9 @@ pub fn has(list: &str, value: &str) -> Option<bool> {
     })
 }
 
-/// Whether what stands under a question is on none of the lists that are the same for everybody, though it must be on one.
-pub fn is_off_list(question: &Question, answers: &Answers) -> bool {
-    let raw = clean(answers.raw(question.key));
+/// Whether an answer is on none of the lists that are the same for everybody, though it must be on one.
+pub fn is_off_list(question: &Question, raw: &str) -> bool {
+    let raw = clean(raw);
     let Some(Choices::Server(list)) = question.shape.widget.choices() else { return false };
     !raw.is_empty() && has(list, &raw) == Some(false)
 }
@@ -110,8 +110,10 @@ pub fn is_off_list(question: &Question, answers: &Answers) -> bool {
 /// Everything that is wrong with a page's form: what its declaration says, and choices that are on no list.
 pub fn check(step: &Step, answers: &Answers) -> Problems {
     let mut problems = step.check(answers);
-    for question in step.questions().filter(|question| question.is_shown(answers) && is_off_list(question, answers)) {
-        problems.add(question.key, Problem::NotAChoice);
+    for cell in step.cells(answers).into_iter().filter(|cell| cell.is_shown(answers)) {
+        if is_off_list(cell.question, answers.raw(&cell.key)) {
+            problems.add(&*cell.key, Problem::NotAChoice);
+        }
     }
     problems
 }

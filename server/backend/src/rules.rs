@@ -1,10 +1,12 @@
 //! What only the server can say of answers: drafts and records are judged by the same rules.
 
+use std::collections::{BTreeMap, btree_map::Entry};
+
 use domain::{
     form::{
-        Answers,
+        Answers, Choices,
         Choices::{Fixed, Server},
-        Flow, Problem, Problems, Step, clean,
+        Flow, Problem, Problems, Question, Step, clean,
     },
     ids::{BillingAccountId, CustomerId, PlanId},
     vocabulary::{BillingAccountRef, Plan, TermsVersion, fold},
@@ -27,47 +29,63 @@ pub(crate) async fn problems(
     of: Option<CustomerId>,
 ) -> Result<Problems, Error> {
     let mut problems = Problems::new();
-    for question in step.questions().filter(|q| q.is_shown(answers)) {
-        let raw = answers.raw(question.key);
-        if clean(raw).is_empty() || question.check(raw, answers).is_err() {
+    // Rows may choose the same again and again: each choice is looked up once.
+    let mut known = BTreeMap::new();
+    for cell in step.cells(answers).into_iter().filter(|cell| cell.is_shown(answers)) {
+        let (question, raw) = (cell.question, answers.raw(&cell.key));
+        let text = clean(raw);
+        if question.secret.is_some() || text.is_empty() || question.check(raw, &cell.answers(answers)).is_err() {
             continue;
         }
-        match question.shape.widget.choices() {
-            _ if lists::is_off_list(question, answers) => problems.add(question.key, Problem::NotAChoice),
-            Some(Server(Plan::LIST)) => {
-                let plan = clean(raw).parse().map(PlanId);
-                if !matches!(plan, Ok(plan) if plan_exists(tx, scope, plan).await?) {
-                    problems.add(question.key, Problem::NotAChoice);
-                }
+        if let Some(choices) = question.shape.widget.choices() {
+            let list = if let Server(list) = choices { list } else { question.key };
+            let problem = match known.entry((list, text.clone().into_owned())) {
+                Entry::Occupied(found) => *found.get(),
+                Entry::Vacant(new) => *new.insert(choice(backend, tx, scope, question, choices, &text).await?),
+            };
+            if let Some(problem) = problem {
+                problems.add(&*cell.key, problem);
             }
-            Some(Server(BillingAccountRef::LIST)) => {
-                let account = clean(raw).parse().map(BillingAccountId);
-                if !matches!(account, Ok(account) if billing_account_exists(tx, scope, account).await?) {
-                    problems.add(question.key, Problem::NotAChoice);
-                }
-            }
-            // Another version was published meanwhile: it must be agreed to anew.
-            Some(Server(TermsVersion::LIST)) if !is_current_terms(tx, scope, &clean(raw)).await? => {
-                problems.add(question.key, Problem::NotAChoice);
-            }
-            Some(Fixed(choices)) => {
-                let chosen = choices.iter().find(|choice| choice.value == clean(raw));
-                if let Some(need) = chosen.and_then(|choice| choice.needs)
-                    && !lists::is_met(backend, tx, scope, need).await?
-                {
-                    problems.add(question.key, Problem::Unavailable);
-                }
-            }
-            _ => {}
         }
         // Customers' names are unique per reseller.
-        if flow.subject.is_some_and(|subject| subject.key == question.key)
-            && name_taken(tx, scope, &fold(&clean(raw)), of).await?
-        {
-            problems.add(question.key, Problem::Taken);
+        if flow.subject.is_some_and(|subject| subject.key == &*cell.key) && name_taken(tx, scope, &fold(&text), of).await? {
+            problems.add(&*cell.key, Problem::Taken);
         }
     }
     Ok(problems)
+}
+
+/// What is wrong with a choice.
+async fn choice(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    question: &Question,
+    choices: Choices,
+    text: &str,
+) -> Result<Option<Problem>, Error> {
+    let is_wrong = match choices {
+        _ if lists::is_off_list(question, text) => true,
+        Server(Plan::LIST) => match text.parse().map(PlanId) {
+            Ok(plan) => !plan_exists(tx, scope, plan).await?,
+            Err(_) => true,
+        },
+        Server(BillingAccountRef::LIST) => match text.parse().map(BillingAccountId) {
+            Ok(account) => !billing_account_exists(tx, scope, account).await?,
+            Err(_) => true,
+        },
+        // Another version was published since: it must be agreed to again.
+        Server(TermsVersion::LIST) => !is_current_terms(tx, scope, text).await?,
+        Server(_) => false,
+        Fixed(choices) => {
+            let need = choices.iter().find(|choice| choice.value == text).and_then(|choice| choice.needs);
+            return Ok(match need {
+                Some(need) if !lists::is_met(backend, tx, scope, need).await? => Some(Problem::Unavailable),
+                _ => None,
+            });
+        }
+    };
+    Ok(is_wrong.then_some(Problem::NotAChoice))
 }
 
 async fn plan_exists(tx: &mut Tx, scope: &Scope, plan: PlanId) -> Result<bool, Error> {

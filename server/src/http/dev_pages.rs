@@ -25,7 +25,7 @@ pub async fn pages(State(shared): State<Shared>) -> Response {
 
 /// The flows that make a customer, with the questions of each step by their keys.
 pub async fn flows(State(shared): State<Shared>) -> Response {
-    in_development(&shared, || FLOWS.into_iter().filter(|flow| flow.makes == Makes::Customer).map(flow).collect())
+    in_development(&shared, || FLOWS.iter().copied().filter(|flow| flow.makes == Makes::Customer).map(flow).collect())
 }
 
 fn flow(flow: &'static Flow) -> Value {

@@ -6,6 +6,7 @@ mod audit;
 mod backups;
 mod charges;
 mod door;
+mod engine;
 mod faults;
 mod kills;
 mod languages;

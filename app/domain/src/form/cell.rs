@@ -4,9 +4,22 @@ use std::{borrow::Cow, sync::Arc};
 
 use super::{
     Answers, Asked, Problem, Question, Rows, clean,
-    field::{ANYWAY, confirms},
+    field::{ANYWAY, SEALED, confirms, refused},
+    step::Seal,
 };
 use crate::words::Word;
+
+/// A text that was pasted into the wrong field is kept whole up to this many characters.
+const PASTED: usize = 10_000;
+
+/// What is kept of an answer: up to four times the most that it may have, and at least a few pages, so that what is wrong with it can be seen
+/// and mended. No person types more, and a draft must stay small.
+fn bounded(mut raw: String, most: usize) -> String {
+    if let Some((end, _)) = raw.char_indices().nth(most.saturating_mul(4).max(PASTED)) {
+        raw.truncate(end);
+    }
+    raw
+}
 
 /// A question at its place.
 #[derive(Clone, Debug)]
@@ -79,6 +92,35 @@ impl Cell {
             return None;
         }
         settle(&clean(raw), self.question.about(&self.answers(answers)))
+    }
+
+    /// Takes what was posted for it into the answers, wrong or right. A secret is sealed; one that was not typed stays as it was.
+    pub(super) fn keep(&self, posted: &Answers, answers: &mut Answers, seal: Seal<'_>) {
+        let (question, key) = (self.question, &*self.key);
+        let raw = posted.raw(key).replace('\0', "");
+        match question.secret {
+            None if posted.has(key) => answers.set(key, bounded(raw, question.shape.max)),
+            None => drop(answers.remove(key)),
+            // Nor does the mark of one that was echoed change it.
+            Some(_) if raw.is_empty() || raw.strip_prefix(SEALED) == Some("") => {}
+            Some(kept) => {
+                let text = match question.check(&raw, &self.answers(answers)) {
+                    Ok(()) => format!("{SEALED}{}", seal(kept, &raw)),
+                    // A secret that breaks its rule would lie in the draft in the open: only what is wrong with it is kept.
+                    Err(problem) => refused(problem),
+                };
+                answers.set(key, text);
+            }
+        }
+        if question.has_doubts() {
+            let anyway = self.anyway();
+            let confirmed = posted.raw(&anyway).replace('\0', "");
+            if confirms(&confirmed, answers.raw(key)) {
+                answers.set(anyway, confirmed);
+            } else {
+                answers.remove(&anyway);
+            }
+        }
     }
 
     /// What is to be said of a right answer.

@@ -39,7 +39,7 @@ pub enum EditedBy {
 }
 
 /// How a secret is kept. None is ever shown again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Secret {
     /// As a hash: nobody needs to read it again.
     Hashed,
@@ -232,6 +232,11 @@ impl Question {
     /// Whether it is a secret that was given.
     pub fn is_given(&self, answers: &Answers) -> bool {
         self.secret.is_some() && answers.raw(self.key).starts_with(SEALED)
+    }
+
+    /// A secret as it was sealed, if it was given: a hash, or what the server's key opens.
+    pub fn sealed<'a>(&self, answers: &'a Answers) -> Option<&'a str> {
+        answers.raw(self.key).strip_prefix(SEALED).filter(|_| self.secret.is_some())
     }
 
     /// What was typed by a reader of this language, as it is kept; as it was typed if it cannot be read.

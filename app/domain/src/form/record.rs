@@ -6,6 +6,8 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+#[cfg(feature = "data")]
+use super::Secret;
 use super::{Answers, EditedBy, FilledBy, Item, Lists, Question, ReviewRow, Step, review::row};
 use crate::words::{Language, Word};
 
@@ -85,6 +87,10 @@ impl Record {
             own.set(rows.key, answers.raw(rows.key));
         }
         for cell in section.step.cells(answers).into_iter().filter(|cell| answers.has(&cell.key) && !before(&cell.key)) {
+            // What was used when the flow was submitted, such as a first password, is not kept.
+            if matches!(cell.question.secret, Some(Secret::Hashed | Secret::Once)) {
+                continue;
+            }
             let canonical = cell.question.canonical(answers.raw(&cell.key), &cell.answers(answers));
             if cell.is_confirmed(answers) {
                 own.set(cell.anyway(), canonical.as_str());
@@ -158,8 +164,7 @@ fn editable(step: &'static Step, reader: Reader) -> Option<Step> {
             }
             Item::Question(question) => may(question),
             Item::Group(group) => group.questions.iter().all(|question| may(question)),
-            // A page's form does not draw rows yet.
-            Item::Rows(_) => false,
+            Item::Rows(rows) => rows.questions.iter().all(|question| may(question)),
             Item::Window(window) => may(&window.from.question),
         };
         if keeps {

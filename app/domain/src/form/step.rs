@@ -2,11 +2,9 @@
 
 #[cfg(feature = "data")]
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use super::{
-    Answers, Cell, Group, Problem, Problems, Question, Rows, Secret, When, Window,
-    field::{SEALED, refused},
-};
+use super::{Answers, Cell, Group, Problem, Problems, Question, Rows, Secret, When, Window, field::SEALED};
 use crate::words::{Language, Word, fill};
 
 /// One thing on a step's page.
@@ -62,21 +60,6 @@ pub struct Step {
     pub together: fn(&Answers, &mut Problems),
 }
 
-/// The most characters that an answer in a row is thought to have.
-const LONGEST_IN_ROW: usize = 1_024;
-
-/// A text that was pasted into the wrong field is kept whole up to this many characters.
-const PASTED: usize = 10_000;
-
-/// What is kept of an answer: up to four times the most that it may have, and at least a few pages, so that what is wrong with it can be seen
-/// and mended. No person types more, and a draft must stay small.
-fn bounded(mut raw: String, most: usize) -> String {
-    if let Some((end, _)) = raw.char_indices().nth(most.saturating_mul(4).max(PASTED)) {
-        raw.truncate(end);
-    }
-    raw
-}
-
 /// What makes a secret storable: the server gives the real one, and the rules never see more than the sealed text.
 pub type Seal<'a> = &'a dyn Fn(Secret, &str) -> String;
 
@@ -109,6 +92,11 @@ impl Step {
     /// Its questions outside rows, shown or not.
     pub fn questions(&self) -> impl Iterator<Item = &'static Question> {
         self.items.iter().flat_map(|item| item.questions().iter().copied())
+    }
+
+    /// Every question, those of its rows included, shown or not.
+    pub fn all_questions(&self) -> impl Iterator<Item = &'static Question> {
+        self.questions().chain(self.rows().flat_map(|rows| rows.questions.iter().copied()))
     }
 
     /// Its groups of questions.
@@ -269,39 +257,17 @@ impl Step {
     /// Takes what was posted for this step into the answers: known keys only, hidden ones dropped, secrets sealed, wrong ones kept
     /// as they were typed. An empty secret leaves the earlier one, since it was never echoed.
     pub fn keep(&self, posted: &Answers, answers: &mut Answers, seal: Seal<'_>) {
-        for question in self.questions() {
-            let raw = posted.raw(question.key).replace('\0', "");
-            match question.secret {
-                None if posted.has(question.key) => answers.set(question.key, bounded(raw, question.shape.max)),
-                // Nor does the mark of one that was echoed change it.
-                Some(_) if raw.is_empty() || raw.strip_prefix(SEALED) == Some("") => {}
-                Some(kept) if question.check(&raw, answers).is_ok() => {
-                    answers.set(question.key, format!("{SEALED}{}", seal(kept, &raw)));
-                }
-                // A secret that breaks its rule would lie in the draft in the open: only what is wrong with it is kept.
-                Some(_) => {
-                    if let Err(problem) = question.check(&raw, answers) {
-                        answers.set(question.key, refused(problem));
-                    }
-                }
-                None => drop(answers.remove(question.key)),
-            }
-            if question.has_doubts() {
-                let anyway = question.anyway();
-                answers.set(&*anyway, posted.raw(&anyway).replace('\0', ""));
-                if !question.is_confirmed(answers) {
-                    answers.remove(&anyway);
-                }
-            }
-        }
         for rows in self.rows() {
-            for key in rows.keys(answers) {
-                answers.remove(&key);
+            let ids = rows.ids(posted);
+            let known: BTreeSet<&String> = ids.iter().collect();
+            // A row that is gone takes its answers with it.
+            for row in rows.ids(answers).iter().filter(|row| !known.contains(row)) {
+                rows.remove(answers, row);
             }
-            answers.set(rows.key, rows.ids(posted).join(","));
-            for key in rows.keys(posted).iter().skip(1).filter(|key| posted.has(key)) {
-                answers.set(key, bounded(posted.raw(key).replace('\0', ""), LONGEST_IN_ROW));
-            }
+            answers.set(rows.key, ids.join(","));
+        }
+        for cell in self.cells(posted) {
+            cell.keep(posted, answers, seal);
         }
         self.drop_hidden(answers);
     }
@@ -321,32 +287,37 @@ impl Step {
     pub fn drop_hidden(&self, answers: &mut Answers) -> bool {
         let whole = !self.when.holds(answers);
         let mut dropped = false;
-        for question in self.questions() {
-            if whole || !question.is_shown(answers) {
-                dropped |= answers.remove(question.key).is_some();
-                if question.has_doubts() {
-                    answers.remove(&question.anyway());
+        for cell in self.cells(answers) {
+            if whole || !cell.is_shown(answers) {
+                dropped |= answers.remove(&cell.key).is_some();
+                if cell.question.has_doubts() {
+                    answers.remove(&cell.anyway());
                 }
             }
         }
-        if whole {
-            for key in self.rows().flat_map(|rows| rows.keys(answers)).collect::<Vec<_>>() {
-                dropped |= answers.remove(&key).is_some();
-            }
+        for rows in self.rows().filter(|_| whole) {
+            dropped |= answers.remove(rows.key).is_some();
         }
         dropped
     }
 
     /// This step's answers as a page may show them: of secrets only whether they were given, or what is wrong with them.
     pub fn echo(&self, answers: &Answers) -> Answers {
-        let plain = self.questions().filter(|q| q.secret.is_none() && answers.has(q.key)).map(|q| q.key.to_owned());
-        let rows = self.rows().flat_map(|rows| rows.keys(answers)).filter(|key| answers.has(key));
-        let confirmed = self.questions().filter(|q| q.has_doubts()).map(Question::anyway).filter(|key| answers.has(key));
-        let mut echo: Answers =
-            plain.chain(confirmed).chain(rows).map(|key| (key.clone(), answers.raw(&key).to_owned())).collect();
-        for secret in self.questions().filter(|q| q.secret.is_some() && answers.has(q.key)) {
-            let sealed = secret.is_given(answers);
-            echo.set(secret.key, if sealed { SEALED.to_string() } else { answers.raw(secret.key).to_owned() });
+        let mut echo = Answers::new();
+        for cell in self.cells(answers) {
+            let raw = answers.raw(&cell.key);
+            if answers.has(&cell.key) {
+                let is_sealed = cell.question.secret.is_some() && raw.starts_with(SEALED);
+                echo.set(&*cell.key, if is_sealed { SEALED.to_string() } else { raw.to_owned() });
+            }
+            let anyway = cell.anyway();
+            if cell.question.has_doubts() && answers.has(&anyway) {
+                let confirmed = answers.raw(&anyway);
+                echo.set(anyway, confirmed);
+            }
+        }
+        for rows in self.rows().filter(|rows| answers.has(rows.key)) {
+            echo.set(rows.key, answers.raw(rows.key));
         }
         echo
     }

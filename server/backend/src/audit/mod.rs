@@ -4,6 +4,8 @@ mod anchors;
 mod describe;
 mod list;
 
+use std::collections::BTreeMap;
+
 use domain::{
     form::{Answers, Step},
     ids::{CustomerId, PersonId},
@@ -71,11 +73,19 @@ pub async fn note_of(backend: &Backend, actor: &crate::Actor, action: &'static s
 /// The answers that a change made others, as its entry keeps them: no more of each than a line, and nothing that the step does not ask.
 pub(crate) fn differences(step: &Step, before: &Answers, after: &Answers) -> Value {
     const LONGEST: usize = 300;
+    const HIDDEN: &str = "••••••";
+    // Rows that are gone are in the answers before, rows that came in those after.
+    let cells: BTreeMap<_, _> =
+        [before, after].into_iter().flat_map(|answers| step.cells(answers)).map(|cell| (cell.key, cell.question)).collect();
     let of = |answers: &Answers| -> Value {
-        let changed = step.cells(after).into_iter().filter(|cell| before.raw(&cell.key) != after.raw(&cell.key));
+        let changed = cells.iter().filter(|(key, _)| before.raw(key) != after.raw(key));
         changed
-            .filter(|cell| cell.question.secret.is_none())
-            .map(|cell| (cell.key.to_string(), Value::String(answers.raw(&cell.key).chars().take(LONGEST).collect())))
+            .map(|(key, question)| {
+                let raw = answers.raw(key);
+                // Of a secret, only that it changed.
+                let text = if question.secret.is_some() && !raw.is_empty() { HIDDEN } else { raw };
+                (key.to_string(), Value::String(text.chars().take(LONGEST).collect()))
+            })
             .collect()
     };
     serde_json::json!({ "before": of(before), "after": of(after) })

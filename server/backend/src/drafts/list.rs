@@ -18,7 +18,7 @@ const MOST: i64 = 100;
 /// If the database does not answer.
 pub async fn list(backend: &Backend, scope: &Scope, most: Option<i64>) -> Result<DraftList, Error> {
     // Under which key each flow keeps the customer's name.
-    let named = FLOWS.into_iter().filter_map(|flow| Some((flow.id.to_owned(), flow.subject?.key.to_owned())));
+    let named = FLOWS.iter().copied().filter_map(|flow| Some((flow.id.to_owned(), flow.subject?.key.to_owned())));
     let (flows, keys): (Vec<String>, Vec<String>) = named.unzip();
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let rows = sqlx::query!(

@@ -154,8 +154,9 @@ fn new_tab(backend: &Backend) -> String {
 
 /// A page that only shows answers needs no list but the chosen entries.
 fn keep_chosen(flow: &Flow, answers: &Answers, lists: &mut domain::form::Lists) {
-    let chosen: Vec<&str> = flow.steps.iter().flat_map(|step| step.questions()).map(|q| answers.raw(q.key)).collect();
+    let cells = flow.steps.iter().flat_map(|step| step.cells(answers));
+    let chosen: std::collections::BTreeSet<&str> = cells.map(|cell| answers.raw(&cell.key)).collect();
     for list in lists.0.values_mut() {
-        list.retain(|choice| chosen.contains(&choice.value.as_str()));
+        list.retain(|choice| chosen.contains(choice.value.as_str()));
     }
 }

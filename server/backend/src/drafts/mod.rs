@@ -15,8 +15,10 @@ pub use discard::discard;
 pub use list::list;
 pub use load::{Page, begin, load};
 pub use park::{Parked, park, unpark};
+#[cfg(feature = "testing")]
+pub(crate) use save::open_answer;
 pub(crate) use save::seal;
-pub use save::{Posted, autosave, save};
+pub use save::{Posted, autosave, new_row, save};
 pub(crate) use submit::mend;
 pub use submit::submit;
 

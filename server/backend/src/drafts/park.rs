@@ -34,10 +34,9 @@ const RATE: Rate = Rate { name: "parked from", every: time::Duration::seconds(30
 
 /// The answers of a step that it asks for, without secrets: nothing else is kept of somebody who is not signed in.
 fn known(step: &Step, posted: &Answers) -> Answers {
-    let questions = step.questions().filter(|question| question.secret.is_none());
-    let of_questions = questions.flat_map(|question| [question.key.to_owned(), question.anyway()]);
-    let of_rows = step.rows().flat_map(|rows| rows.keys(posted));
-    let keys = of_questions.chain(of_rows).filter(|key| posted.has(key));
+    let cells = step.cells(posted).into_iter().filter(|cell| cell.question.secret.is_none());
+    let of_cells = cells.flat_map(|cell| [cell.key.to_string(), cell.anyway()]);
+    let keys = of_cells.chain(step.rows().map(|rows| rows.key.to_owned())).filter(|key| posted.has(key));
     keys.map(|key| (key.clone(), posted.raw(&key).to_owned())).collect()
 }
 

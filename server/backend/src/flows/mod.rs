@@ -4,6 +4,8 @@
 pub mod activation;
 pub mod network;
 pub mod offer;
+#[cfg(feature = "testing")]
+pub mod proof;
 pub mod white_label;
 
 use std::pin::Pin;
@@ -76,7 +78,14 @@ pub(crate) struct Finishing<'a> {
 }
 
 /// Every room.
-pub(crate) static ROOMS: [&Room; 4] = [&white_label::ROOM, &activation::ROOM, &network::ADD_ROOM, &network::INVITE_ROOM];
+pub(crate) static ROOMS: &[&Room] = &[
+    &white_label::ROOM,
+    &activation::ROOM,
+    &network::ADD_ROOM,
+    &network::INVITE_ROOM,
+    #[cfg(feature = "testing")]
+    &proof::ROOM,
+];
 
 impl Room {
     /// The room of a flow; nothing comes of a reference page.
@@ -85,7 +94,7 @@ impl Room {
             Side::Customer { for_staff } if for_staff.id == flow.id => true,
             _ => room.flow.id == flow.id,
         };
-        ROOMS.into_iter().find(is_its)
+        ROOMS.iter().copied().find(is_its)
     }
 
     /// What an error of the database says of the answers, if it does.
@@ -103,7 +112,7 @@ pub async fn offered(backend: &Backend, scope: &Scope) -> Result<Vec<&'static Fl
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let offers = offers(&mut tx, scope).await?;
     tx.commit().await?;
-    Ok(FLOWS.into_iter().filter(|flow| flow.makes == Makes::Customer && is_among(flow, &offers)).collect())
+    Ok(FLOWS.iter().copied().filter(|flow| flow.makes == Makes::Customer && is_among(flow, &offers)).collect())
 }
 
 /// The list that a flow asks from, of which the tenant has no entry yet: nobody can walk it to its end.
@@ -177,7 +186,7 @@ mod tests {
 
     #[test]
     fn every_flow_has_a_room_that_does_what_it_promises() {
-        for flow in FLOWS {
+        for flow in FLOWS.iter().copied() {
             let room = Room::of(flow);
             match flow.makes {
                 Makes::Nothing => assert!(room.is_none(), "{}", flow.id),

@@ -39,6 +39,12 @@ impl Editing {
         let mut answers = self.answers.clone();
         self.form.forget(&mut answers);
         answers.extend(posted.iter());
+        // A secret that was not typed again stays as it is.
+        for cell in self.form.cells(posted).into_iter().filter(|cell| cell.question.secret.is_some()) {
+            if answers.raw(&cell.key).is_empty() && self.answers.has(&cell.key) {
+                answers.set(&*cell.key, self.answers.raw(&cell.key));
+            }
+        }
         answers
     }
 }
@@ -109,9 +115,9 @@ pub async fn change(
     // Two sections that are changed at the same time write the same columns: one after the other.
     customers::lock(&mut tx, scope, id).await?;
     let (kept, form, name) = look(&mut tx, scope, id, section).await?;
-    let sealed = drafts::seal(backend, form, posted).await?;
+    let sealed = drafts::seal(backend, scope, form, posted).await?;
     let mut answers = kept.record.around(&kept.answers);
-    form.keep(posted, &mut answers, &|_, secret| sealed.raw(secret).to_owned());
+    form.keep(posted, &mut answers, &|kept, secret| sealed.of(kept, secret));
     let mut problems = form.check(&answers);
     problems.extend(rules::problems(backend, &mut tx, scope, kept.flow, form, &answers, Some(id)).await?);
     if !problems.is_empty() {
