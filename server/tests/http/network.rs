@@ -110,6 +110,7 @@ async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date()
         ("answers[company_postal_code]", "n-0153"),
         ("answers[company_city]", "Oslo"),
         ("answers[technical_email]", "noc@osprey.example"),
+        ("answers[technical_phone]", "22 12 34 56"),
     ];
     let refused = ola.post("/account/company", &new).await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
@@ -133,7 +134,9 @@ async fn a_customer_is_added_without_a_mail_and_keeps_their_company_up_to_date()
         .unwrap()
         .get::<String, _>(0);
     assert!(noted.contains("2 Kirkegata") && noted.contains("Osprey Nets") && !noted.contains("technical_email"), "{noted}");
-    assert!(!noted.contains("stuffed"), "{noted}");
+    assert!(!noted.contains("stuffed") && noted.contains("\"technical_phone\": \"+47 22 12 34 56\""), "{noted}");
+    let shown = page(&mut ada, &format!("/customers/{customer}")).await;
+    assert!(shown.contains("Technical phone number") && shown.contains("22 12 34 56"), "{shown}");
     // A wrong answer in between does not make an old page a new one.
     let mut wrong = new;
     wrong[6].1 = "nowhere";

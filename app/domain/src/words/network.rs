@@ -13,6 +13,8 @@ macro_rules! network {
     PhysicalAddress = "Physical address" | "Anschrift";
     TechnicalContact = "Technical contact" | "Technische Ansprechperson";
     TechnicalEmail = "Technical e-mail address" | "Technische E-Mail-Adresse";
+    TechnicalPhone = "Technical phone number" | "Technische Telefonnummer";
+    TechnicalPhoneHelp = "For faults that cannot wait for an email." | "Für Störungen, die nicht auf eine E-Mail warten können.";
     TechnicalEmailHelp = "Notices of maintenance go to it. A distribution list is fine." | "Wartungshinweise gehen dorthin. Ein Verteiler geht auch.";
     BillingContact = "Billing contact" | "Ansprechperson für Rechnungen";
     BillingAccount = "Billing account" | "Rechnungskonto";

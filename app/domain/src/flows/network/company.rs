@@ -3,7 +3,7 @@
 
 use crate::{
     form::{EditedBy, Field, FilledBy, Item, Source, Step},
-    vocabulary::{BillingAccountRef, CompanyName, Email, RegistrationNumber, address::address},
+    vocabulary::{BillingAccountRef, CompanyName, Email, Phone, RegistrationNumber, address::address},
     words::Word,
 };
 
@@ -37,6 +37,13 @@ pub static TECHNICAL: Field<Email> = Field::new("technical_email", Word::Technic
     .help(Word::TechnicalEmailHelp)
     .autocomplete("email")
     .edited_by(EditedBy::Both);
+/// Who is called where an email is too slow.
+pub static TECHNICAL_PHONE: Field<Phone> = Field::new("technical_phone", Word::TechnicalPhone)
+    .optional()
+    .help(Word::TechnicalPhoneHelp)
+    .autocomplete("tel")
+    .depends_on(&COUNTRY)
+    .edited_by(EditedBy::Both);
 /// Where the customer's charges go (S1.8, S1.9).
 pub static BILLING: Field<BillingAccountRef> = Field::new("billing_account", Word::BillingAccount)
     .help(Word::BillingAccountHelp)
@@ -56,6 +63,7 @@ pub static STEP: Step = Step::new(
         Item::Group(&PARTS),
         Item::Heading(Word::TechnicalContact),
         Item::Question(&TECHNICAL.question),
+        Item::Question(&TECHNICAL_PHONE.question),
         Item::Heading(Word::BillingContact),
         Item::Question(&BILLING.question),
     ],
