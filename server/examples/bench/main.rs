@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement that cannot go on should stop, and it prints")]
 
 mod flat;
+mod rows;
 mod waiting;
 
 use std::{
@@ -118,6 +119,7 @@ async fn main() {
     let same_key = server_backend(&options).await;
     waiting::words(&same_key, &options, address, args.seconds).await;
     waiting::invitations(&same_key, address, &cookie).await;
+    rows::contacts(&same_key, address, &cookie).await;
 
     let mut left = args.requests;
     while left > 0 {
