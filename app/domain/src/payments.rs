@@ -122,6 +122,16 @@ pub enum PaymentState {
 }
 
 impl PaymentState {
+    /// The name under which the database keeps it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Paid => "paid",
+            Self::Declined => "declined",
+            Self::Canceled => "canceled",
+        }
+    }
+
     /// The state with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Some(match code {

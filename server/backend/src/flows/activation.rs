@@ -8,7 +8,7 @@ use domain::{
     ids::CustomerId,
     offer::Charge,
     paths,
-    payments::{Turn, reasons::Purpose},
+    payments::Turn,
 };
 use serde_json::json;
 
@@ -22,7 +22,7 @@ use crate::{
     audit::{self, Entry},
     customers,
     drafts::{mend, problems_of},
-    payments::{self, Step, Wanted},
+    payments::{self, FirstMonth, Purchase, Step, Wanted},
     records,
 };
 
@@ -73,14 +73,16 @@ async fn submit(finishing: Finishing<'_>) -> Result<SubmitOutcome, Error> {
     }
     let wanted = Wanted {
         customer,
-        purpose: Purpose::Activation,
+        purchase: Purchase::Activation(FirstMonth {
+            plan: charge.plan.clone(),
+            plan_id: finished.plan,
+            setup: charge.setup.minor,
+            monthly: charge.monthly.minor,
+            tax_name: charge.tax.as_ref().map(|tax| tax.name.clone()),
+        }),
         amount: first.minor,
         tax: charge.first_tax().minor,
         currency,
-        detail: json!({
-            "plan": charge.plan, "plan_id": finished.plan, "setup": charge.setup.minor, "monthly": charge.monthly.minor,
-            "tax_name": charge.tax.as_ref().map(|tax| &tax.name),
-        }),
     };
     let payment = match payments::begin(backend, &mut tx, scope, wanted).await {
         // Another tab pays already: there is one payment, and its page tells of it.

@@ -7,7 +7,7 @@ use domain::{
     form::{Answer, Answers, Problem, Problems},
     ids::{CustomerId, PaymentId, PersonId},
     money::Money,
-    payments::{PaymentState, reasons::Purpose},
+    payments::PaymentState,
     vocabulary::Amount,
     words::Word,
 };
@@ -19,6 +19,7 @@ use super::{
     checkout::{Step, Wanted, begin, cancel, find, go_on},
     provider,
     provider::Fault,
+    purchase::Purchase,
 };
 use crate::{
     Backend, Error, Scope, Tx,
@@ -105,14 +106,8 @@ pub async fn top_up(backend: &Backend, scope: &Scope, answers: &Answers) -> Resu
         }
         tx = Tx::begin(&backend.pool, scope).await?;
     }
-    let wanted = Wanted {
-        customer,
-        purpose: Purpose::TopUp,
-        amount: amount.minor,
-        tax: 0,
-        currency: &wallet.balance.currency,
-        detail: json!({}),
-    };
+    let wanted =
+        Wanted { customer, purchase: Purchase::TopUp, amount: amount.minor, tax: 0, currency: &wallet.balance.currency };
     let Some(payment) = begin(backend, &mut tx, scope, wanted).await? else { return Ok(Ok(None)) };
     tx.commit().await?;
     // The same person thought of another amount: the page with the first one is closed.

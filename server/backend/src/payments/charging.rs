@@ -3,18 +3,19 @@
 use domain::{
     credit::{chargeable, least},
     ids::{CustomerId, PaymentId, PersonId, ResellerId},
-    payments::reasons::Purpose,
+    payments::{PaymentState, reasons::Purpose},
     words::{Language, Word},
 };
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use time::Duration;
 
 use super::{
     checkout::{Wanted, begin, received},
     provider,
     provider::{Charge, Fault, Intent, Provider},
-    settle::{self, Told},
+    purchase::{KeptCard, Purchase},
+    settle,
+    transition::{Receipt, Report},
 };
 use crate::{
     Backend, Error, Scope, Tx,
@@ -129,19 +130,16 @@ async fn draw(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<
     .await?;
     let owed = (-row.balance_minor).max(0);
     let low = row.top_up_below.zip(row.top_up_amount).filter(|(below, _)| row.balance_minor < *below);
-    let (purpose, amount) = match low {
-        Some((_, by)) => (Purpose::AutomaticTopUp, by.max(owed)),
-        None => (Purpose::Monthly, owed),
-    };
-    let amount = chargeable(amount, &row.currency);
+    let amount = chargeable(low.map_or(owed, |(_, by)| by.max(owed)), &row.currency);
     let Some((card, payer)) = row.card_reference.zip(row.payer_reference) else { return Ok(()) };
     // What no card can be charged with waits for more.
     if amount < least(&row.currency) || row.open {
         return Ok(());
     }
     // What is charged is this card of this payer, whatever becomes of them meanwhile.
-    let detail = json!({ "card": card, "payer": payer });
-    let wanted = Wanted { customer, purpose, amount, tax: 0, currency: &row.currency, detail };
+    let card = KeptCard { card, payer };
+    let purchase = if low.is_some() { Purchase::AutomaticTopUp(card) } else { Purchase::Owed(Some(card)) };
+    let wanted = Wanted { customer, purchase, amount, tax: 0, currency: &row.currency };
     let Some(payment) = begin(backend, &mut tx, scope, wanted).await? else { return Ok(()) };
     sqlx::query!(
         "update payments set next_at = $3 where reseller_id = $1 and id = $2",
@@ -156,13 +154,13 @@ async fn draw(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<
 }
 
 /// What money that was taken says of its payment.
-pub(super) fn paid(intent: Intent) -> Told {
-    Told::Paid {
+pub(super) fn paid(intent: Intent) -> Report {
+    Report::Paid(Receipt {
         amount: received(intent.currency.as_deref(), intent.amount_received),
         currency: intent.currency.unwrap_or_default(),
         charge: Some(intent.id),
         payer: intent.customer,
-    }
+    })
 }
 
 /// Charges a card; false where nobody knows what came of it.
@@ -180,7 +178,7 @@ async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<bool,
     )
     .fetch_one(&mut *tx)
     .await?;
-    if row.state != "open" {
+    if row.state != PaymentState::Open.code() {
         return Ok(true);
     }
     let purpose = Purpose::from_code(&row.purpose).ok_or(Error::Stored("payments.purpose"))?;
@@ -191,7 +189,7 @@ async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<bool,
     let is_off = row.card_reference.as_ref() != Some(&row.card) || row.suspended_at.is_some();
     if is_off && !asked {
         drop(tx);
-        settle::settle(backend, scope, id, None, Told::Over).await?;
+        settle::settle(backend, scope, id, None, Report::Expired).await?;
         return Ok(true);
     }
     // Disconnected meanwhile: the next time will do.
@@ -212,7 +210,7 @@ async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<bool,
     let intent = match known {
         Ok(Some(intent)) => Ok(intent),
         Ok(None) if is_off => {
-            settle::settle(backend, scope, id, None, Told::Over).await?;
+            settle::settle(backend, scope, id, None, Report::Expired).await?;
             return Ok(true);
         }
         Ok(None) => {
@@ -221,8 +219,8 @@ async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<bool,
         }
         Err(fault) => Err(fault),
     };
-    let Some(told) = outcome(backend, scope, &provider, id, intent).await? else { return Ok(false) };
-    settle::settle(backend, scope, id, None, told).await?;
+    let Some(report) = outcome(backend, scope, &provider, id, intent).await? else { return Ok(false) };
+    settle::settle(backend, scope, id, None, report).await?;
     Ok(true)
 }
 
@@ -233,7 +231,7 @@ async fn outcome(
     provider: &Provider,
     id: PaymentId,
     intent: Result<Intent, Fault>,
-) -> Result<Option<Told>, Error> {
+) -> Result<Option<Report>, Error> {
     let intent = match intent {
         Ok(intent) => intent,
         // The key is at fault: the next time will do.
@@ -243,7 +241,7 @@ async fn outcome(
         }
         // The card is at fault, its bank wants its owner, or this account of the provider's does not know it. It stays where it is: after
         // another key is connected it may be known again.
-        Err(Fault::Refused(_, why) | Fault::Unknown(why)) => return Ok(Some(Told::Refused(why))),
+        Err(Fault::Refused(_, why) | Fault::Unknown(why)) => return Ok(Some(Report::OffSessionDeclined(why))),
         // It may have been charged.
         Err(fault) => {
             later(id, &fault.said());
@@ -252,10 +250,10 @@ async fn outcome(
     };
     match intent.status.as_str() {
         "succeeded" => return Ok(Some(paid(intent))),
-        "requires_payment_method" | "canceled" => return Ok(Some(Told::Refused(intent.problem()))),
+        "requires_payment_method" | "canceled" => return Ok(Some(Report::OffSessionDeclined(intent.problem()))),
         "requires_action" | "requires_confirmation" | "requires_capture" => match provider.cancel_intent(&intent.id).await {
             // Its owner would have to come: nobody is there, and nobody shall pay it later beside another one.
-            Ok(()) => return Ok(Some(Told::Refused(intent.problem()))),
+            Ok(()) => return Ok(Some(Report::OffSessionDeclined(intent.problem()))),
             Err(fault) => later(id, &fault.said()),
         },
         status => later(id, status),

@@ -10,16 +10,18 @@ use domain::{
         Payment, PaymentState,
         reasons::{self, Purpose},
     },
-    words::{Language, Word},
+    words::Word,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use time::Duration;
 
 use super::{
     provider,
     provider::{Fault, Order, Provider, Session},
-    settle::{self, Told},
+    purchase::Purchase,
+    settle,
+    transition::{Receipt, Report},
     units::from_provider,
 };
 use crate::{
@@ -32,11 +34,10 @@ use crate::{
 /// What is to be paid.
 pub(crate) struct Wanted<'a> {
     pub(crate) customer: CustomerId,
-    pub(crate) purpose: Purpose,
+    pub(crate) purchase: Purchase,
     pub(crate) amount: i64,
     pub(crate) tax: i64,
     pub(crate) currency: &'a str,
-    pub(crate) detail: Value,
 }
 
 /// The payment that is under way for a customer's sign-up.
@@ -71,28 +72,24 @@ pub(crate) async fn begin(
         return Ok(None);
     }
     let id = PaymentId(backend.new_id());
-    let mut kept = wanted.detail;
-    let plan = kept.get("plan").and_then(Value::as_str).unwrap_or_default();
-    // For the version before this, which reads it from here.
-    kept["what"] = json!(wanted.purpose.text(plan, Language::default()));
+    let purpose = wanted.purchase.purpose();
     sqlx::query!(
         "insert into payments (reseller_id, id, customer_id, purpose, amount_minor, tax_minor, currency, detail, made_by, made_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         scope.reseller.0,
         id.0,
         wanted.customer.0,
-        wanted.purpose.code(),
+        purpose.code(),
         wanted.amount,
         wanted.tax,
         wanted.currency,
-        kept,
+        wanted.purchase.detail(),
         scope.person.0,
         backend.now(),
     )
     .execute(&mut **tx)
     .await?;
-    let detail =
-        json!({ "payment": id, "amount": wanted.amount, "currency": wanted.currency, "purpose": wanted.purpose.code() });
+    let detail = json!({ "payment": id, "amount": wanted.amount, "currency": wanted.currency, "purpose": purpose.code() });
     let entry = Entry { action: "payment.started", customer: Some(wanted.customer), detail };
     audit::note(backend, tx, scope, entry).await?;
     Ok(Some(id))
@@ -269,15 +266,15 @@ pub(super) fn received(currency: Option<&str>, amount: Option<i64>) -> i64 {
 }
 
 /// What a session says of its payment; `None` while it says nothing.
-pub(super) fn told(session: &Session) -> Option<Told> {
+pub(super) fn report_of(session: &Session) -> Option<Report> {
     match (session.payment_status.as_deref(), session.status.as_deref()) {
-        (Some("paid"), _) => Some(Told::Paid {
+        (Some("paid"), _) => Some(Report::Paid(Receipt {
             amount: received(session.currency.as_deref(), session.amount_total),
             currency: session.currency.clone().unwrap_or_default(),
             charge: session.payment_intent.clone(),
             payer: session.customer.clone(),
-        }),
-        (_, Some("expired")) => Some(Told::Over),
+        })),
+        (_, Some("expired")) => Some(Report::Expired),
         _ => None,
     }
 }
@@ -301,17 +298,17 @@ pub async fn find(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<Pay
             Some(provider) => provider.look(&reference).await,
             None => Err(Fault::Silent("nobody is connected whom it could be asked of".to_owned())),
         };
-        let told = match said {
-            Ok(session) => told(&session).filter(|_| ours(&session)),
-            Err(fault) if fault.is_unknown() => Some(Told::Over),
+        let report = match said {
+            Ok(session) => report_of(&session).filter(|_| ours(&session)),
+            Err(fault) if fault.is_unknown() => Some(Report::Expired),
             Err(fault) => {
                 tracing::warn!(payment = %id, why = fault.said(), "a provider did not say what became of a payment");
                 unasked = true;
                 None
             }
         };
-        if let Some(told) = told {
-            settle::settle(backend, scope, id, Some(&reference), told).await?;
+        if let Some(report) = report {
+            settle::settle(backend, scope, id, Some(&reference), report).await?;
             found = look_up(backend, scope, id).await?.0;
         }
     }
@@ -347,15 +344,15 @@ pub async fn cancel(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<b
         if row.automatic {
             return Ok(false);
         }
-        let told = match (&row.reference, provider) {
+        let report = match (&row.reference, provider) {
             // Nobody was ever led to a page.
-            (None, _) => Some(Told::Left),
+            (None, _) => Some(Report::Abandoned),
             (Some(reference), Some(provider)) => closed(&provider, id, reference).await,
             // Nobody can be asked. A provider's page is over a day after it was made.
-            (Some(_), None) => (row.made_at + PAGE_LASTS < backend.now()).then_some(Told::Over),
+            (Some(_), None) => (row.made_at + PAGE_LASTS < backend.now()).then_some(Report::Expired),
         };
-        let Some(told) = told else { return Ok(false) };
-        if settle::settle(backend, scope, id, row.reference.as_deref(), told).await? {
+        let Some(report) = report else { return Ok(false) };
+        if settle::settle(backend, scope, id, row.reference.as_deref(), report).await? {
             return Ok(true);
         }
     }
@@ -363,13 +360,13 @@ pub async fn cancel(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<b
 }
 
 /// Closes a page; what became of it, unless nobody knows.
-async fn closed(provider: &Provider, id: PaymentId, reference: &str) -> Option<Told> {
+async fn closed(provider: &Provider, id: PaymentId, reference: &str) -> Option<Report> {
     let fault = match provider.expire(reference).await {
-        Ok(_) => return Some(Told::Over),
+        Ok(_) => return Some(Report::Expired),
         // It is over there already: by being paid, or by its time.
         Err(Fault::Refused(..) | Fault::Unknown(_)) => match provider.look(reference).await {
-            Ok(session) => return told(&session),
-            Err(fault) if fault.is_unknown() => return Some(Told::Over),
+            Ok(session) => return report_of(&session),
+            Err(fault) if fault.is_unknown() => return Some(Report::Expired),
             Err(fault) => fault,
         },
         Err(fault) => fault,

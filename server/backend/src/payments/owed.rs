@@ -6,11 +6,13 @@ use domain::{
     ids::{CustomerId, PaymentId},
     money::Money,
     paths,
-    payments::{PaymentState, reasons::Purpose},
+    payments::PaymentState,
 };
-use serde_json::json;
 
-use super::checkout::{Step, Wanted, begin, find, go_on};
+use super::{
+    checkout::{Step, Wanted, begin, find, go_on},
+    purchase::Purchase,
+};
 use crate::{Backend, Error, Scope, Tx};
 
 /// What came of the wish to pay what is owed.
@@ -72,11 +74,10 @@ pub async fn pay_owed(backend: &Backend, scope: &Scope, shown: i64) -> Result<Ow
         }
         let wanted = Wanted {
             customer,
-            purpose: Purpose::Monthly,
+            purchase: Purchase::Owed(None),
             amount: chargeable(-ledger.balance_minor, &ledger.currency),
             tax: 0,
             currency: &ledger.currency,
-            detail: json!({}),
         };
         begin(backend, &mut tx, scope, wanted).await?
     } else {

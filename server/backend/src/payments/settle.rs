@@ -1,18 +1,20 @@
-//! What a provider's verified word does to a payment, in one transaction: the account becomes active, its ledger says so, the receipt is on
-//! its way. The same word twice, late, or after another one, does it once.
+//! Applies a provider's report to a payment, in one transaction: the account becomes active, its ledger says so, the receipt is on its way.
+//! The same report twice, late, or after another one, is applied once ([`transition`]).
 
 use domain::{
     customers::CustomerState,
     ids::{CustomerId, PaymentId, PersonId},
     money::Money,
-    payments::{LedgerKind, reasons::Purpose},
+    payments::{LedgerKind, PaymentState},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use time::Date;
 
 use super::{
     cards::KeepCard,
     payer::{About, More},
+    purchase::{FirstMonth, Purchase},
+    transition::{Report, Row, Transition, transition},
 };
 use crate::{
     Backend, Error, Scope, Tx,
@@ -22,31 +24,19 @@ use crate::{
     mail::Kind,
 };
 
-/// What was told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Told {
-    /// So much was paid, in the currency's minor units; by which the provider knows the money, and the payer.
-    Paid { amount: i64, currency: String, charge: Option<String>, payer: Option<String> },
-    /// A card was declined. The payer may take another one.
-    Declined(String),
-    /// A card that was charged without its owner was declined: nobody can pay it any more.
-    Refused(String),
-    /// Nobody can pay it any more.
-    Over,
-    /// It was given up before there was a page to pay it on.
-    Left,
-}
-
-/// Takes what was told to a payment, of the provider's page with this name. Says whether it was believed: an amount, a currency or a page
-/// that is not the payment's is not.
+/// Applies a report of the provider's page with this name to a payment. Says whether it fits: an amount or a page that is not the
+/// payment's does not.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such payment for this tenant.
 pub(super) async fn settle(
     backend: &Backend,
     scope: &Scope,
     id: PaymentId,
     page: Option<&str>,
-    told: Told,
+    report: Report,
 ) -> Result<bool, Error> {
-    // The provider's word is nobody's in particular: it is taken for the whole reseller, in the name of whoever began the payment.
+    // A report is nobody's in particular: it is applied for the whole reseller, in the name of whoever began the payment.
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let of =
         sqlx::query!("select made_by, customer_id from payments where reseller_id = $1 and id = $2", scope.reseller.0, id.0)
@@ -57,48 +47,25 @@ pub(super) async fn settle(
     let scope = &scope.as_job_of(PersonId(of.made_by));
     let customer = CustomerId(of.customer_id);
     let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let stands = customers::lock(&mut tx, scope, customer).await?.state;
-    let row = sqlx::query!(
-        "select purpose, state, amount_minor, tax_minor, currency, detail, problem, reference, charge_reference, next_at from payments
-        where reseller_id = $1 and id = $2 for update",
-        scope.reseller.0,
-        id.0
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    let of_row = |purpose| Paid {
-        id,
-        customer,
-        purpose,
-        amount: row.amount_minor,
-        tax: row.tax_minor,
-        currency: &row.currency,
-        detail: &row.detail,
-    };
-    let is_other_page = page.zip(row.reference.as_deref()).is_some_and(|(page, ours)| page != ours);
+    let state = customers::lock(&mut tx, scope, customer).await?.state;
+    let (row, tax) = lock(&mut tx, scope, id).await?;
     let note = |action, detail| Entry { action, customer: Some(customer), detail };
-    match told {
-        // The money is there a second time, or under a page that we do not know: it is booked, and somebody must look.
-        Told::Paid { amount, currency, charge: Some(charge), .. }
-            if (row.state == "paid" && row.charge_reference.as_ref().is_some_and(|known| *known != charge))
-                || is_other_page =>
-        {
-            let money = Money::new(amount, currency.to_uppercase());
+    match transition(&row, state, page, report) {
+        Transition::Nothing => return Ok(true),
+        Transition::Superseded => return Ok(false),
+        Transition::Mismatch(why) => {
+            tracing::error!(payment = %id, page, why, "a provider's report was not applied");
+            return Ok(false);
+        }
+        Transition::Second { money, charge, is_ours } => {
             let booked = book_other(backend, &mut tx, scope, customer, id, &money, &charge).await?;
             tx.commit().await?;
             if booked {
                 tracing::error!(payment = %id, charge, "a payment was paid twice: the second time is booked as credit");
             }
-            return Ok(!is_other_page);
+            return Ok(is_ours);
         }
-        // It is paid: nothing that is told later changes that.
-        _ if row.state == "paid" => return Ok(true),
-        Told::Left if row.reference.is_some() => return Ok(false),
-        _ if is_other_page => {
-            tracing::error!(payment = %id, page, "a provider told of another page than the payment's");
-            return Ok(false);
-        }
-        Told::Declined(why) => {
+        Transition::Declined(why) => {
             sqlx::query!(
                 "update payments set problem = $3 where reseller_id = $1 and id = $2 and state = 'open'",
                 scope.reseller.0,
@@ -110,43 +77,52 @@ pub(super) async fn settle(
             let detail = json!({ "payment": id, "why": why });
             audit::note(backend, &mut tx, scope, note("payment.declined", detail)).await?;
         }
-        Told::Over | Told::Left | Told::Refused(_) if row.state != "open" => return Ok(true),
-        Told::Refused(why) => {
-            let over = End { state: "declined", purpose: &row.purpose, page, charge: None, problem: Some(&why) };
+        Transition::Ended { state, problem } => {
+            let over = End { state, purchase: &row.purchase, page, charge: None, problem: problem.as_deref() };
             end(backend, &mut tx, scope, id, &over).await?;
-            let detail = json!({ "payment": id, "why": why });
-            audit::note(backend, &mut tx, scope, note("payment.declined", detail)).await?;
-            of_row(&row.purpose).write(backend, &mut tx, scope, Kind::CardDeclined, More::Declined(&why)).await?;
-        }
-        Told::Over | Told::Left => {
-            let state = if row.problem.is_some() { "declined" } else { "canceled" };
-            let over = End { state, purpose: &row.purpose, page, charge: None, problem: None };
-            end(backend, &mut tx, scope, id, &over).await?;
-            audit::note(backend, &mut tx, scope, note("payment.canceled", json!({ "payment": id }))).await?;
-        }
-        Told::Paid { amount, currency, charge, payer } => {
-            if amount != row.amount_minor || !currency.eq_ignore_ascii_case(&row.currency) {
-                tracing::error!(payment = %id, amount, currency, "a provider told of another amount than was asked for");
-                return Ok(false);
+            if let Some(why) = &problem {
+                let detail = json!({ "payment": id, "why": why });
+                audit::note(backend, &mut tx, scope, note("payment.declined", detail)).await?;
+                let paid = Paid { id, customer, purchase: &row.purchase, amount: &row.amount, tax };
+                paid.write(backend, &mut tx, scope, Kind::CardDeclined, More::Declined(why)).await?;
+            } else {
+                audit::note(backend, &mut tx, scope, note("payment.canceled", json!({ "payment": id }))).await?;
             }
-            // A sign-up that is finished already was paid twice, or cost nothing in the end: then the money is to their credit.
-            let finishes = row.purpose == "activation" && stands == CustomerState::AwaitingActivation;
-            let purpose = if row.purpose == "activation" && !finishes { "top_up" } else { row.purpose.as_str() };
-            let over = End { state: "paid", purpose, page, charge: charge.as_deref(), problem: None };
-            // A card that is charged without its owner is kept already, or was forgotten meanwhile.
-            let payer = payer.filter(|_| row.next_at.is_none());
-            if payer.is_some() {
-                jobs::enqueue(backend, &mut tx, &KeepCard { payment: id }).await?;
-            }
-            take(backend, &mut tx, scope, &of_row(purpose), &over, payer).await?;
+        }
+        Transition::Paid { purchase, charge, payer } => {
+            let over = End { state: PaymentState::Paid, purchase: &purchase, page, charge: charge.as_deref(), problem: None };
+            let paid = Paid { id, customer, purchase: &purchase, amount: &row.amount, tax };
+            book(backend, &mut tx, scope, &paid, &over, payer).await?;
         }
     }
     tx.commit().await?;
     Ok(true)
 }
 
-/// The money is there.
-async fn take(
+/// A payment's row, locked, and its tax.
+async fn lock(tx: &mut Tx, scope: &Scope, id: PaymentId) -> Result<(Row, i64), Error> {
+    let row = sqlx::query!(
+        "select purpose, state, amount_minor, tax_minor, currency, detail, problem, reference, charge_reference, next_at from payments
+        where reseller_id = $1 and id = $2 for update",
+        scope.reseller.0,
+        id.0
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let locked = Row {
+        purchase: Purchase::read(&row.purpose, &row.detail)?,
+        state: PaymentState::from_code(&row.state).ok_or(Error::Stored("payments.state"))?,
+        amount: Money::new(row.amount_minor, row.currency),
+        problem: row.problem,
+        reference: row.reference,
+        charge: row.charge_reference,
+        is_automatic: row.next_at.is_some(),
+    };
+    Ok((locked, row.tax_minor))
+}
+
+/// Books money that arrived.
+async fn book(
     backend: &Backend,
     tx: &mut Tx,
     scope: &Scope,
@@ -154,23 +130,23 @@ async fn take(
     over: &End<'_>,
     payer: Option<String>,
 ) -> Result<(), Error> {
-    let Paid { id, customer, purpose, .. } = *paid;
-    let finishes = purpose == "activation";
+    let Paid { id, customer, purchase, amount, .. } = *paid;
     // Ledgers are locked before anything is noted, here as everywhere: else two would wait for each other.
     enter(backend, tx, scope, paid).await?;
-    if finishes {
+    if let Purchase::Activation(_) = purchase {
         no_other_finishes(tx, scope, customer, id).await?;
     }
     end(backend, tx, scope, id, over).await?;
-    let detail = json!({ "payment": id, "amount": paid.amount, "currency": paid.currency, "purpose": purpose });
+    let purpose = purchase.purpose();
+    let detail = json!({ "payment": id, "amount": amount.minor, "currency": amount.currency, "purpose": purpose.code() });
     let entry = Entry { action: "payment.paid", customer: Some(customer), detail };
     audit::note(backend, tx, scope, entry).await?;
-    if finishes {
-        take_plan(tx, scope, customer, paid.detail, paid.currency).await?;
+    if let Purchase::Activation(month) = purchase {
+        take_plan(tx, scope, customer, month, &amount.currency).await?;
         activate(backend, tx, scope, customer).await?;
     }
     if let Some(payer) = payer {
-        // By which their card is charged again.
+        // By which their card is charged again. The provider is asked for it by a job.
         sqlx::query!(
             "update customers set payer_reference = $3 where reseller_id = $1 and id = $2",
             scope.reseller.0,
@@ -179,8 +155,9 @@ async fn take(
         )
         .execute(&mut **tx)
         .await?;
+        jobs::enqueue(backend, tx, &KeepCard { payment: id }).await?;
     }
-    paid.write(backend, tx, scope, Kind::Receipt, paid.purpose()?).await
+    paid.write(backend, tx, scope, Kind::Receipt, paid.what_for()).await
 }
 
 /// Money that no payment of ours asked for, though the provider took it for one: it becomes credit, as a payment of its own, so that it can
@@ -207,8 +184,7 @@ async fn book_other(
     }
     let id = PaymentId(backend.new_id());
     let detail = json!({ "second_of": of });
-    let paid =
-        Paid { id, customer, purpose: "top_up", amount: money.minor, tax: 0, currency: &money.currency, detail: &detail };
+    let paid = Paid { id, customer, purchase: &Purchase::TopUp, amount: money, tax: 0 };
     sqlx::query!(
         "insert into payments (reseller_id, id, customer_id, purpose, state, amount_minor, currency, detail, charge_reference,
             made_by, made_at, settled_at)
@@ -216,9 +192,9 @@ async fn book_other(
         scope.reseller.0,
         id.0,
         customer.0,
-        paid.purpose,
-        paid.amount,
-        paid.currency,
+        paid.purchase.purpose().code(),
+        money.minor,
+        money.currency,
         detail,
         charge,
         scope.person.0,
@@ -229,7 +205,7 @@ async fn book_other(
     enter(backend, tx, scope, &paid).await?;
     let detail = json!({ "payment": id, "second_of": of, "amount": money.minor, "currency": money.currency });
     audit::note(backend, tx, scope, Entry { action: "payment.second", customer: Some(customer), detail }).await?;
-    paid.write(backend, tx, scope, Kind::Receipt, paid.purpose()?).await?;
+    paid.write(backend, tx, scope, Kind::Receipt, paid.what_for()).await?;
     Ok(true)
 }
 
@@ -249,16 +225,14 @@ async fn no_other_finishes(tx: &mut Tx, scope: &Scope, customer: CustomerId, id:
 }
 
 /// The customer has the plan that was paid for, at the price that was: what was chosen after it was not.
-async fn take_plan(tx: &mut Tx, scope: &Scope, customer: CustomerId, detail: &Value, currency: &str) -> Result<(), Error> {
-    let part = |name: &str| detail.get(name).and_then(Value::as_i64).ok_or(Error::Stored("payments.detail"));
-    let plan = detail.get("plan_id").and_then(Value::as_str).and_then(|id| id.parse::<uuid::Uuid>().ok());
+async fn take_plan(tx: &mut Tx, scope: &Scope, customer: CustomerId, month: &FirstMonth, currency: &str) -> Result<(), Error> {
     sqlx::query!(
         "update customers set plan_id = $3, monthly_minor = $4, setup_minor = $5, currency = $6 where reseller_id = $1 and id = $2",
         scope.reseller.0,
         customer.0,
-        plan.ok_or(Error::Stored("payments.detail"))?,
-        part("monthly")?,
-        part("setup")?,
+        month.plan_id.0,
+        month.monthly,
+        month.setup,
         currency,
     )
     .execute(&mut **tx)
@@ -268,8 +242,8 @@ async fn take_plan(tx: &mut Tx, scope: &Scope, customer: CustomerId, detail: &Va
 
 /// How a payment ends.
 struct End<'a> {
-    state: &'a str,
-    purpose: &'a str,
+    state: PaymentState,
+    purchase: &'a Purchase,
     page: Option<&'a str>,
     charge: Option<&'a str>,
     problem: Option<&'a str>,
@@ -282,10 +256,10 @@ async fn end(backend: &Backend, tx: &mut Tx, scope: &Scope, id: PaymentId, end: 
         where reseller_id = $1 and id = $2",
         scope.reseller.0,
         id.0,
-        end.state,
+        end.state.code(),
         backend.now(),
         end.charge,
-        end.purpose,
+        end.purchase.purpose().code(),
         end.page,
         end.problem,
     )
@@ -327,24 +301,20 @@ pub(crate) async fn activate(backend: &Backend, tx: &mut Tx, scope: &Scope, cust
 struct Paid<'a> {
     id: PaymentId,
     customer: CustomerId,
-    purpose: &'a str,
-    amount: i64,
+    purchase: &'a Purchase,
+    amount: &'a Money,
     tax: i64,
-    currency: &'a str,
-    detail: &'a Value,
 }
 
 impl Paid<'_> {
-    /// What it is for.
-    fn purpose(&self) -> Result<More<'_>, Error> {
-        let purpose = Purpose::from_code(self.purpose).ok_or(Error::Stored("payments.purpose"))?;
-        Ok(More::For(purpose, self.detail.get("plan").and_then(Value::as_str).unwrap_or_default()))
+    /// What it is for, as an email names it.
+    fn what_for(&self) -> More<'_> {
+        More::For(self.purchase.purpose(), self.purchase.plan())
     }
 
     /// Writes to whoever began the payment.
     async fn write(&self, backend: &Backend, tx: &mut Tx, scope: &Scope, kind: Kind, more: More<'_>) -> Result<(), Error> {
-        let amount = &Money::new(self.amount, self.currency);
-        About { kind, id: self.id.0, payment: self.id, customer: self.customer, amount, more }
+        About { kind, id: self.id.0, payment: self.id, customer: self.customer, amount: self.amount, more }
             .to_payer(backend, tx, scope)
             .await
     }
@@ -352,9 +322,6 @@ impl Paid<'_> {
 
 /// What was charged for, and what was paid, in the customer's ledger.
 async fn enter(backend: &Backend, tx: &mut Tx, scope: &Scope, paid: &Paid<'_>) -> Result<(), Error> {
-    let part = |name: &str| paid.detail.get(name).and_then(Value::as_i64).unwrap_or_default();
-    let plan = paid.detail.get("plan").and_then(Value::as_str).unwrap_or_default();
-    let tax = paid.detail.get("tax_name").and_then(Value::as_str).unwrap_or_default();
     let line = |kind, amount, period: Option<Date>, what: &str| Line {
         customer: Some(paid.customer),
         kind,
@@ -363,16 +330,16 @@ async fn enter(backend: &Backend, tx: &mut Tx, scope: &Scope, paid: &Paid<'_>) -
         payment: Some(paid.id),
         what: what.to_owned(),
     };
-    let today = backend.now().date();
-    let lines = match paid.purpose {
-        "activation" => vec![
-            line(LedgerKind::Setup, -part("setup"), None, plan),
-            line(LedgerKind::Monthly, -part("monthly"), Some(today), plan),
-            line(LedgerKind::Tax, -paid.tax, None, tax),
-            line(LedgerKind::Payment, paid.amount, None, ""),
+    let amount = paid.amount.minor;
+    let lines = match paid.purchase {
+        Purchase::Activation(month) => vec![
+            line(LedgerKind::Setup, -month.setup, None, &month.plan),
+            line(LedgerKind::Monthly, -month.monthly, Some(backend.now().date()), &month.plan),
+            line(LedgerKind::Tax, -paid.tax, None, month.tax_name.as_deref().unwrap_or_default()),
+            line(LedgerKind::Payment, amount, None, ""),
         ],
-        "top_up" | "automatic_top_up" => vec![line(LedgerKind::TopUp, paid.amount, None, "")],
-        _ => vec![line(LedgerKind::Payment, paid.amount, None, "")],
+        Purchase::TopUp | Purchase::AutomaticTopUp(_) => vec![line(LedgerKind::TopUp, amount, None, "")],
+        Purchase::Owed(_) => vec![line(LedgerKind::Payment, amount, None, "")],
     };
-    ledger::enter(backend, tx, scope, Owner::Customer(paid.customer), paid.currency, &lines).await
+    ledger::enter(backend, tx, scope, Owner::Customer(paid.customer), &paid.amount.currency, &lines).await
 }

@@ -13,11 +13,11 @@ use uuid::Uuid;
 
 use super::{
     charging::paid,
-    checkout::told,
+    checkout::report_of,
     disputes,
     provider::{Dispute, Intent, Reason, Refund, Session},
-    refunds,
-    settle::{self, Told},
+    refunds, settle,
+    transition::Report,
 };
 use crate::{
     Backend, Error, Scope, Tx,
@@ -142,19 +142,19 @@ async fn take(backend: &Backend, reseller: ResellerId, content: Value) -> Result
     let Ok(event) = serde_json::from_value::<Event>(content) else { return Ok(Some("it cannot be read")) };
     tracing::debug!(event = event.id, kind = event.kind, "a provider's word");
     let object = event.data.object;
-    let (payment, session, told) = if event.kind.starts_with("checkout.session.") {
+    let (payment, session, report) = if event.kind.starts_with("checkout.session.") {
         let Ok(session) = serde_json::from_value::<Session>(object) else { return Ok(Some("its session cannot be read")) };
-        let told = match event.kind.as_str() {
-            "checkout.session.async_payment_failed" => Some(Told::Over),
-            _ => told(&session),
+        let report = match event.kind.as_str() {
+            "checkout.session.async_payment_failed" => Some(Report::Expired),
+            _ => report_of(&session),
         };
         // A page that was paid by a way that takes days says so later.
-        let Some(told) = told else { return Ok(None) };
-        (session.client_reference_id.unwrap_or_default(), Some(session.id), told)
+        let Some(report) = report else { return Ok(None) };
+        (session.client_reference_id.unwrap_or_default(), Some(session.id), report)
     } else if event.kind == "payment_intent.payment_failed" {
         let payment = object.pointer("/metadata/payment").and_then(Value::as_str).unwrap_or_default().to_owned();
         let why = object.get("last_payment_error").and_then(|reason| Reason::deserialize(reason).ok());
-        (payment, None, Told::Declined(why.map(|why| why.said()).unwrap_or_default()))
+        (payment, None, Report::Declined(why.map(|why| why.said()).unwrap_or_default()))
     } else if event.kind == "payment_intent.succeeded" {
         let payment = object.pointer("/metadata/payment").and_then(Value::as_str).unwrap_or_default().to_owned();
         let Ok(intent) = serde_json::from_value::<Intent>(object) else { return Ok(Some("its money cannot be read")) };
@@ -171,7 +171,7 @@ async fn take(backend: &Backend, reseller: ResellerId, content: Value) -> Result
     // A reseller's provider may serve others beside us: what is not ours is left alone.
     let Ok(payment) = payment.parse::<Uuid>().map(PaymentId) else { return Ok(None) };
     let scope = Scope::of_job(reseller, domain::ids::PersonId(Uuid::nil()));
-    match settle::settle(backend, &scope, payment, session.as_deref(), told).await {
+    match settle::settle(backend, &scope, payment, session.as_deref(), report).await {
         Ok(true) | Err(Error::NotFound) => Ok(None),
         Ok(false) => Ok(Some("it is about another amount or another page than the payment's")),
         Err(error) => Err(error),
