@@ -31,9 +31,24 @@ create table jobs (
 );
 create index jobs_due on jobs (queue, priority, run_at) where state = 'waiting';
 create unique index jobs_once on jobs (kind, key) where key is not null;
-create index jobs_with_problem on jobs (state, id) where problem is not null;
+create index jobs_by_time on jobs (state, made_at desc, id desc);
 alter table jobs enable row level security;
 alter table jobs force row level security;
+do $$ begin execute format('create policy owner on jobs to %I using (true)', current_user); end $$;
 -- Tenants reach them through functions alone; the operator sees them all.
 create policy operator on jobs using (app_operator());
 grant select, update, delete on jobs to portico_app;
+
+-- When a server last said that it runs jobs.
+create table jobs_run (
+    only_one boolean primary key default true check (only_one),
+    seen_at timestamptz not null
+);
+alter table jobs_run enable row level security;
+do $$ begin execute format('create policy owner on jobs_run to %I using (true)', current_user); end $$;
+
+-- Events of payment providers that the version before gave up, for the operator to look at.
+insert into jobs (id, kind, queue, payload, key, reseller_id, state, run_at, attempts, problem, made_at)
+    select gen_random_uuid(), 'take_payment_event', 'events', jsonb_build_object('event', w.id), w.reseller_id || ' ' || w.id, w.reseller_id,
+        'failed', w.next_at, w.attempts, w.problem, w.received_at
+    from webhooks w where w.problem is not null and w.done_at is not null;

@@ -9,7 +9,9 @@ create or replace function job_enqueue(
     insert into jobs (id, kind, queue, priority, payload, key, reseller_id, person_id, run_at, made_at)
     values (new_id, of_kind, of_queue, of_priority, of_payload, of_key, nullif(app_reseller(), '00000000-0000-0000-0000-000000000000'),
         nullif(app_person(), '00000000-0000-0000-0000-000000000000'), at, now)
-    on conflict (kind, key) where key is not null do nothing
+    -- A periodic one that failed runs again at its next time.
+    on conflict (kind, key) where key is not null do update set state = 'waiting', run_at = excluded.run_at, attempts = 0
+        where jobs.state = 'failed' and jobs.key = 'periodic'
     $$;
 
 -- Takes jobs that are due, leased: whoever dies with one loses it when the lease ends. Kinds that only another version knows stay.
@@ -28,6 +30,16 @@ create or replace function jobs_take(of_queue text, known text[], now timestampt
     update jobs j set run_at = until, taken_at = now, attempts = j.attempts + 1, done = null, total = null from due
     where j.id = due.id
     returning j.id, j.kind, j.payload, j.reseller_id, j.person_id, j.attempts
+    $$;
+
+-- Renews the lease of a job that still runs. False where the worker has lost it.
+create or replace function job_renew(job uuid, of_attempt integer, until timestamptz) returns boolean
+    language sql volatile security definer set search_path = public
+    as $$
+    with kept as (
+        update jobs set run_at = until where id = job and attempts = of_attempt and taken_at is not null returning 1
+    )
+    select exists (select from kept)
     $$;
 
 -- How far a job is; its lease begins again. False where the worker has lost it.
@@ -86,43 +98,54 @@ create or replace function job_customers(ids uuid[]) returns table (id uuid, nam
     end
     $$;
 
--- Makes jobs for work that the version before this left in queues of its own. It may still run beside this one.
-create or replace function jobs_adopt(now timestamptz) returns void
+-- Whether servers of this version run jobs: one said so in the last two minutes.
+create or replace function jobs_are_run() returns boolean
+    language sql stable security definer set search_path = public
+    as $$ select exists (select from jobs_run r where r.seen_at > now() - interval '2 minutes') $$;
+
+-- Says that jobs are run, and makes jobs of work that the version before this left in queues of its own. It may still run beside this one:
+-- what it queues is found a minute later. Mails have a trigger; only those of before need to be looked for, at a server's start.
+create or replace function jobs_adopt(at timestamptz, is_start boolean) returns void
     language plpgsql volatile security definer set search_path = public
     as $$
     begin
+        insert into jobs_run (seen_at) values (now()) on conflict (only_one) do update set seen_at = excluded.seen_at;
         insert into jobs (id, kind, queue, priority, payload, key, reseller_id, person_id, run_at, made_at)
-            select gen_random_uuid(), 'send_mail', 'mail', case when m.kind = 'notice' then 1 else 0 end,
-                jsonb_build_object('mail', m.id), m.id::text, m.reseller_id, null::uuid, m.next_at, m.made_at
-            from mails m where m.state = 'queued'
-            union all
             select gen_random_uuid(), 'take_payment_event', 'events', 0, jsonb_build_object('event', w.id),
-                w.reseller_id || ' ' || w.id, w.reseller_id, null, now, now
+                w.reseller_id || ' ' || w.id, w.reseller_id, null::uuid, at, at
             from webhooks w where w.done_at is null
             union all
             select gen_random_uuid(), 'charge_card', 'charges', 0, jsonb_build_object('payment', p.id), p.id::text, p.reseller_id, p.made_by,
-                greatest(p.next_at, now), now
+                greatest(p.next_at, at), at
             from payments p where p.state = 'open' and p.next_at is not null
             union all
             select gen_random_uuid(), 'resume_refund', 'charges', 0, jsonb_build_object('payment', f.payment_id, 'refund', f.id), f.id::text,
-                f.reseller_id, f.made_by, f.made_at + interval '10 minutes', now
+                f.reseller_id, f.made_by, f.made_at + interval '10 minutes', at
             from refunds f where f.state = 'open'
             union all
-            select gen_random_uuid(), 'send_notice', 'other', 0, jsonb_build_object('notice', n.id), n.id::text, n.reseller_id, n.made_by, now, now
+            select gen_random_uuid(), 'send_notice', 'other', 0, jsonb_build_object('notice', n.id), n.id::text, n.reseller_id, n.made_by, at, at
             from notices n where n.state = 'sending'
             union all
             select gen_random_uuid(), 'charge_month', 'other', 0, jsonb_build_object('customer', c.id), c.id::text, c.reseller_id, c.made_by,
-                now, now
+                at, at
             from customers c where c.charge_problem is not null and c.state = 'active'
             on conflict (kind, key) where key is not null do nothing;
         with gone as (delete from cards_to_detach returning *)
         insert into jobs (id, kind, queue, priority, payload, key, reseller_id, run_at, made_at)
             select gen_random_uuid(), 'detach_card', 'charges', 0, jsonb_build_object('card', d.card), d.reseller_id || ' ' || d.card,
-                d.reseller_id, now, now
+                d.reseller_id, at, at
             from gone d
             on conflict (kind, key) where key is not null do nothing;
+        if is_start then
+            insert into jobs (id, kind, queue, priority, payload, key, reseller_id, run_at, made_at)
+                select gen_random_uuid(), 'send_mail', 'mail', case when m.kind = 'notice' then 1 else 0 end,
+                    jsonb_build_object('mail', m.id), m.id::text, m.reseller_id, m.next_at, m.made_at
+                from mails m where m.state = 'queued'
+                on conflict (kind, key) where key is not null do nothing;
+        end if;
     end
     $$;
 
-revoke all on function job_enqueue, jobs_take, job_progress, job_done, job_failed, job_customers, mails_enqueue, jobs_adopt from public;
-grant execute on function job_enqueue, jobs_take, job_progress, job_done, job_failed, job_customers, jobs_adopt to portico_app;
+revoke all on function job_enqueue, jobs_take, job_renew, job_progress, job_done, job_failed, job_customers, mails_enqueue, jobs_are_run,
+    jobs_adopt from public;
+grant execute on function job_enqueue, jobs_take, job_renew, job_progress, job_done, job_failed, job_customers, jobs_adopt to portico_app;

@@ -16,7 +16,9 @@ create or replace function mail_settle(mail uuid, outcome text, why text, next t
     as $$
     update mails set state = outcome, problem = why, next_at = coalesce(next, next_at),
         settled_at = case when outcome = 'queued' then null else now end
-    where id = mail and state = 'queued'
+    where id = mail and state = 'queued';
+    -- With its job: it may be sent again before the worker says that the job is done.
+    delete from jobs where kind = 'send_mail' and key = mail::text and outcome <> 'queued'
     $$;
 
 -- Mails about somebody's sign-in are their own, and go out in the look of the reseller whose name they carry.

@@ -88,6 +88,8 @@ pub struct JobSummary {
     pub reseller: Option<(ResellerId, String)>,
     /// What it does now.
     pub state: JobState,
+    /// Whether it may be discarded.
+    pub is_discardable: bool,
     /// How often it was tried.
     pub attempts: i32,
     /// Why the last attempt failed, as the log says it.

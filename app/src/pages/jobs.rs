@@ -117,7 +117,7 @@ fn Table(rows: Vec<JobSummary>, now: i64) -> impl IntoView {
 
 #[component]
 fn Row(job: JobSummary, now: i64) -> impl IntoView {
-    let JobSummary { id, title, about, customer, reseller, state, attempts, problem, made } = job;
+    let JobSummary { id, title, about, customer, reseller, state, is_discardable, attempts, problem, made } = job;
     let about = match customer {
         Some(name) => view! { <bdi>{name}</bdi> }.into_any(),
         None => view! { <code>{about}</code> }.into_any(),
@@ -129,7 +129,7 @@ fn Row(job: JobSummary, now: i64) -> impl IntoView {
     let tried = (attempts > 0)
         .then(|| view! { <small class="below">{tf(Word::JobAttempts, &[("tried", &attempts.to_string())])}</small> });
     let actions = (!matches!(state, JobState::Running { .. })).then(|| {
-        let discard = (state == JobState::Failed).then(|| view! { <Press what="discard" word=Word::JobDiscard title/> });
+        let discard = is_discardable.then(|| view! { <Press what="discard" word=Word::JobDiscard title/> });
         view! {
             <form class="row-actions" method="post"><AccountField/>
                 <input type="hidden" name="job" value=id/>

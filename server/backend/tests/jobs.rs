@@ -190,11 +190,15 @@ async fn what_the_version_before_left_becomes_jobs_once() {
         )
         .await
         .unwrap();
+    // While no server of this version runs, the one before goes on as it did.
+    let taken = "select event from webhooks_take(now() + interval '1 second', now(), 5)";
+    assert_eq!(owner.fetch_all(taken).await.unwrap().len(), 1);
     for _ in 0..2 {
-        backend::jobs::adopt(&jobs.stage.backend).await.unwrap();
+        backend::jobs::adopt(&jobs.stage.backend, true).await.unwrap();
         for kind in ["detach_card", "take_payment_event", "send_mail"] {
             assert!(jobs.stage.count(&format!("jobs where kind = '{kind}'")).await >= 1, "{kind}");
         }
         assert_eq!(jobs.stage.count("jobs where kind in ('detach_card', 'take_payment_event')").await, 2);
+        assert!(owner.fetch_all(taken).await.unwrap().is_empty(), "and leaves everything to a newer one that does");
     }
 }

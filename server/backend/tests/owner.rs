@@ -59,7 +59,7 @@ async fn a_plain_owner_migrates_serves_and_isolates() {
     }
     backend::ledger::charge_due(&stage.backend).await.unwrap();
     backend::payments::draw_due(&stage.backend).await.unwrap();
-    backend::jobs::adopt(&stage.backend).await.unwrap();
+    backend::jobs::adopt(&stage.backend, true).await.unwrap();
     stage.run_jobs(&backend::jobs::Queue::ALL).await;
     assert_eq!(backend::ledger::wrong(&stage.backend).await.unwrap(), 0);
     let (_, whole) = backend::audit::verify(&owner).await.unwrap();

@@ -128,7 +128,7 @@ pub async fn words(backend: &Backend, options: &PgConnectOptions, address: Socke
         )))
         .await
         .unwrap();
-    jobs::adopt(backend).await.unwrap();
+    jobs::adopt(backend, true).await.unwrap();
     let beside = tell(address, ResellerId(acme), "beside", seconds).await;
     let left: i64 = owner.fetch_one("select count(*) from webhooks where done_at is null").await.unwrap().get(0);
     println!(

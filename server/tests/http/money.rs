@@ -40,7 +40,7 @@ impl Scene {
     /// The provider reports again what it reported before.
     async fn report_again(&self) {
         self.meddle("update webhooks set done_at = null").await;
-        backend::jobs::adopt(&self.ada.stage.backend).await.unwrap();
+        backend::jobs::adopt(&self.ada.stage.backend, true).await.unwrap();
         self.until("select count(*)::text from webhooks where done_at is null", "0").await;
     }
 

@@ -84,6 +84,9 @@ pub(crate) trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// After so many failed attempts it is left to an operator.
     const TRIES: i32 = 12;
 
+    /// Whether an operator may discard one that failed. Not where something waits for it, such as a payment that stays open.
+    const DISCARDABLE: bool = true;
+
     /// How long it rests after this attempt, the first one being 1.
     fn pause(attempt: i32) -> Duration {
         doubling(Duration::seconds(10), attempt, Duration::hours(6))
@@ -119,7 +122,9 @@ const OUTAGE: Duration = Duration::seconds(10);
 
 impl From<Error> for JobError {
     fn from(error: Error) -> Self {
-        if error.is_unavailable() { Self::Postpone(OUTAGE, error.to_string()) } else { Self::Retry(error.to_string()) }
+        // A query that takes too long (57014) takes as long the next time.
+        let passes = error.is_unavailable() && !error.is_code("57014");
+        if passes { Self::Postpone(OUTAGE, error.to_string()) } else { Self::Retry(error.to_string()) }
     }
 }
 
@@ -217,6 +222,7 @@ pub(crate) async fn enqueue_at<J: Job>(backend: &Backend, tx: &mut Tx, job: &J, 
 pub(crate) struct Kind {
     pub(crate) name: &'static str,
     pub(crate) title: Word,
+    pub(crate) discardable: bool,
     queue: Queue,
     tries: i32,
     pause: fn(i32) -> Duration,
@@ -234,6 +240,7 @@ impl Kind {
         Self {
             name: J::NAME,
             title: J::TITLE,
+            discardable: J::DISCARDABLE,
             queue: J::QUEUE,
             tries: J::TRIES,
             pause: J::pause,

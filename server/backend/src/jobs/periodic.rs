@@ -78,12 +78,27 @@ async fn make<P: Periodic>(backend: &Backend) -> Result<(), Error> {
     tx.commit().await
 }
 
-/// Makes the periodic jobs at their times, at once first, until it is to stop. Before that, work that the version before this left in its own
-/// queues becomes jobs.
+/// How often what the version before this queues is looked for, and said that jobs are run.
+const ADOPT: Duration = Duration::from_secs(30);
+
+/// Makes the periodic jobs at their times, at once first, until it is to stop. Beside them, work that the version before this queues becomes
+/// jobs.
 pub async fn make_periodic(backend: Backend, stop: CancellationToken) {
-    if let Err(error) = adopt(&backend).await {
-        tracing::error!(%error, "what the version before left could not be taken over; the next start tries again");
-    }
+    let adopts = async {
+        let mut is_start = true;
+        while !stop.is_cancelled() {
+            match adopt(&backend, is_start).await {
+                Ok(()) => is_start = false,
+                Err(error) => {
+                    tracing::error!(%error, "what the version before left could not be taken over; it is tried again");
+                }
+            }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = tokio::time::sleep(ADOPT) => {}
+            }
+        }
+    };
     let each = ENTRIES.iter().map(|entry| {
         let (backend, stop) = (&backend, &stop);
         async move {
@@ -100,14 +115,18 @@ pub async fn make_periodic(backend: Backend, stop: CancellationToken) {
             }
         }
     });
-    futures::future::join_all(each).await;
+    tokio::join!(adopts, futures::future::join_all(each));
 }
 
-/// Makes jobs of work that the version before this left in its own queues.
+/// Makes jobs of work that the version before this left in its own queues; of its mails only at a server's start.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn adopt(backend: &Backend) -> Result<(), Error> {
-    sqlx::query!("select jobs_adopt($1)", backend.now()).execute(&backend.pool).await?;
+pub async fn adopt(backend: &Backend, is_start: bool) -> Result<(), Error> {
+    let mut tx = backend.pool.begin().await?;
+    // Very many mails may wait.
+    sqlx::query!("select set_config('statement_timeout', '0', true)").fetch_one(&mut *tx).await?;
+    sqlx::query!("select jobs_adopt($1, $2)", backend.now(), is_start).execute(&mut *tx).await?;
+    tx.commit().await?;
     Ok(())
 }

@@ -148,8 +148,12 @@ impl Worker {
             // Its worker died each time before it could say why.
             Err(JobError::Fail("every attempt ended without a result".to_owned()))
         } else {
-            let ended = AssertUnwindSafe((kind.run)(&context, payload)).catch_unwind().await;
-            ended.unwrap_or_else(|_| Err(JobError::Retry("it panicked".to_owned())))
+            let job = AssertUnwindSafe((kind.run)(&context, payload)).catch_unwind();
+            tokio::select! {
+                ended = job => ended.unwrap_or_else(|_| Err(JobError::Retry("it panicked".to_owned()))),
+                // It is another worker's now.
+                () = self.lose(queue, id, attempt) => return,
+            }
         };
         let now = self.backend.now();
         let settled = match outcome {
@@ -169,6 +173,23 @@ impl Worker {
         };
         if let Err(error) = settled {
             tracing::error!(job = %id, kind = kind.name, %error, "the result of a job was not stored");
+        }
+    }
+
+    /// Renews the lease of a job while it runs; ends when the lease is lost.
+    async fn lose(&self, queue: Queue, id: Uuid, attempt: i32) {
+        loop {
+            tokio::time::sleep(queue.lease().unsigned_abs() / 3).await;
+            let until = self.backend.now() + queue.lease();
+            let renewed = sqlx::query_scalar!(r#"select job_renew($1, $2, $3) as "renewed!""#, id, attempt, until);
+            match renewed.fetch_one(&self.backend.pool).await {
+                Ok(true) => {}
+                Ok(false) => {
+                    tracing::warn!(job = %id, "a job took longer than its lease, and another worker has it");
+                    return;
+                }
+                Err(error) => tracing::warn!(job = %id, %error, "the lease of a job was not renewed"),
+            }
         }
     }
 

@@ -67,6 +67,7 @@ pub(crate) struct SendNotice {
 impl Job for SendNotice {
     const NAME: &'static str = "send_notice";
     const TITLE: Word = Word::JobSendNotice;
+    const DISCARDABLE: bool = false;
 
     fn key(&self) -> Option<String> {
         Some(self.notice.to_string())

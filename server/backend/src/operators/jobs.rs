@@ -8,6 +8,7 @@ use domain::{
     words::Word,
 };
 use serde_json::{Value, json};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::Console;
@@ -27,17 +28,24 @@ pub async fn jobs(backend: &Backend, console: &Console, filter: JobFilter, after
         JobFilter::Retrying => (false, Some(true)),
         JobFilter::Active => (false, Some(false)),
     };
+    // The place of a job is when it was made, and its id.
+    let place = after.split_once('_').and_then(|(at, id)| {
+        let at = OffsetDateTime::from_unix_timestamp_nanos(at.parse::<i128>().ok()?.checked_mul(1_000)?).ok()?;
+        Some((at, id.parse::<Uuid>().ok()?))
+    });
+    let (at, id) = place.unwrap_or((backend.now() + time::Duration::days(1), Uuid::max()));
     let mut tx = Tx::begin_operator(&backend.pool, &console.scope).await?;
     let rows = sqlx::query!(
         r#"select j.id, j.kind, j.payload, j.reseller_id, r.name as "reseller?", j.run_at, j.taken_at,
             j.attempts, j.problem, j.done, j.total, j.made_at
         from jobs j left join resellers r on r.id = j.reseller_id
-        where j.id < $1 and (j.state = 'failed') = $2 and ($3::boolean is null or (j.problem is not null) = $3)
-        order by j.id desc limit $4"#,
-        after.parse().unwrap_or(Uuid::max()),
-        is_failed,
+        where (j.made_at, j.id) < ($5, $1) and j.state = $2 and ($3::boolean is null or (j.problem is not null) = $3)
+        order by j.made_at desc, j.id desc limit $4"#,
+        id,
+        if is_failed { "failed" } else { "waiting" },
         has_problem,
         i64::try_from(JOBS_PAGE + 1).unwrap_or(i64::MAX),
+        at,
     )
     .fetch_all(&mut *tx)
     .await?;
@@ -54,7 +62,8 @@ pub async fn jobs(backend: &Backend, console: &Console, filter: JobFilter, after
     let names: BTreeMap<_, _> = names.into_iter().map(|row| (CustomerId(row.id), row.name)).collect();
     tx.commit().await?;
     let now = backend.now();
-    let has_more = rows.len() > JOBS_PAGE;
+    let next = rows.get(JOBS_PAGE - 1).filter(|_| rows.len() > JOBS_PAGE);
+    let next = next.map(|last| format!("{}_{}", last.made_at.unix_timestamp_nanos() / 1_000, last.id));
     let rows: Vec<_> = rows
         .into_iter()
         .take(JOBS_PAGE)
@@ -71,18 +80,23 @@ pub async fn jobs(backend: &Backend, console: &Console, filter: JobFilter, after
             } else {
                 JobState::Waiting { until: row.run_at.unix_timestamp() }
             },
+            is_discardable: is_failed && is_discardable(&row.kind),
             attempts: row.attempts,
             problem: row.problem,
             made: row.made_at.unix_timestamp(),
         })
         .collect();
-    let next = rows.last().filter(|_| has_more).map(|row| row.id.clone());
     Ok(JobList { rows, counts: [counts.failed, counts.retrying, counts.active], next, now: now.unix_timestamp() })
 }
 
 /// What a kind is called; one that only another version knows is a job all the same.
 fn title(name: &str) -> Word {
     kind(name).map_or(Word::JobColumn, |kind| kind.title)
+}
+
+/// Whether one that failed may be discarded.
+fn is_discardable(name: &str) -> bool {
+    kind(name).is_none_or(|kind| kind.discardable)
 }
 
 /// What a job is about, in the ids of its payload.
@@ -124,7 +138,7 @@ pub async fn change_job(backend: &Backend, console: &Console, id: &str, change: 
     let (action, changed) = match change {
         JobChange::Again => {
             let changed = sqlx::query!(
-                "update jobs set state = 'waiting', run_at = $2, attempts = 0, problem = null where id = $1 and taken_at is null
+                "update jobs set state = 'waiting', run_at = $2, taken_at = null, attempts = 0, problem = null where id = $1 and (taken_at is null or run_at <= $2)
                 returning kind, payload",
                 id,
                 backend.now(),
@@ -137,6 +151,9 @@ pub async fn change_job(backend: &Backend, console: &Console, id: &str, change: 
         }
     };
     let (kind, payload) = changed.ok_or(Error::NotFound)?;
+    if change == JobChange::Discard && !is_discardable(&kind) {
+        return Err(Error::NotFound);
+    }
     audit::note(backend, &mut tx, &scope, Entry { action, customer: customer(&payload), detail: json!({ "job": kind }) })
         .await?;
     tx.commit().await?;

@@ -55,6 +55,7 @@ pub(crate) struct ChargeCard {
 impl Job for ChargeCard {
     const NAME: &'static str = "charge_card";
     const TITLE: Word = Word::JobChargeCard;
+    const DISCARDABLE: bool = false;
     const QUEUE: Queue = Queue::Charges;
     // Two weeks.
     const TRIES: i32 = 60;
@@ -220,8 +221,8 @@ async fn charge(backend: &Backend, scope: &Scope, id: PaymentId) -> Result<bool,
         Err(fault) => Err(fault),
     };
     let Some(report) = outcome(backend, scope, &provider, id, intent).await? else { return Ok(false) };
-    settle::settle(backend, scope, id, None, report).await?;
-    Ok(true)
+    // False where another amount was charged than was asked for: somebody must look.
+    settle::settle(backend, scope, id, None, report).await
 }
 
 /// What became of a charge; `None` while nobody knows: then it is looked for again.

@@ -227,6 +227,7 @@ pub(crate) struct ResumeRefund {
 impl Job for ResumeRefund {
     const NAME: &'static str = "resume_refund";
     const TITLE: Word = Word::JobResumeRefund;
+    const DISCARDABLE: bool = false;
     const QUEUE: Queue = Queue::Charges;
     // Two weeks.
     const TRIES: i32 = 60;
