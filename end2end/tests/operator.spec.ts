@@ -83,10 +83,6 @@ test('the operator makes a reseller, acts for one, and both names stand in its a
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.getByRole('status')).toHaveText('The reseller can act again');
 
-  await page.getByRole('link', { name: 'Failed work' }).click();
-  await heading(page, 'Failed work');
-  await expect(page.getByText('Nothing failed')).toBeVisible();
-  await look();
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Audit' }).click();
   await heading(page, 'Audit');
   await expect(page.getByRole('cell', { name: 'Turned a second factor on' }).first()).toBeVisible();
