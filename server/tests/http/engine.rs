@@ -197,16 +197,18 @@ async fn a_flow_that_no_generic_file_knows_goes_all_the_way() {
     let edit = format!("{customer}/edit/people");
     let mut fields = vec![("version", "1"), ("answers[crew]", "a,b"), ("answers[crew.a.crew_name]", "Uma Ustinov")];
     fields.extend([("answers[crew.a.crew_email]", "uma@lark.example"), ("answers[crew.a.crew_country]", "NO")]);
-    fields.extend([("answers[crew.a.crew_signs_in]", "no"), ("answers[crew.b.crew_name]", "Bo Berg")]);
+    fields.extend([("answers[crew.a.crew_signs_in]", "yes"), ("answers[crew.b.crew_name]", "Bo Berg")]);
     fields.extend([("answers[crew.b.crew_email]", "bo@lark.example"), ("answers[crew.b.crew_country]", "SE")]);
     fields.push(("answers[crew.b.crew_signs_in]", "no"));
     let more = [fields.as_slice(), &[("then", "add:crew")]].concat();
     let more = engine.ada.post(&edit, &more).await.text().await.unwrap();
     assert_eq!(more.matches("<legend>Technical contact ").count(), 3, "one more row: {more}");
+    assert!(!more.contains("crew_password"), "what is not kept is not asked again: {more}");
     let mut wrong = fields.clone();
     wrong[8].1 = "ZZ";
     let refused = engine.ada.post(&edit, &wrong).await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(engine.ada.doing(&edit, &fields).await, format!("{customer}: The changes are saved"));
     let less = [("version", "1"), ("answers[crew]", "b")].into_iter().chain(fields[6..].iter().copied()).collect::<Vec<_>>();
     assert_eq!(engine.ada.doing(&edit, &less).await, format!("{customer}: The changes are saved"));
     assert_eq!(

@@ -105,7 +105,8 @@ impl Cell {
             Some(_) if raw.is_empty() || raw.strip_prefix(SEALED) == Some("") => {}
             Some(kept) => {
                 let text = match question.check(&raw, &self.answers(answers)) {
-                    Ok(()) => format!("{SEALED}{}", seal(kept, &raw)),
+                    // One that could not be sealed is to be typed again.
+                    Ok(()) => seal(kept, &raw).map_or_else(|| refused(Problem::Missing), |sealed| format!("{SEALED}{sealed}")),
                     // A secret that breaks its rule would lie in the draft in the open: only what is wrong with it is kept.
                     Err(problem) => refused(problem),
                 };

@@ -6,9 +6,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-#[cfg(feature = "data")]
-use super::Secret;
-use super::{Answers, EditedBy, FilledBy, Item, Lists, Question, ReviewRow, Step, review::row};
+use super::{Answers, EditedBy, FilledBy, Item, Lists, Question, ReviewRow, Rows, Secret, Step, review::row};
 use crate::words::{Language, Word};
 
 /// What is kept of a customer.
@@ -87,8 +85,7 @@ impl Record {
             own.set(rows.key, answers.raw(rows.key));
         }
         for cell in section.step.cells(answers).into_iter().filter(|cell| answers.has(&cell.key) && !before(&cell.key)) {
-            // What was used when the flow was submitted, such as a first password, is not kept.
-            if matches!(cell.question.secret, Some(Secret::Hashed | Secret::Once)) {
+            if !is_kept(cell.question) {
                 continue;
             }
             let canonical = cell.question.canonical(answers.raw(&cell.key), &cell.answers(answers));
@@ -119,6 +116,12 @@ impl Record {
             let form = section.form(reader);
             let mut card = RecordCard { title: section.title, edit: None, rows: Vec::new() };
             for item in section.step.items {
+                // Rows can be added where there are none yet.
+                if let Item::Rows(rows) = item
+                    && form.is_some_and(|form| form.rows().any(|shown| shown.key == rows.key))
+                {
+                    card.edit = Some(section.step.slug);
+                }
                 if let Item::Heading(title) = item {
                     cards.push(std::mem::replace(&mut card, RecordCard { title: *title, edit: None, rows: Vec::new() }));
                 }
@@ -147,10 +150,16 @@ impl Record {
     }
 }
 
+/// Whether a record keeps the answers to a question. What was used when the flow was submitted, such as a first password, is not kept.
+const fn is_kept(question: &Question) -> bool {
+    !matches!(question.secret, Some(Secret::Hashed | Secret::Once))
+}
+
 /// A step with only the questions that a reader may change. A group is kept whole or not at all.
 fn editable(step: &'static Step, reader: Reader) -> Option<Step> {
     let may = |question: &Question| match question.edited_by {
         EditedBy::Nobody | EditedBy::Elsewhere => false,
+        _ if !is_kept(question) => false,
         EditedBy::Staff => reader == Reader::Staff,
         EditedBy::Both => true,
     };
@@ -164,7 +173,17 @@ fn editable(step: &'static Step, reader: Reader) -> Option<Step> {
             }
             Item::Question(question) => may(question),
             Item::Group(group) => group.questions.iter().all(|question| may(question)),
-            Item::Rows(rows) => rows.questions.iter().all(|question| may(question)),
+            Item::Rows(rows) => {
+                let kept: Vec<&'static Question> =
+                    rows.questions.iter().copied().filter(|question| is_kept(question)).collect();
+                let may_all = kept.iter().all(|question| may(question));
+                if may_all && kept.len() < rows.questions.len() {
+                    items.extend(heading.take());
+                    items.push(Item::Rows(Box::leak(Box::new(Rows { questions: kept.leak(), ..**rows }))));
+                    continue;
+                }
+                may_all
+            }
             Item::Window(window) => may(&window.from.question),
         };
         if keeps {

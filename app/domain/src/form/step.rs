@@ -61,7 +61,7 @@ pub struct Step {
 }
 
 /// What makes a secret storable: the server gives the real one, and the rules never see more than the sealed text.
-pub type Seal<'a> = &'a dyn Fn(Secret, &str) -> String;
+pub type Seal<'a> = &'a dyn Fn(Secret, &str) -> Option<String>;
 
 fn nothing(_: &Answers, _: &mut Problems) {}
 
@@ -262,7 +262,10 @@ impl Step {
             let known: BTreeSet<&String> = ids.iter().collect();
             // A row that is gone takes its answers with it.
             for row in rows.ids(answers).iter().filter(|row| !known.contains(row)) {
-                rows.remove(answers, row);
+                for cell in rows.cells(row) {
+                    answers.remove(&cell.key);
+                    answers.remove(&cell.anyway());
+                }
             }
             answers.set(rows.key, ids.join(","));
         }

@@ -72,7 +72,7 @@ pub async fn conflict(
 
     let mut mine = view.answers.clone();
     // A secret is never shown, so it is no difference that a person could judge.
-    step.keep(&kept, &mut mine, &|_, _| String::new());
+    step.keep(&kept, &mut mine, &|_, _| None);
     let (mut mine, mut saved) = (draft.flow.echo(&mine), view.answers.clone());
     // What means the same is no difference, however it was typed.
     step.settle(&mut mine);

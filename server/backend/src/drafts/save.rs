@@ -214,8 +214,8 @@ pub(crate) struct Sealed(BTreeMap<(Secret, String), String>);
 
 impl Sealed {
     /// A secret as it is stored.
-    pub(crate) fn of(&self, kept: Secret, secret: &str) -> String {
-        self.0.get(&(kept, secret.to_owned())).cloned().unwrap_or_default()
+    pub(crate) fn of(&self, kept: Secret, secret: &str) -> Option<String> {
+        self.0.get(&(kept, secret.to_owned())).cloned()
     }
 }
 
@@ -227,14 +227,18 @@ pub(crate) async fn seal(backend: &Backend, scope: &Scope, step: &Step, answers:
     let mut sealed = Sealed::default();
     for cell in step.cells(answers) {
         let Some(kept) = cell.question.secret else { continue };
-        let raw = answers.raw(&cell.key).to_owned();
-        if raw.is_empty() || cell.question.check(&raw, &cell.answers(answers)).is_err() {
+        let raw = answers.raw(&cell.key).replace('\0', "");
+        // The same secret in several rows is sealed once.
+        if raw.is_empty()
+            || sealed.0.contains_key(&(kept, raw.clone()))
+            || cell.question.check(&raw, &cell.answers(answers)).is_err()
+        {
             continue;
         }
         let text = match kept {
             Secret::Hashed => accounts::hash(backend, raw.clone()).await?,
             Secret::Encrypted => hex::encode(seal::seal(backend, &scope.reseller.to_string(), raw.as_bytes())?),
-            Secret::Once => continue,
+            Secret::Once => String::new(),
         };
         sealed.0.insert((kept, raw), text);
     }

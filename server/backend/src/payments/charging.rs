@@ -139,7 +139,7 @@ async fn draw(backend: &Backend, scope: &Scope, customer: CustomerId) -> Result<
     }
     // What is charged is this card of this payer, whatever becomes of them meanwhile.
     let card = KeptCard { card, payer };
-    let purchase = if low.is_some() { Purchase::AutomaticTopUp(card) } else { Purchase::Owed(Some(card)) };
+    let purchase = if low.is_some() { Purchase::AutomaticTopUp(Some(card)) } else { Purchase::Owed(Some(card)) };
     let wanted = Wanted { customer, purchase, amount, tax: 0, currency: &row.currency };
     let Some(payment) = begin(backend, &mut tx, scope, wanted).await? else { return Ok(()) };
     sqlx::query!(

@@ -17,7 +17,7 @@ pub(crate) enum Purchase {
     /// Credit, by somebody who is there (S0.15).
     TopUp,
     /// Credit, by the kept card.
-    AutomaticTopUp(KeptCard),
+    AutomaticTopUp(Option<KeptCard>),
 }
 
 /// The first month of a plan, as it was offered. Amounts are in minor units of the payment's currency.
@@ -51,7 +51,8 @@ impl Purchase {
             Purpose::Activation => Self::Activation(FirstMonth::deserialize(detail).map_err(stored)?),
             Purpose::Monthly => Self::Owed(card().ok()),
             Purpose::TopUp => Self::TopUp,
-            Purpose::AutomaticTopUp => Self::AutomaticTopUp(card().map_err(stored)?),
+            // Early payments of either kind did not say which card.
+            Purpose::AutomaticTopUp => Self::AutomaticTopUp(card().ok()),
         })
     }
 
@@ -69,8 +70,8 @@ impl Purchase {
     pub(crate) fn detail(&self) -> Value {
         match self {
             Self::Activation(month) => json!(month),
-            Self::Owed(Some(card)) | Self::AutomaticTopUp(card) => json!(card),
-            Self::Owed(None) | Self::TopUp => json!({}),
+            Self::Owed(Some(card)) | Self::AutomaticTopUp(Some(card)) => json!(card),
+            Self::Owed(None) | Self::TopUp | Self::AutomaticTopUp(None) => json!({}),
         }
     }
 
@@ -101,7 +102,7 @@ mod tests {
             Purchase::Owed(None),
             Purchase::Owed(Some(card.clone())),
             Purchase::TopUp,
-            Purchase::AutomaticTopUp(card),
+            Purchase::AutomaticTopUp(Some(card)),
         ] {
             let read = Purchase::read(purchase.purpose().code(), &purchase.detail());
             assert_eq!(read.ok(), Some(purchase));

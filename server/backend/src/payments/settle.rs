@@ -49,12 +49,13 @@ pub(super) async fn settle(
     let mut tx = Tx::begin(&backend.pool, scope).await?;
     let state = customers::lock(&mut tx, scope, customer).await?.state;
     let (row, tax) = lock(&mut tx, scope, id).await?;
+    let reported = format!("{report:?}");
     let note = |action, detail| Entry { action, customer: Some(customer), detail };
     match transition(&row, state, page, report) {
         Transition::Nothing => return Ok(true),
         Transition::Superseded => return Ok(false),
         Transition::Mismatch(why) => {
-            tracing::error!(payment = %id, page, why, "a provider's report was not applied");
+            tracing::error!(payment = %id, page, reported, why, "a provider's report was not applied");
             return Ok(false);
         }
         Transition::Second { money, charge, is_ours } => {
