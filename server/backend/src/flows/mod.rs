@@ -11,10 +11,11 @@ pub mod white_label;
 use std::pin::Pin;
 
 use domain::{
+    customers::{CustomerState, Payer},
     drafts::SubmitOutcome,
     flows::FLOWS,
     form::{Answer, Answers, Choices, Field, Flow, Makes, Problem, Problems, Question, Side},
-    ids::{CustomerId, DraftId},
+    ids::{BillingAccountId, CustomerId, DraftId},
     offer::Offer,
     vocabulary::{BillingAccountRef, CompanyName, Plan, RegistrationNumber},
 };
@@ -154,6 +155,38 @@ pub(crate) async fn is_open(backend: &Backend, tx: &mut Tx, scope: &Scope, flow:
         Makes::Activation => true,
         Makes::Customer => is_among(flow, &offers(tx, scope).await?),
     })
+}
+
+/// Makes a customer whose charges go to a billing account. The caller commits.
+pub(crate) async fn make_customer(
+    backend: &Backend,
+    tx: &mut Tx,
+    scope: &Scope,
+    name: &CompanyName,
+    state: CustomerState,
+    billing: BillingAccountId,
+    draft: DraftId,
+) -> Result<CustomerId, Error> {
+    let id = CustomerId(backend.new_id());
+    // They have no plan: what they use is charged to the billing account.
+    sqlx::query!(
+        "insert into customers (reseller_id, id, name, name_folded, state, payer, billing_account_id, monthly_minor, setup_minor,
+            currency, draft_id, made_by, made_at)
+        select $1, $2, $3, $4, $5, $6, $7, 0, 0, r.currency, $8, $9, $10 from resellers r where r.id = $1",
+        scope.reseller.0,
+        id.0,
+        name.as_str(),
+        name.folded(),
+        state.code(),
+        Payer::BillingAccount.code(),
+        billing.0,
+        draft.0,
+        scope.person.0,
+        backend.now(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(id)
 }
 
 /// Writes a customer's name and its number in the company register.

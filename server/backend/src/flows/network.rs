@@ -5,14 +5,13 @@ use domain::{
     customers::{CustomerState, Payer},
     flows::network::{ADD, INVITE, Invited, NewCustomer, company, invitation},
     form::{Answer, Problem},
-    ids::{BillingAccountId, CustomerId, DraftId},
-    vocabulary::CompanyName,
+    ids::CustomerId,
 };
 use serde_json::json;
 
-use super::{Projection, Room, Submission, Submit, project_company};
+use super::{Projection, Room, Submission, Submit, make_customer, project_company};
 use crate::{
-    Backend, Error, Scope, Tx,
+    Error,
     audit::{self, Entry},
     users::{self, Guest, Whose},
 };
@@ -76,7 +75,7 @@ async fn project(mut projection: Projection<'_>) -> Result<(), Error> {
 async fn add(submission: Submission<'_>) -> Result<CustomerId, Error> {
     let Submission { backend, tx, scope, answers, draft, .. } = submission;
     let NewCustomer { company, billing } = NewCustomer::read(answers).map_err(|_| Error::Stored("drafts.answers"))?;
-    let id = customer(backend, tx, scope, &company, CustomerState::Active, billing, draft).await?;
+    let id = make_customer(backend, tx, scope, &company, CustomerState::Active, billing, draft).await?;
     let detail =
         json!({ "name": company.as_str(), "payer": Payer::BillingAccount, "billing_account": billing, "draft": draft });
     audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), detail }).await?;
@@ -88,43 +87,12 @@ async fn invite(submission: Submission<'_>) -> Result<CustomerId, Error> {
     let Submission { backend, tx, scope, answers, draft, .. } = submission;
     let Invited { company, name, email, language, billing } =
         Invited::read(answers).map_err(|_| Error::Stored("drafts.answers"))?;
-    let id = customer(backend, tx, scope, &company, CustomerState::Invited, billing, draft).await?;
+    let id = make_customer(backend, tx, scope, &company, CustomerState::Invited, billing, draft).await?;
     let detail =
         json!({ "name": company.as_str(), "payer": Payer::BillingAccount, "billing_account": billing, "draft": draft });
     audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), detail }).await?;
     let whose = Whose { customer: Some(id), name: company.as_str().to_owned(), closed: false };
     let guest = Guest { email: &email, role: Role::AccountAdministrator, name: Some(&name), language: Some(language) };
     users::make_invitation(backend, tx, scope, &whose, guest, "user.invited").await?;
-    Ok(id)
-}
-
-async fn customer(
-    backend: &Backend,
-    tx: &mut Tx,
-    scope: &Scope,
-    name: &CompanyName,
-    state: CustomerState,
-    billing: BillingAccountId,
-    draft: DraftId,
-) -> Result<CustomerId, Error> {
-    let id = CustomerId(backend.new_id());
-    // They have no plan: what they use is charged to the billing account.
-    sqlx::query!(
-        "insert into customers (reseller_id, id, name, name_folded, state, payer, billing_account_id, monthly_minor, setup_minor,
-            currency, draft_id, made_by, made_at)
-        select $1, $2, $3, $4, $5, $6, $7, 0, 0, r.currency, $8, $9, $10 from resellers r where r.id = $1",
-        scope.reseller.0,
-        id.0,
-        name.as_str(),
-        name.folded(),
-        state.code(),
-        Payer::BillingAccount.code(),
-        billing.0,
-        draft.0,
-        scope.person.0,
-        backend.now(),
-    )
-    .execute(&mut **tx)
-    .await?;
     Ok(id)
 }

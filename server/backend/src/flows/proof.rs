@@ -1,14 +1,14 @@
 //! The room of the flow that only tests have ([`domain::flows::proof`]).
 
 use domain::{
-    customers::{CustomerState, Payer},
+    customers::CustomerState,
     flows::proof::{ACCOUNT, CREW, FLOW, KEY, NAME},
     form::{Answer, Problem},
     ids::CustomerId,
 };
 use serde_json::json;
 
-use super::{Projection, Room, Submission, Submit};
+use super::{Projection, Room, Submission, Submit, make_customer};
 use crate::{
     Error,
     audit::{self, Entry},
@@ -30,24 +30,7 @@ async fn submit(submission: Submission<'_>) -> Result<CustomerId, Error> {
     let Submission { backend, tx, scope, answers, draft, .. } = submission;
     let stored = |_| Error::Stored("drafts.answers");
     let (name, account) = (answers.need(&NAME).map_err(stored)?, answers.need(&ACCOUNT).map_err(stored)?);
-    let id = CustomerId(backend.new_id());
-    sqlx::query!(
-        "insert into customers (reseller_id, id, name, name_folded, state, payer, billing_account_id, monthly_minor, setup_minor,
-            currency, draft_id, made_by, made_at)
-        select $1, $2, $3, $4, $5, $6, $7, 0, 0, r.currency, $8, $9, $10 from resellers r where r.id = $1",
-        scope.reseller.0,
-        id.0,
-        name.as_str(),
-        name.folded(),
-        CustomerState::Active.code(),
-        Payer::BillingAccount.code(),
-        account.0.0,
-        draft.0,
-        scope.person.0,
-        backend.now(),
-    )
-    .execute(&mut **tx)
-    .await?;
+    let id = make_customer(backend, tx, scope, &name, CustomerState::Active, account.0, draft).await?;
     let detail = json!({ "name": name.show(), "draft": draft });
     audit::note(backend, tx, scope, Entry { action: "customer.created", customer: Some(id), detail }).await?;
     Ok(id)
