@@ -90,6 +90,10 @@ test('contacts are added, moved and removed, and each keeps what was typed', asy
   await ready(page);
   const contact = (number: number) => page.getByRole('group', { name: `Contact ${number}`, exact: true });
   await page.getByRole('button', { name: 'Add a contact' }).click();
+  // A new row has the lists of the server, and what is probable stands in it.
+  const language = contact(1).getByRole('combobox', { name: 'Language' });
+  await expect(language).toHaveValue(hydrated() ? 'English' : 'en');
+  await choose(language, 'German');
   await contact(1).getByLabel('Full name').fill('Ada');
   await contact(1).getByLabel('Type of contact').selectOption('Billing');
   await page.getByRole('button', { name: 'Add a contact' }).click();

@@ -184,6 +184,26 @@ fn rows_are_added_removed_and_moved_and_keep_their_identity() {
 }
 
 #[test]
+fn a_new_row_has_defaults_and_presets_and_counts_once_something_else_is_answered() {
+    static SPEAKS: Field<YesNo> = Field::new("speaks", Word::ServiceSame).default("no");
+    static AGENTS: Rows = Rows { key: "agents", questions: &[&CONTACT_NAME.question, &SPEAKS.question], ..CONTACTS };
+    static STEP: Step = Step::new("agents", Word::Customers, &[Item::Rows(&AGENTS)]);
+    let mut kept = Answers::new();
+    AGENTS.add(&mut kept, "a");
+    assert_eq!(kept.raw("agents.a.speaks"), "no");
+    assert_eq!(STEP.check(&kept).get("agents"), Some(Problem::TooFewRows(1)), "a default is no answer");
+    kept.set("agents.a.name", "Ada");
+    assert!(STEP.check(&kept).is_empty());
+
+    for cell in AGENTS.new_cells().take(1) {
+        kept.set(&*cell.key, "Preset");
+    }
+    AGENTS.add(&mut kept, "b");
+    assert_eq!(kept.raw("agents.b.name"), "Preset");
+    assert_eq!(AGENTS.ids(&kept), ["a", "b"], "presets are no row");
+}
+
+#[test]
 fn a_problem_of_a_row_lands_on_its_own_field() {
     let posted = answers(&[
         ("contacts", "a,b"),

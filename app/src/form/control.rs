@@ -72,7 +72,7 @@ pub fn Line(
     };
     let value = if cell.question.secret.is_some() { String::new() } else { form.initial(&cell) };
     // It is not shown again.
-    let given = form.answers.once(|answers| cell.question.is_given(answers));
+    let given = form.answers.once(|answers| cell.question.is_given(&cell.answers(answers)));
     let given = given.then(|| view! { <p class="hint">{t(Word::SecretGiven)}</p> });
     let revealed = RwSignal::new(false);
     let kind = move || if revealed.get() { "text" } else { kind };
@@ -151,9 +151,12 @@ pub fn options_of(cell: &Cell, form: FormState, choices: Choices) -> String {
     match choices {
         Choices::Fixed(fixed) => options(cell, form, fixed.iter().map(|choice| (choice.value, t(choice.label)))),
         Choices::Server(list) => {
-            let lists = use_context::<Lists>().unwrap_or_default();
-            let choices = lists.0.get(list).into_iter().flatten();
-            options(cell, form, choices.map(|choice| (choice.value.as_str(), choice.label.as_str())))
+            // On the server from all the page's lists; the browser has only those that a row needs which it adds.
+            let draw = |lists: &Lists| {
+                let choices = lists.0.get(list).into_iter().flatten();
+                options(cell, form, choices.map(|choice| (choice.value.as_str(), choice.label.as_str())))
+            };
+            use_context::<Lists>().map_or_else(|| form.with_lists(draw), |lists| draw(&lists))
         }
     }
 }

@@ -320,9 +320,9 @@ impl FormState {
 /// Conditions see a default as the answer it is going to be.
 fn with_defaults(step: &Step, answers: &Answers) -> Answers {
     let mut out = answers.clone();
-    for question in step.questions().filter(|q| !answers.has(q.key)) {
-        if let Some(default) = question.default {
-            out.set(question.key, default);
+    for cell in step.cells(answers).into_iter().filter(|cell| !answers.has(&cell.key)) {
+        if let Some(default) = cell.question.default {
+            out.set(&*cell.key, default);
         }
     }
     out

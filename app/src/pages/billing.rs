@@ -110,7 +110,7 @@ async fn take(id: String) -> Result<Option<Page>, PortalError> {
     if let Some(id) = id {
         (stands, version) = billing::find(&portal.backend, &scope, id).await.map_err(portal::fail)?;
     } else {
-        stands.extend(backend::presets(&portal.backend, &scope, &SAVE).await.map_err(portal::fail)?.iter());
+        stands.extend(backend::presets(&portal.backend, &scope, &SAVE, &Answers::new()).await.map_err(portal::fail)?.iter());
     }
     let lists = backend::lists_for_everybody(&portal.backend, &scope, &SAVE);
     let page =

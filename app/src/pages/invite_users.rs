@@ -31,7 +31,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<Option<Form
     let Some(sent) = portal::sent() else {
         // Whether there is such a customer at all.
         users::list(&portal.backend, &scope, of).await.map_err(portal::fail)?;
-        let presets = backend::presets(&portal.backend, &scope, step).await.map_err(portal::fail)?;
+        let presets = backend::presets(&portal.backend, &scope, step, &Answers::new()).await.map_err(portal::fail)?;
         return Ok(Some((step, presets, Problems::new(), lists, of)));
     };
     let answers = sent.answers(step);

@@ -37,7 +37,7 @@ async fn take(of: Result<Option<CustomerId>, PortalError>) -> Result<(Page, Opti
     let Some(sent) = portal::sent() else {
         // Whether there is such a customer at all.
         backend::users::list(&portal.backend, &scope, of).await.map_err(portal::fail)?;
-        let presets = backend::presets(&portal.backend, &scope, step).await.map_err(portal::fail)?;
+        let presets = backend::presets(&portal.backend, &scope, step, &Answers::new()).await.map_err(portal::fail)?;
         return Ok((Page::Form(step, presets, Problems::new(), lists), of));
     };
     let answers = sent.answers(step);

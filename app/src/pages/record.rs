@@ -1,9 +1,12 @@
 //! The form that changes one section of a customer's record, for the reseller's staff and for the customer's own people.
 
-use backend::records::{self, Changed, Editing};
+use backend::{
+    Scope,
+    records::{self, Changed, Editing},
+};
 use domain::{
     access::Action,
-    form::{Answers, Problems},
+    form::{Answers, Problem, Problems, Step},
     ids::CustomerId,
     paths,
     words::Word,
@@ -39,18 +42,17 @@ async fn load(of: Result<Option<CustomerId>, PortalError>, section: String) -> R
     let editing = records::open(&portal.backend, &scope, id, &section).await.map_err(portal::fail)?;
     let page = |editing: Editing, seen, answers, problems, meanwhile| Page { of, editing, seen, answers, problems, meanwhile };
     let Some(sent) = portal::sent() else {
-        let mut answers = backend::presets(&portal.backend, &scope, editing.form).await.map_err(portal::fail)?;
-        // What is there is not preset.
-        answers.extend(editing.answers.iter());
-        let version = editing.version;
+        let (answers, version) = (editing.answers.clone(), editing.version);
+        let answers = preset(&portal, &scope, editing.form, answers).await?;
         return Ok(Some(page(editing, version, answers, Problems::new(), false)));
     };
     let posted = sent.answers(editing.form);
-    let answers = editing.with(&posted);
+    let answers = preset(&portal, &scope, editing.form, editing.with(&posted)).await?;
+    let again = typed_secrets(editing.form, &posted);
     // What comes back on the page still has seen only what its first drawing showed.
     let seen = sent.field("version").parse().unwrap_or_default();
     if sent.is_redraw() {
-        return Ok(Some(page(editing, seen, answers, Problems::new(), false)));
+        return Ok(Some(page(editing, seen, answers, again, false)));
     }
     let changed = records::change(&portal.backend, &scope, id, &section, seen, &posted).await;
     match changed.map_err(portal::fail)? {
@@ -59,16 +61,34 @@ async fn load(of: Result<Option<CustomerId>, PortalError>, section: String) -> R
             portal::lead_on_saying(&to, &Flash::done(Word::RecordSaved));
             Ok(None)
         }
-        Changed::Mend(problems) => {
+        Changed::Mend(found) => {
             portal::set_refused();
+            let mut problems = again;
+            problems.extend(found);
             Ok(Some(page(editing, seen, answers, problems, false)))
         }
         Changed::Meanwhile => {
             portal::set_refused();
             let version = editing.version;
-            Ok(Some(page(editing, version, answers, Problems::new(), true)))
+            Ok(Some(page(editing, version, answers, again, true)))
         }
     }
+}
+
+/// The answers with what is probable where nothing was answered, such as in a row that was just added.
+async fn preset(portal: &Portal, scope: &Scope, form: &Step, mut answers: Answers) -> Result<Answers, PortalError> {
+    let presets = backend::presets(&portal.backend, scope, form, &answers).await.map_err(portal::fail)?;
+    answers.extend(presets.iter());
+    Ok(answers)
+}
+
+/// The secrets that were typed and must be typed again, because a page that comes back never shows one and stores none before it is saved.
+fn typed_secrets(form: &Step, posted: &Answers) -> Problems {
+    let cells = form.cells(posted).into_iter();
+    let typed = cells.filter(|cell| cell.question.secret.is_some() && !posted.raw(&cell.key).is_empty());
+    let mut problems = Problems::new();
+    typed.for_each(|cell| problems.set(cell.key.to_string(), Problem::Together(Word::SecretAgain)));
+    problems
 }
 
 /// The page.

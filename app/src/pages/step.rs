@@ -3,7 +3,7 @@
 use domain::{
     drafts::{Autosave, DraftView, SaveOutcome, Then},
     flows,
-    form::{Answers, Choices, Flow, Journey, Step, Widget},
+    form::{Answers, Choices, Flow, Journey, Question, Step, Widget},
     paths,
     vocabulary::TermsVersion,
     words::Word,
@@ -149,12 +149,16 @@ async fn terms() -> Result<String, PortalError> {
 }
 
 /// The draft without the lists that are drawn as a select's options: the browser finds those in the page, and need not be sent them twice.
+/// Those that rows ask from stay, since the browser draws the rows that are added.
 fn without_options(step: &Step, mut draft: DraftView) -> DraftView {
     provide_context(draft.lists.clone());
-    for question in step.questions() {
-        if let Widget::Select(Choices::Server(list)) = question.shape.widget {
-            draft.lists.0.remove(list);
-        }
+    let select = |question: &Question| match question.shape.widget {
+        Widget::Select(Choices::Server(list)) => Some(list),
+        _ => None,
+    };
+    let of_rows: Vec<_> = step.rows().flat_map(|rows| rows.questions).filter_map(|question| select(question)).collect();
+    for list in step.questions().filter_map(select).filter(|list| !of_rows.contains(list)) {
+        draft.lists.0.remove(list);
     }
     draft
 }

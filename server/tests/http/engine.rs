@@ -92,10 +92,12 @@ async fn a_flow_that_no_generic_file_knows_goes_all_the_way() {
     assert_eq!(location(&added), format!("{people}#crew"));
     let shown = page(&mut engine.ada, &people).await;
     assert!(shown.contains("Norway") && shown.contains("type=\"password\""), "{shown}");
+    assert!(shown.contains("value=\"US\" selected"), "a new row is preset like a page: {shown}");
     assert_eq!(engine.crew("3", "ZZ").await, people);
     let shown = page(&mut engine.ada, &people).await;
     assert!(shown.contains("crew.b.crew_country-error") && !shown.contains("crew.a.crew_country-error"), "{shown}");
     assert!(!shown.contains(PASSWORD), "a secret comes back in no page");
+    assert_eq!(shown.matches("Set. Leave this empty to keep it.").count(), 1, "the row that has one says so: {shown}");
     engine.keeps_secrets().await;
 
     // Autosave keeps what stands there, and the secrets that it does not send.
@@ -204,6 +206,7 @@ async fn a_flow_that_no_generic_file_knows_goes_all_the_way() {
     let more = engine.ada.post(&edit, &more).await.text().await.unwrap();
     assert_eq!(more.matches("<legend>Technical contact ").count(), 3, "one more row: {more}");
     assert!(!more.contains("crew_password"), "what is not kept is not asked again: {more}");
+    assert_eq!(more.matches("value=\"US\" selected").count(), 1, "the new row is preset: {more}");
     let mut wrong = fields.clone();
     wrong[8].1 = "ZZ";
     let refused = engine.ada.post(&edit, &wrong).await;
@@ -215,8 +218,10 @@ async fn a_flow_that_no_generic_file_knows_goes_all_the_way() {
         engine.one("select registration_number from customers where name = 'Lark Incorporated'").await,
         "key of 21, crew of 1"
     );
-    let secret =
-        [("version", "1"), ("answers[site_title]", "Lark Incorporated"), ("answers[site_key]", "live_0123456789abcdefghi")];
+    let mut secret = [("version", "1"), ("answers[site_title]", ""), ("answers[site_key]", "live_0123456789abcdefghi")];
+    let again = engine.ada.post(&format!("{customer}/edit/site"), &secret).await.text().await.unwrap();
+    assert!(again.contains("Enter this again: Secret key") && !again.contains(secret[2].1), "{again}");
+    secret[1].1 = "Lark Incorporated";
     assert_eq!(engine.ada.doing(&format!("{customer}/edit/site"), &secret).await, format!("{customer}: The changes are saved"));
     assert_eq!(
         engine.one("select registration_number from customers where name = 'Lark Incorporated'").await,

@@ -64,11 +64,27 @@ impl Rows {
         std::iter::once(key).chain(anyway).collect()
     }
 
-    /// Adds an empty row at the end.
+    /// The controls of a row that does not exist yet. Presets of new rows are kept under their keys, which no list of rows names, so that
+    /// they are on the page and never stored.
+    pub fn new_cells(&'static self) -> impl Iterator<Item = Cell> {
+        self.cells("")
+    }
+
+    /// Adds a row at the end, with the defaults and the presets of new rows.
     pub fn add(&self, answers: &mut Answers, row: &str) {
         let mut ids = self.ids(answers);
         ids.push(row.to_owned());
         answers.set(self.key, ids.join(","));
+        for question in self.questions {
+            let preset = match answers.raw(&self.key("", question)) {
+                "" => question.default.unwrap_or_default(),
+                preset => preset,
+            };
+            if !preset.is_empty() {
+                let preset = preset.to_owned();
+                answers.set(self.key(row, question), preset);
+            }
+        }
     }
 
     /// Takes a row and its answers away.
@@ -105,8 +121,12 @@ impl Rows {
 
     pub(super) fn check(&self, answers: &Answers, problems: &mut Problems) {
         let ids = self.ids(answers);
-        // Rows in which nothing stands are not counted: an empty row offered by the page is no answer.
-        let filled = |id: &&String| self.questions.iter().any(|q| !clean(answers.raw(&self.key(id, q))).is_empty());
+        // A row that holds nothing but defaults is not counted: nobody answered anything in it.
+        let answered = |id: &str, q: &Question| {
+            let text = clean(answers.raw(&self.key(id, q)));
+            !text.is_empty() && q.default != Some(&*text)
+        };
+        let filled = |id: &&String| self.questions.iter().any(|q| answered(id, q));
         let count = ids.iter().filter(filled).count();
         if count < self.least {
             problems.add(self.key, Problem::TooFewRows(self.least));

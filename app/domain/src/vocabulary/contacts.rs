@@ -1,5 +1,5 @@
-//! Whom to reach about what: rows of contacts, each with its type, name, e-mail address and telephone number. Every flow that asks for
-//! contacts asks for these.
+//! Whom to reach about what: rows of contacts, each with its type, name, e-mail address, the language that it speaks and its telephone
+//! number. Every flow that asks for contacts asks for these.
 
 use crate::{
     form::{Answer, Choice, Choices, Problem, Shape, Widget},
@@ -43,12 +43,13 @@ macro_rules! contacts {
         pub static $rows: $crate::form::Rows = {
             use $crate::{
                 form::{Field, Rows},
-                vocabulary::{ContactKind, Email, PersonName, Phone},
+                vocabulary::{ContactKind, Email, PersonName, Phone, Tongue},
                 words::Word,
             };
             static KIND: Field<ContactKind> = Field::new("kind", Word::ContactKind);
             static NAME: Field<PersonName> = Field::new("name", Word::ContactName);
             static EMAIL: Field<Email> = Field::new("contact_email", Word::Email);
+            static LANGUAGE: Field<Tongue> = Field::new("contact_language", Word::LanguageChoice);
             static PHONE: Field<Phone> =
                 Field::new("contact_phone", Word::Phone).help(Word::ContactsPhoneHelp).optional().depends_on(&$country);
             Rows {
@@ -58,7 +59,7 @@ macro_rules! contacts {
                 add: Word::AddContact,
                 least: $least,
                 most: $most,
-                questions: &[&KIND.question, &NAME.question, &EMAIL.question, &PHONE.question],
+                questions: &[&KIND.question, &NAME.question, &EMAIL.question, &LANGUAGE.question, &PHONE.question],
             }
         };
     };

@@ -95,6 +95,8 @@ macro_rules! customers {
     ErrorPrefix = "Error: " | "Fehler: ";
     ErrorHidden = "Error:" | "Fehler:";
     ThereIsAProblem = "There is a problem" | "Es gibt ein Problem";
+    SecretAgain = "Enter this again: {label}. It is not kept until you save"
+        | "Geben Sie dies noch einmal ein: {label}. Es wird erst beim Speichern behalten";
     SecretGiven = "Set. Leave this empty to keep it." | "Gesetzt. Lassen Sie das Feld leer, damit es so bleibt.";
     ShowPassword = "Show password" | "Passwort anzeigen";
     NothingFits = "Nothing of the list fits" | "Nichts in der Liste passt";

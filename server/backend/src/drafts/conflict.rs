@@ -1,5 +1,7 @@
 //! Two tabs that changed the same answers: what the later one typed is kept beside the draft until the person chose.
 
+use std::collections::HashMap;
+
 use domain::{
     drafts::{ConflictView, Difference, SaveOutcome, Then},
     form::{Answers, Rows, review},
@@ -77,36 +79,34 @@ pub async fn conflict(
     // What means the same is no difference, however it was typed.
     step.settle(&mut mine);
     step.settle(&mut saved);
-    let shown = |answers: &Answers, key: &str| {
-        review(draft.flow, answers, &view.lists, scope.language())
-            .into_iter()
-            .flat_map(|section| section.rows)
-            .find(|row| row.key == key)
-            .and_then(|row| row.value)
-            .unwrap_or_default()
+    let read = |answers: &Answers| -> HashMap<String, String> {
+        let sections = review(draft.flow, answers, &view.lists, scope.language()).into_iter();
+        sections.flat_map(|section| section.rows).filter_map(|row| Some((row.key, row.value?))).collect()
     };
+    let (my_values, saved_values) = (read(&mine), read(&saved));
+    let shown = |values: &HashMap<String, String>, key: &str| values.get(key).cloned().unwrap_or_default();
     let of_rows = |answers: &Answers, rows: &Rows| -> Answers {
         let keys = rows.keys(answers).into_iter().filter(|key| !answers.raw(key).is_empty());
         keys.map(|key| (key.clone(), answers.raw(&key).to_owned())).collect()
     };
     // Rows are kept as a whole: one tab's first contact is not the other's.
-    let shown_rows = |answers: &Answers, rows: &Rows| {
+    let shown_rows = |answers: &Answers, values: &HashMap<String, String>, rows: &Rows| {
         let row = |row: &String| {
-            let values = rows.questions.iter().map(|question| shown(answers, &rows.key(row, question)));
+            let values = rows.questions.iter().map(|question| shown(values, &rows.key(row, question)));
             values.filter(|value| !value.is_empty()).collect::<Vec<_>>().join(", ")
         };
         rows.ids(answers).iter().map(row).collect::<Vec<_>>().join("; ")
     };
     let rows = step.rows().filter(|rows| of_rows(&mine, rows) != of_rows(&saved, rows)).map(|rows| Difference {
         key: rows.key.to_owned(),
-        mine: shown_rows(&mine, rows),
-        saved: shown_rows(&saved, rows),
+        mine: shown_rows(&mine, &my_values, rows),
+        saved: shown_rows(&saved, &saved_values, rows),
     });
     let differences = step
         .questions()
         // A preset of what is not asked is no difference either.
         .filter(|q| q.secret.is_none() && (q.is_shown(&mine) || q.is_shown(&saved)) && mine.raw(q.key) != saved.raw(q.key))
-        .map(|q| Difference { key: q.key.to_owned(), mine: shown(&mine, q.key), saved: shown(&saved, q.key) })
+        .map(|q| Difference { key: q.key.to_owned(), mine: shown(&my_values, q.key), saved: shown(&saved_values, q.key) })
         .chain(rows)
         .collect();
     Ok(ConflictView { draft: view, differences })

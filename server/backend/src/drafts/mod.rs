@@ -32,13 +32,13 @@ use domain::{
 
 use crate::{Backend, Error, Scope, Tx, lists, payments, rules};
 
-/// What is probable for a form that is no draft's.
+/// What is probable for a form that is no draft's, beside these answers.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn presets(backend: &Backend, scope: &Scope, step: &Step) -> Result<Answers, Error> {
+pub async fn presets(backend: &Backend, scope: &Scope, step: &Step, answers: &Answers) -> Result<Answers, Error> {
     let mut tx = Tx::begin(&backend.pool, scope).await?;
-    let presets = presets::of(&mut tx, scope, &[step], &Answers::new()).await?;
+    let presets = presets::of(&mut tx, scope, &[step], answers).await?;
     tx.commit().await?;
     Ok(presets)
 }

@@ -2,7 +2,7 @@
 //! changed like any answer, and is kept only with the page.
 
 use domain::{
-    form::{Answers, Choices, Step},
+    form::{Answers, Choices, Rows, Step},
     vocabulary::{BillingAccountRef, Country, Currency, Spoken, TimeZone, Tongue},
 };
 
@@ -11,7 +11,7 @@ use crate::{Error, Scope, Tx, lists};
 /// What each list is preset with, where it is.
 const WANTED: [&str; 6] = [Country::LIST, Currency::LIST, TimeZone::LIST, Tongue::LIST, Spoken::LIST, BillingAccountRef::LIST];
 
-/// The presets of these steps' questions that have neither an answer nor a default.
+/// The presets of these steps' questions that have neither an answer nor a default, of those in rows too, and of rows that will be added.
 pub(crate) async fn of(tx: &mut Tx, scope: &Scope, steps: &[&Step], answers: &Answers) -> Result<Answers, Error> {
     among(tx, scope, steps, answers, &WANTED).await
 }
@@ -23,13 +23,15 @@ pub(super) async fn country(tx: &mut Tx, scope: &Scope, steps: &[&Step]) -> Resu
 }
 
 async fn among(tx: &mut Tx, scope: &Scope, steps: &[&Step], answers: &Answers, wanted: &[&str]) -> Result<Answers, Error> {
-    let open = || steps.iter().flat_map(|step| step.questions()).filter(|q| !answers.has(q.key) && q.default.is_none());
+    let in_new_rows = |step: &Step| step.rows().flat_map(Rows::new_cells).collect::<Vec<_>>();
+    let cells = steps.iter().flat_map(|step| step.cells(answers).into_iter().chain(in_new_rows(step)));
+    let open = cells.filter(|cell| !answers.has(&cell.key) && cell.question.default.is_none());
     let list_of = |choices| match choices {
         Some(Choices::Server(list)) => Some(list),
         _ => None,
     };
-    let asked: Vec<_> = open()
-        .filter_map(|question| Some((question.key, list_of(question.shape.widget.choices())?)))
+    let asked: Vec<_> = open
+        .filter_map(|cell| Some((cell.key.to_string(), list_of(cell.question.shape.widget.choices())?)))
         .filter(|(_, list)| wanted.contains(list))
         .collect();
     if asked.is_empty() {
@@ -55,6 +57,6 @@ async fn among(tx: &mut Tx, scope: &Scope, steps: &[&Step], answers: &Answers, w
     };
     Ok(asked
         .into_iter()
-        .filter_map(|(key, list)| Some((key, preset(list).filter(|value| lists::has(list, value) != Some(false))?)))
+        .filter_map(|(key, list)| Some((key, preset(list).filter(|value| lists::has(list, value) != Some(false))?.to_owned())))
         .collect())
 }

@@ -36,10 +36,12 @@ pub const FILLED: &[(&str, &str)] = &[
     ("contacts.a.kind", "technical"),
     ("contacts.a.name", "Grace Hopper"),
     ("contacts.a.contact_email", "grace@kestrel.example"),
+    ("contacts.a.contact_language", "en"),
     ("contacts.a.contact_phone", "+493012345678"),
     ("contacts.b.kind", "billing"),
     ("contacts.b.name", "محمد الخوارزمي"),
     ("contacts.b.contact_email", "billing@kestrel.example"),
+    ("contacts.b.contact_language", "de"),
 ];
 
 /// Wrong answers, and some that are only doubtful.
