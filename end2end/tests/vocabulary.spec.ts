@@ -115,6 +115,22 @@ test('contacts are added, moved and removed, and each keeps what was typed', asy
   await expect(contact(2).getByLabel('Full name')).toHaveValue('Grace');
 });
 
+test('several lines of text come back as they were typed', async ({ page }) => {
+  await page.goto(`${SHEET}?state=filled`);
+  await ready(page);
+  const text = page.getByRole('textbox', { name: 'Text', exact: true });
+  await expect(text).toHaveValue('A longer text\n\nin two paragraphs');
+  await text.fill('First line\n\n<b>second</b> paragraph');
+  await fill(page, { Password: PASSWORD });
+  await go(page);
+  await heading(page, 'Check your answers');
+  await page.getByRole('link', { name: 'Back', exact: true }).click();
+  await expect(text).toHaveValue('First line\n\n<b>second</b> paragraph');
+  await text.fill('');
+  await go(page);
+  await expect(page.getByRole('alert')).toContainText('Enter the text');
+});
+
 test('an empty sheet asks for everything that is needed, in order', async ({ page }) => {
   await page.goto(SHEET);
   await ready(page);

@@ -97,6 +97,35 @@ pub fn Line(
     }
 }
 
+/// Several lines of text.
+#[component]
+pub fn Lines(
+    /// The question.
+    cell: Cell,
+    /// The page's state.
+    form: FormState,
+    /// What is wrong with the answer.
+    problem: Memo<Option<Problem>>,
+) -> impl IntoView {
+    // As HTML: Leptos draws an empty text as a blank, which would be sent.
+    let text = encode_text(&form.initial(&cell)).into_owned();
+    view! {
+        <textarea
+            id=cell.key.to_string()
+            name=name(&cell.key)
+            class="full"
+            rows="4"
+            dir="auto"
+            autocomplete=cell.question.autocomplete.unwrap_or("off")
+            spellcheck="false"
+            autocapitalize="none"
+            aria-describedby=described_by(&cell, problem)
+            aria-invalid=is_invalid(problem)
+            inner_html=text
+        ></textarea>
+    }
+}
+
 /// Shows what was typed into a password's field. It needs the WASM, and is hidden without.
 #[component]
 fn Reveal(of: String, revealed: RwSignal<bool>) -> impl IntoView {

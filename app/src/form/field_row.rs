@@ -8,7 +8,7 @@ use leptos::{either::Either, prelude::*};
 
 use super::{
     browser,
-    control::{Line, Radios, Select, options, options_of},
+    control::{Line, Lines, Radios, Select, options, options_of},
     state::FormState,
 };
 use crate::words::{t, tf};
@@ -47,6 +47,7 @@ pub fn FieldRow(
             let found = options(&cell, form, asked.regions.iter().map(|(value, name)| (value.as_str(), name.as_str())));
             list(cell.clone(), form, problem, found, asked.regions.len() > MANY)
         }
+        Widget::Lines => view! { <Labelled cell=cell.clone() form problem/><Lines cell=cell.clone() form problem/> }.into_any(),
         _ => view! { <Labelled cell=cell.clone() form problem/><Line cell=cell.clone() form problem/> }.into_any(),
     };
     view! {

@@ -13,14 +13,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    form::{
-        FormState,
-        control::name,
-        error_summary::ErrorSummary,
-        field_row::{FieldRow, optional},
-        hours::Hours,
-        rows_list::RowsList,
-    },
+    form::{FormState, error_summary::ErrorSummary, field_row::FieldRow, hours::Hours, rows_list::RowsList},
     ui::AccountField,
     words::t,
 };
@@ -57,9 +50,6 @@ pub fn PageForm(
     let form = FormState::new(step, &sheet(answers, problems, lists));
     let fields = step.items.iter().map(move |item| match item {
         Item::Heading(heading) => view! { <h2 class="form-heading">{t(*heading)}</h2> }.into_any(),
-        Item::Question(question) if matches!(question.shape.widget, Widget::Lines) => {
-            view! { <Lines cell=Cell::new(question) form/> }.into_any()
-        }
         Item::Question(question) => view! { <FieldRow cell=Cell::new(question) form/> }.into_any(),
         Item::Group(group) => view! { <Grouped group form/> }.into_any(),
         Item::Rows(rows) => view! { <RowsList rows=rows form/> }.into_any(),
@@ -99,42 +89,6 @@ fn Grouped(group: &'static Group, form: FormState) -> impl IntoView {
     view! {
         <p class="without-wasm"><button class="button small" name="then" value="stay">{t(show)}</button></p>
         {order.into_iter().map(|question| view! { <FieldRow cell=Cell::new(question) form/> }).collect_view()}
-    }
-}
-
-/// Several lines. No page that the browser takes over has them, so it need not know how they are drawn.
-#[component]
-fn Lines(cell: Cell, form: FormState) -> impl IntoView {
-    let problem = form.problem(&cell.key);
-    let (key, question) = (cell.key.to_string(), cell.question);
-    let hint = question.help.map(|help| view! { <p class="hint" id=format!("{key}-hint")>{t(help)}</p> });
-    let error = problem.map(|problem| {
-        view! {
-            <p class="error" id=format!("{key}-error")>
-                <span class="visually-hidden">{t(Word::ErrorHidden)}" "</span>{form.say(&key, problem)}
-            </p>
-        }
-    });
-    let described = question.help.map(|_| format!("{key}-hint")).into_iter().chain(problem.map(|_| format!("{key}-error")));
-    let described = described.collect::<Vec<_>>().join(" ");
-    view! {
-        <div class="field" class:faulty=problem.is_some()>
-            <label for=key.clone()>{t(question.label)}{optional(question.presence)}</label>
-            {hint}
-            {error}
-            <textarea
-                id=key.clone()
-                name=name(&key)
-                class="full"
-                rows="4"
-                dir="auto"
-                autocomplete=question.autocomplete.unwrap_or("off")
-                spellcheck="false"
-                autocapitalize="none"
-                aria-describedby=(!described.is_empty()).then_some(described)
-                aria-invalid=problem.map(|_| "true")
-            >{form.initial(&cell)}</textarea>
-        </div>
     }
 }
 

@@ -8,9 +8,9 @@ pub use samples::{FAULTY, FILLED};
 use crate::{
     form::{EditedBy, Field, Flow, Item, Makes, Side, Source, Step, When, Window},
     vocabulary::{
-        Amount, Colour, CompanyName, Currency, Date, DayList, DomainName, Email, Host, HttpsUrl, Line, LoginName, Password,
-        Percent, PersonName, Phone, Quantity, RegistrationNumber, SipRealm, Spoken, TaxNumber, TimeOfDay, TimeZone, Tongue,
-        YesNo, address::address, contacts::contacts,
+        Amount, Colour, CompanyName, Currency, Date, DayList, DomainName, Email, Host, HttpsUrl, Line, LoginName, Paragraphs,
+        Password, Percent, PersonName, Phone, Quantity, RegistrationNumber, SipRealm, Spoken, TaxNumber, TimeOfDay, TimeZone,
+        Tongue, YesNo, address::address, contacts::contacts,
     },
     words::Word,
 };
@@ -24,6 +24,7 @@ static EMAIL: Field<Email> = Field::new("email", Word::Email).autocomplete("emai
 static PHONE: Field<Phone> =
     Field::new("phone", Word::Phone).help(Word::ContactPhoneHelp).autocomplete("tel").depends_on(&COUNTRY);
 static NOTE: Field<Line<128>> = Field::new("note", Word::JobTitle).optional();
+static REASON: Field<Paragraphs<500>> = Field::new("reason", Word::NoticeBody);
 static AGREED: Field<YesNo> = Field::new("agreed", Word::ServiceSame).help(Word::ServiceSameHelp);
 address!(PLACE, PLACE_PARTS, "place", "billing", When::Always, When::NEVER, EditedBy::Staff, "An address.");
 static TAX: Field<TaxNumber> = Field::new("tax_number", Word::TaxNumber)
@@ -70,6 +71,7 @@ static SHEET: Step = Step::new(
         Item::Question(&PERSON.question),
         Item::Question(&EMAIL.question),
         Item::Question(&NOTE.question),
+        Item::Question(&REASON.question),
         Item::Question(&AGREED.question),
         Item::Question(&PLACE.country.question),
         Item::Group(&PLACE_PARTS),
