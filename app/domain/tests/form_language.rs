@@ -5,7 +5,7 @@ use domain::{
         Answer, Answers, Choice, Choices, Done, Field, Flow, Item, Journey, Lists, Makes, Problem, Problems, Progress, Rows,
         Secret, Shape, Side, Step, When, Widget, describe, review,
     },
-    vocabulary::{CompanyName, Email, Line, PersonName, YesNo},
+    vocabulary::{CompanyName, Country, Email, Line, PersonName, YesNo},
     words::{Language, Word},
 };
 
@@ -186,21 +186,20 @@ fn rows_are_added_removed_and_moved_and_keep_their_identity() {
 #[test]
 fn a_new_row_has_defaults_and_presets_and_counts_once_something_else_is_answered() {
     static SPEAKS: Field<YesNo> = Field::new("speaks", Word::ServiceSame).default("no");
-    static AGENTS: Rows = Rows { key: "agents", questions: &[&CONTACT_NAME.question, &SPEAKS.question], ..CONTACTS };
+    static COUNTRY: Field<Country> = Field::new("country", Word::Country);
+    static AGENTS: Rows =
+        Rows { key: "agents", questions: &[&CONTACT_NAME.question, &SPEAKS.question, &COUNTRY.question], ..CONTACTS };
     static STEP: Step = Step::new("agents", Word::Customers, &[Item::Rows(&AGENTS)]);
     let mut kept = Answers::new();
+    for cell in AGENTS.new_cells().filter(|cell| cell.question.shape.preset) {
+        kept.set(&*cell.key, "NO");
+    }
+    assert!(AGENTS.ids(&kept).is_empty(), "presets are no row");
     AGENTS.add(&mut kept, "a");
-    assert_eq!(kept.raw("agents.a.speaks"), "no");
-    assert_eq!(STEP.check(&kept).get("agents"), Some(Problem::TooFewRows(1)), "a default is no answer");
+    assert_eq!((kept.raw("agents.a.speaks"), kept.raw("agents.a.country")), ("no", "NO"));
+    assert_eq!(STEP.check(&kept).get("agents"), Some(Problem::TooFewRows(1)), "nobody answered anything");
     kept.set("agents.a.name", "Ada");
     assert!(STEP.check(&kept).is_empty());
-
-    for cell in AGENTS.new_cells().take(1) {
-        kept.set(&*cell.key, "Preset");
-    }
-    AGENTS.add(&mut kept, "b");
-    assert_eq!(kept.raw("agents.b.name"), "Preset");
-    assert_eq!(AGENTS.ids(&kept), ["a", "b"], "presets are no row");
 }
 
 #[test]

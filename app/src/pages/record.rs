@@ -82,12 +82,16 @@ async fn preset(portal: &Portal, scope: &Scope, form: &Step, mut answers: Answer
     Ok(answers)
 }
 
-/// The secrets that were typed and must be typed again, because a page that comes back never shows one and stores none before it is saved.
+/// What is to be said of the secrets that were typed: what is wrong with one, or that it must be typed again, because a page that comes back
+/// never shows a secret and stores none before it is saved.
 fn typed_secrets(form: &Step, posted: &Answers) -> Problems {
     let cells = form.cells(posted).into_iter();
     let typed = cells.filter(|cell| cell.question.secret.is_some() && !posted.raw(&cell.key).is_empty());
     let mut problems = Problems::new();
-    typed.for_each(|cell| problems.set(cell.key.to_string(), Problem::Together(Word::SecretAgain)));
+    for cell in typed {
+        let wrong = cell.question.check(posted.raw(&cell.key), &cell.answers(posted)).err();
+        problems.set(cell.key.to_string(), wrong.unwrap_or(Problem::Together(Word::SecretAgain)));
+    }
     problems
 }
 

@@ -221,6 +221,9 @@ async fn a_flow_that_no_generic_file_knows_goes_all_the_way() {
     let mut secret = [("version", "1"), ("answers[site_title]", ""), ("answers[site_key]", "live_0123456789abcdefghi")];
     let again = engine.ada.post(&format!("{customer}/edit/site"), &secret).await.text().await.unwrap();
     assert!(again.contains("Enter this again: Secret key") && !again.contains(secret[2].1), "{again}");
+    let malformed = [secret[0], ("answers[site_title]", "Lark Incorporated"), ("answers[site_key]", "short")];
+    let malformed = engine.ada.post(&format!("{customer}/edit/site"), &malformed).await.text().await.unwrap();
+    assert!(malformed.contains("site_key-error") && !malformed.contains("Enter this again"), "{malformed}");
     secret[1].1 = "Lark Incorporated";
     assert_eq!(engine.ada.doing(&format!("{customer}/edit/site"), &secret).await, format!("{customer}: The changes are saved"));
     assert_eq!(

@@ -74,22 +74,30 @@ pub struct Shape {
     pub width: Width,
     /// A good answer, for the sentence of a malformed one; empty where none is needed.
     pub example: &'static str,
+    /// Whether the server presets it by what is probable, such as the reseller's own country.
+    pub preset: bool,
 }
 
 impl Shape {
     /// A line of text.
     pub const fn line(max: usize) -> Self {
-        Self { widget: Widget::Text, max, width: Width::Full, example: "" }
+        Self { widget: Widget::Text, max, width: Width::Full, example: "", preset: false }
     }
 
     /// A choice of one.
     pub const fn choice(widget: Widget) -> Self {
-        Self { widget, max: 64, width: Width::Medium, example: "" }
+        Self { widget, max: 64, width: Width::Medium, example: "", preset: false }
     }
 
     /// The same with another control.
     pub const fn widget(mut self, widget: Widget) -> Self {
         self.widget = widget;
+        self
+    }
+
+    /// The same, preset by what is probable.
+    pub const fn preset(mut self) -> Self {
+        self.preset = true;
         self
     }
 

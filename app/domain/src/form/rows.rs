@@ -121,10 +121,10 @@ impl Rows {
 
     pub(super) fn check(&self, answers: &Answers, problems: &mut Problems) {
         let ids = self.ids(answers);
-        // A row that holds nothing but defaults is not counted: nobody answered anything in it.
+        // A row that holds nothing but defaults and presets is not counted: nobody answered anything in it.
         let answered = |id: &str, q: &Question| {
             let text = clean(answers.raw(&self.key(id, q)));
-            !text.is_empty() && q.default != Some(&*text)
+            !text.is_empty() && !q.shape.preset && q.default != Some(&*text)
         };
         let filled = |id: &&String| self.questions.iter().any(|q| answered(id, q));
         let count = ids.iter().filter(filled).count();

@@ -15,7 +15,7 @@ impl BillingAccountRef {
 }
 
 impl Answer for BillingAccountRef {
-    const SHAPE: Shape = Shape::choice(Widget::Select(Choices::Server(Self::LIST))).width(Width::Full);
+    const SHAPE: Shape = Shape::choice(Widget::Select(Choices::Server(Self::LIST))).preset().width(Width::Full);
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         raw.parse().map(Self).map_err(|_| Problem::NotAChoice)

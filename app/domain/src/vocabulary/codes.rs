@@ -20,7 +20,7 @@ macro_rules! codes {
             }
 
             impl Answer for $name {
-                const SHAPE: Shape = Shape::choice(Widget::Select(Choices::Server(Self::LIST)));
+                const SHAPE: Shape = Shape::choice(Widget::Select(Choices::Server(Self::LIST))).preset();
                 #[cfg(feature = "data")]
                 const PATTERN: &'static str = $pattern;
 

@@ -20,7 +20,7 @@ impl Spoken {
 }
 
 impl Answer for Spoken {
-    const SHAPE: Shape = Shape::choice(Widget::Radios(Choices::Server(Self::LIST)));
+    const SHAPE: Shape = Shape::choice(Widget::Radios(Choices::Server(Self::LIST))).preset();
 
     fn parse(raw: &str) -> Result<Self, Problem> {
         Language::of_tag(raw).filter(|language| language.tag() == raw).map(Self).ok_or(Problem::NotAChoice)

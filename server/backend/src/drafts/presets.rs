@@ -2,37 +2,35 @@
 //! changed like any answer, and is kept only with the page.
 
 use domain::{
-    form::{Answers, Choices, Rows, Step},
+    form::{Answers, Cell, Choices, Rows, Step},
     vocabulary::{BillingAccountRef, Country, Currency, Spoken, TimeZone, Tongue},
 };
 
 use crate::{Error, Scope, Tx, lists};
 
-/// What each list is preset with, where it is.
-const WANTED: [&str; 6] = [Country::LIST, Currency::LIST, TimeZone::LIST, Tongue::LIST, Spoken::LIST, BillingAccountRef::LIST];
-
 /// The presets of these steps' questions that have neither an answer nor a default, of those in rows too, and of rows that will be added.
 pub(crate) async fn of(tx: &mut Tx, scope: &Scope, steps: &[&Step], answers: &Answers) -> Result<Answers, Error> {
-    among(tx, scope, steps, answers, &WANTED).await
+    among(tx, scope, steps, answers, None).await
 }
 
 /// The country with which these steps are preset, if any of them asks for one.
 pub(super) async fn country(tx: &mut Tx, scope: &Scope, steps: &[&Step]) -> Result<Option<String>, Error> {
-    let found = among(tx, scope, steps, &Answers::new(), &[Country::LIST]).await?;
+    let found = among(tx, scope, steps, &Answers::new(), Some(Country::LIST)).await?;
     Ok(found.iter().next().map(|(_, country)| country.to_owned()))
 }
 
-async fn among(tx: &mut Tx, scope: &Scope, steps: &[&Step], answers: &Answers, wanted: &[&str]) -> Result<Answers, Error> {
+async fn among(tx: &mut Tx, scope: &Scope, steps: &[&Step], answers: &Answers, only: Option<&str>) -> Result<Answers, Error> {
     let in_new_rows = |step: &Step| step.rows().flat_map(Rows::new_cells).collect::<Vec<_>>();
     let cells = steps.iter().flat_map(|step| step.cells(answers).into_iter().chain(in_new_rows(step)));
-    let open = cells.filter(|cell| !answers.has(&cell.key) && cell.question.default.is_none());
+    let is_open = |cell: &Cell| cell.question.shape.preset && cell.question.default.is_none() && !answers.has(&cell.key);
     let list_of = |choices| match choices {
         Some(Choices::Server(list)) => Some(list),
         _ => None,
     };
-    let asked: Vec<_> = open
+    let asked: Vec<_> = cells
+        .filter(is_open)
         .filter_map(|cell| Some((cell.key.to_string(), list_of(cell.question.shape.widget.choices())?)))
-        .filter(|(_, list)| wanted.contains(list))
+        .filter(|(_, list)| only.is_none_or(|only| only == *list))
         .collect();
     if asked.is_empty() {
         return Ok(Answers::new());
@@ -53,7 +51,8 @@ async fn among(tx: &mut Tx, scope: &Scope, steps: &[&Step], answers: &Answers, w
         BillingAccountRef::LIST => home.account.as_deref(),
         Spoken::LIST => Some(Spoken::of_reader(scope.language()).0.tag()),
         // A language's own code, whatever its region.
-        _ => scope.language().tag().split('-').next(),
+        Tongue::LIST => scope.language().tag().split('-').next(),
+        _ => None,
     };
     Ok(asked
         .into_iter()
