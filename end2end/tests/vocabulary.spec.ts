@@ -124,6 +124,8 @@ test('several lines of text come back as they were typed', async ({ page }) => {
   await fill(page, { Password: PASSWORD });
   await go(page);
   await heading(page, 'Check your answers');
+  const shown = page.getByRole('definition').filter({ hasText: 'First line' });
+  expect(await shown.innerText()).toBe('First line\n\n<b>second</b> paragraph');
   await page.getByRole('link', { name: 'Back', exact: true }).click();
   await expect(text).toHaveValue('First line\n\n<b>second</b> paragraph');
   await text.fill('');

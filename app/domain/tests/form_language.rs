@@ -5,7 +5,7 @@ use domain::{
         Answer, Answers, Choice, Choices, Done, Field, Flow, Item, Journey, Lists, Makes, Problem, Problems, Progress, Rows,
         Secret, Shape, Side, Step, When, Widget, describe, review,
     },
-    vocabulary::{CompanyName, Country, Email, Line, PersonName, YesNo},
+    vocabulary::{CompanyName, Country, Email, Line, Paragraphs, PersonName, YesNo},
     words::{Language, Word},
 };
 
@@ -200,6 +200,23 @@ fn a_new_row_has_defaults_and_presets_and_counts_once_something_else_is_answered
     assert_eq!(STEP.check(&kept).get("agents"), Some(Problem::TooFewRows(1)), "nobody answered anything");
     kept.set("agents.a.name", "Ada");
     assert!(STEP.check(&kept).is_empty());
+    AGENTS.add(&mut kept, "b");
+    AGENTS.drop_unanswered(&mut kept);
+    assert_eq!(AGENTS.ids(&kept), ["a"], "what is not judged is not stored");
+    assert!(!kept.has("agents.b.country"));
+}
+
+#[test]
+fn several_lines_are_kept_alike_however_a_browser_ends_them() {
+    static NOTES: Field<Paragraphs<100>> = Field::new("notes", Word::NoticeBody);
+    static STEP: Step = Step::new("notes", Word::Customers, &[Item::Question(&NOTES.question)]);
+    let kept = ["One\r\n\r\nTwo", "One\n\nTwo"].map(|typed| {
+        let mut kept = Answers::new();
+        STEP.keep(&answers(&[("notes", typed)]), &mut kept, &seal);
+        kept
+    });
+    assert_eq!(kept[0], kept[1]);
+    assert_eq!(kept[0].raw("notes"), "One\n\nTwo");
 }
 
 #[test]

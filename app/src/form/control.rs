@@ -180,7 +180,7 @@ pub fn options_of(cell: &Cell, form: FormState, choices: Choices) -> String {
     match choices {
         Choices::Fixed(fixed) => options(cell, form, fixed.iter().map(|choice| (choice.value, t(choice.label)))),
         Choices::Server(list) => {
-            // On the server from all the page's lists; the browser has only those that a row needs which it adds.
+            // The server has every list of the page. The browser has those that rows ask from, for the rows that it adds.
             let draw = |lists: &Lists| {
                 let choices = lists.0.get(list).into_iter().flatten();
                 options(cell, form, choices.map(|choice| (choice.value.as_str(), choice.label.as_str())))

@@ -320,8 +320,8 @@ impl FormState {
 /// Conditions see a default as the answer it is going to be.
 fn with_defaults(step: &Step, answers: &Answers) -> Answers {
     let mut out = answers.clone();
-    for cell in step.cells(answers).into_iter().filter(|cell| !answers.has(&cell.key)) {
-        if let Some(default) = cell.question.default {
+    for cell in step.cells(answers) {
+        if let Some(default) = cell.question.default.filter(|_| !answers.has(&cell.key)) {
             out.set(&*cell.key, default);
         }
     }

@@ -40,19 +40,22 @@ async fn load(of: Result<Option<CustomerId>, PortalError>, section: String) -> R
     let id =
         of.or(actor.place.as_ref().and_then(|place| place.customer)).ok_or_else(|| portal::fail(backend::Error::NotFound))?;
     let editing = records::open(&portal.backend, &scope, id, &section).await.map_err(portal::fail)?;
-    let page = |editing: Editing, seen, answers, problems, meanwhile| Page { of, editing, seen, answers, problems, meanwhile };
+    // Only a page that is drawn needs presets.
+    let drawn = async |editing: Editing, seen, answers, problems, meanwhile| {
+        let answers = preset(&portal, &scope, editing.form, answers).await?;
+        Ok(Some(Page { of, editing, seen, answers, problems, meanwhile }))
+    };
     let Some(sent) = portal::sent() else {
         let (answers, version) = (editing.answers.clone(), editing.version);
-        let answers = preset(&portal, &scope, editing.form, answers).await?;
-        return Ok(Some(page(editing, version, answers, Problems::new(), false)));
+        return drawn(editing, version, answers, Problems::new(), false).await;
     };
     let posted = sent.answers(editing.form);
-    let answers = preset(&portal, &scope, editing.form, editing.with(&posted)).await?;
-    let again = typed_secrets(editing.form, &posted);
+    let answers = editing.with(&posted);
+    let mut problems = typed_secrets(editing.form, &posted);
     // What comes back on the page still has seen only what its first drawing showed.
     let seen = sent.field("version").parse().unwrap_or_default();
     if sent.is_redraw() {
-        return Ok(Some(page(editing, seen, answers, again, false)));
+        return drawn(editing, seen, answers, problems, false).await;
     }
     let changed = records::change(&portal.backend, &scope, id, &section, seen, &posted).await;
     match changed.map_err(portal::fail)? {
@@ -63,14 +66,13 @@ async fn load(of: Result<Option<CustomerId>, PortalError>, section: String) -> R
         }
         Changed::Mend(found) => {
             portal::set_refused();
-            let mut problems = again;
             problems.extend(found);
-            Ok(Some(page(editing, seen, answers, problems, false)))
+            drawn(editing, seen, answers, problems, false).await
         }
         Changed::Meanwhile => {
             portal::set_refused();
             let version = editing.version;
-            Ok(Some(page(editing, version, answers, again, true)))
+            drawn(editing, version, answers, problems, true).await
         }
     }
 }

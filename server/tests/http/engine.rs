@@ -14,9 +14,9 @@ use crate::{
 const KEY: &str = "live_0123456789abcdef";
 const PASSWORD: &str = "nine green owls fly";
 
-/// A crew of two, the second in a country that is none.
-const CREW: [(&str, &str); 9] = [
-    ("crew", "a,b"),
+/// A crew of two, the second in a country that is none, and a row that was added and left as it was.
+const CREW: [(&str, &str); 10] = [
+    ("crew", "a,b,c"),
     ("crew.a.crew_name", "Uma Ustinov"),
     ("crew.a.crew_email", "uma@lark.example"),
     ("crew.a.crew_country", "NO"),
@@ -25,6 +25,7 @@ const CREW: [(&str, &str); 9] = [
     ("crew.b.crew_name", "Bo Berg"),
     ("crew.b.crew_email", "bo@lark.example"),
     ("crew.b.crew_signs_in", "no"),
+    ("crew.c.crew_signs_in", "no"),
 ];
 
 struct Engine {

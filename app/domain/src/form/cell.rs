@@ -3,7 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    Answers, Asked, Problem, Question, Rows, clean,
+    Answers, Asked, Problem, Question, Rows,
     field::{ANYWAY, SEALED, confirms, refused},
     step::Seal,
 };
@@ -87,11 +87,12 @@ impl Cell {
 
     /// A right answer as it says the same whatever else is answered later; nothing where it does so as it stands.
     pub fn settled(&self, answers: &Answers) -> Option<String> {
-        let (settle, raw) = (self.question.settled?, answers.raw(&self.key));
+        let question = self.question;
+        let (settle, raw) = (question.settled?, answers.raw(&self.key));
         if raw.is_empty() || self.judge(answers).is_err() {
             return None;
         }
-        settle(&clean(raw), self.question.about(&self.answers(answers)))
+        settle(&question.shape.clean(raw), question.about(&self.answers(answers)))
     }
 
     /// Takes what was posted for it into the answers, wrong or right. A secret is sealed; one that was not typed stays as it was.
@@ -99,7 +100,8 @@ impl Cell {
         let (question, key) = (self.question, &*self.key);
         let raw = posted.raw(key).replace('\0', "");
         match question.secret {
-            None if posted.has(key) => answers.set(key, bounded(raw, question.shape.max)),
+            // A browser ends lines with CRLF where it sends a form, and with LF where the WASM does.
+            None if posted.has(key) => answers.set(key, bounded(raw.replace("\r\n", "\n"), question.shape.max)),
             None => drop(answers.remove(key)),
             // Nor does the mark of one that was echoed change it.
             Some(_) if raw.is_empty() || raw.strip_prefix(SEALED) == Some("") => {}

@@ -1,6 +1,6 @@
 //! The page that lists every answer before anything is made.
 
-use super::{Answers, Cell, Choices, Flow, Journey, Lists, Question, Step, clean};
+use super::{Answers, Cell, Choices, Flow, Journey, Lists, Question, Step};
 use crate::words::{Language, Word};
 
 /// The answers of one step.
@@ -58,7 +58,7 @@ fn value(question: &Question, answers: &Answers, lists: &Lists, language: Langua
     if question.secret.is_some() {
         return question.is_given(answers).then(|| Word::ReviewSecretSet.text(language).to_owned());
     }
-    let text = clean(answers.raw(question.key));
+    let text = question.shape.clean(answers.raw(question.key));
     if text.is_empty() {
         return None;
     }

@@ -119,14 +119,28 @@ impl Rows {
         answers.with(own)
     }
 
+    /// Whether somebody answered anything in a row: one that holds nothing but defaults and presets is as it was added.
+    fn is_answered(&self, answers: &Answers, row: &str) -> bool {
+        self.questions.iter().any(|question| {
+            let text = clean(answers.raw(&self.key(row, question)));
+            !text.is_empty() && !question.shape.preset && question.default != Some(&*text)
+        })
+    }
+
+    /// Removes the rows in which nobody answered anything. They are not judged, so they must not be stored.
+    #[cfg(feature = "data")]
+    pub fn drop_unanswered(&self, answers: &mut Answers) {
+        for row in self.ids(answers) {
+            if !self.is_answered(answers, &row) {
+                self.remove(answers, &row);
+            }
+        }
+    }
+
     pub(super) fn check(&self, answers: &Answers, problems: &mut Problems) {
         let ids = self.ids(answers);
-        // A row that holds nothing but defaults and presets is not counted: nobody answered anything in it.
-        let answered = |id: &str, q: &Question| {
-            let text = clean(answers.raw(&self.key(id, q)));
-            !text.is_empty() && !q.shape.preset && q.default != Some(&*text)
-        };
-        let filled = |id: &&String| self.questions.iter().any(|q| answered(id, q));
+        // The others are not counted.
+        let filled = |id: &&String| self.is_answered(answers, id);
         let count = ids.iter().filter(filled).count();
         if count < self.least {
             problems.add(self.key, Problem::TooFewRows(self.least));

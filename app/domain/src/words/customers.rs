@@ -96,7 +96,7 @@ macro_rules! customers {
     ErrorHidden = "Error:" | "Fehler:";
     ThereIsAProblem = "There is a problem" | "Es gibt ein Problem";
     SecretAgain = "Enter this again: {label}. It is not kept until you save"
-        | "Geben Sie dies noch einmal ein: {label}. Es wird erst beim Speichern behalten";
+        | "Geben Sie dies noch einmal ein: {label}. Es wird erst beim Speichern übernommen";
     SecretGiven = "Set. Leave this empty to keep it." | "Gesetzt. Lassen Sie das Feld leer, damit es so bleibt.";
     ShowPassword = "Show password" | "Passwort anzeigen";
     NothingFits = "Nothing of the list fits" | "Nichts in der Liste passt";

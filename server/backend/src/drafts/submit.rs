@@ -32,6 +32,9 @@ pub async fn submit(backend: &Backend, scope: &Scope, id: DraftId, confirmed: &s
     }
     // Nothing comes of a reference page.
     let room = Room::of(draft.flow).ok_or(Error::NotFound)?;
+    for rows in draft.flow.steps.iter().flat_map(|step| step.rows()) {
+        rows.drop_unanswered(&mut draft.answers);
+    }
     let submit = match (&room.submit, draft.of_customer.map(CustomerId)) {
         (Submit::Makes(submit), None) => submit,
         (Submit::Finishes(finish), Some(customer)) => {

@@ -134,6 +134,7 @@ pub async fn change(
         return Ok(Changed::Mend(Problems::one(subject.key, Problem::Together(Word::CompanyNamesTried))));
     }
     form.settle(&mut answers);
+    form.rows().for_each(|rows| rows.drop_unanswered(&mut answers));
     // What the flow itself went on by stays as it was.
     let mut all = kept.answers.clone();
     form.forget(&mut all);

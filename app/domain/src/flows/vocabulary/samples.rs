@@ -2,6 +2,7 @@
 
 /// Right answers.
 pub const FILLED: &[(&str, &str)] = &[
+    ("reason", "A longer text\n\nin two paragraphs"),
     ("company", "Kestrel Aviation Services Ltd"),
     ("person", "Grace"),
     ("email", "grace@kestrel.example"),
@@ -37,7 +38,6 @@ pub const FILLED: &[(&str, &str)] = &[
     ("contacts.a.name", "Grace Hopper"),
     ("contacts.a.contact_email", "grace@kestrel.example"),
     ("contacts.a.contact_language", "en"),
-    ("reason", "A longer text\n\nin two paragraphs"),
     ("contacts.a.contact_phone", "+493012345678"),
     ("contacts.b.kind", "billing"),
     ("contacts.b.name", "محمد الخوارزمي"),
